@@ -1,0 +1,49 @@
+package dev.heliograph.channel;
+
+import dev.heliograph.message.Message;
+import io.vertx.core.Future;
+
+/** A way to reach people: one account at one provider. Every call, and every answer, is on the channel's event loop. */
+public interface Channel {
+    /** @return the channel's name in the configuration */
+    String id();
+
+    /** @return its kind: {@code smpp}, {@code whatsapp} ... */
+    String kind();
+
+    Capability capability();
+
+    /**
+     * Starts to connect; the channel reconnects by itself from then on.
+     *
+     * @param events where receipts, inbound messages and changes of credit go
+     * @return done when the channel has begun, not when it is connected: a provider that is away must not keep the gateway from starting
+     */
+    Future<Void> start(ChannelEvents events);
+
+    /**
+     * How many provider requests {@code message} takes: what it costs in the channel's bucket and window.
+     *
+     * @return at least 1
+     */
+    int cost(Message message);
+
+    /** @return how many provider requests the channel could take now; 0 while it is not connected */
+    int credit();
+
+    /** @return how many it could take with every session up and idle; a message that costs more is taken when the credit is whole */
+    int creditMax();
+
+    /**
+     * Hands a message over. The lane has made sure of credit, tokens and validity.
+     *
+     * @param answer called exactly once, on this event loop, perhaps before this returns
+     */
+    void submit(Submission submission, OutcomeHandler answer);
+
+    /** @return whether it is connected, for health and the console */
+    ChannelHealth health();
+
+    /** Lets what is under way end, at most {@code drainMillis}, then disconnects. */
+    Future<Void> close(long drainMillis);
+}

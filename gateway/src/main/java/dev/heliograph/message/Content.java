@@ -1,0 +1,22 @@
+package dev.heliograph.message;
+
+/** What a message says. Channels take the form they can carry; everything else is converted before it reaches them. */
+public sealed interface Content {
+
+    /** @param text plain text, any Unicode */
+    record Text(String text) implements Content {}
+
+    /**
+     * What an SMPP client submitted, octet for octet: its own encoding, its own user data header, its own segments. Sent on untouched over SMS; other channels
+     * read it as text.
+     *
+     * @param serviceType service_type as submitted, usually empty
+     * @param esmClass esm_class as submitted: bit 0x40 says that {@code userData} begins with a user data header
+     * @param protocolId protocol_id as submitted
+     * @param priorityFlag priority_flag as submitted
+     * @param dataCoding data_coding as submitted
+     * @param userData short_message or message_payload
+     * @param tlvs the other TLVs in wire form (tag, length, value), in the order they came
+     */
+    record Sms(String serviceType, int esmClass, int protocolId, int priorityFlag, int dataCoding, byte[] userData, byte[] tlvs) implements Content {}
+}

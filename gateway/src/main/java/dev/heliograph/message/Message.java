@@ -1,0 +1,57 @@
+package dev.heliograph.message;
+
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A message as it was accepted. It does not change; what becomes of it is its {@link MessageStatus}.
+ *
+ * @param id see {@link MessageId}; 0 until the store has given it one
+ * @param account who sent it
+ * @param from sender id, {@link Address#NONE} when the channel is to choose
+ * @param to recipient
+ * @param identities the recipient's addresses on other channels, by channel kind
+ * @param receipts which receipts the sender asked for
+ * @param reference the sender's own reference, at most 256 characters
+ * @param acceptedAtMillis wall clock, milliseconds since 1970
+ * @param sendAtMillis not before this instant; 0 for now
+ * @param expiresAtMillis never handed to a provider after this instant
+ * @param segments SMS segments it counts as, at least 1
+ * @param route the steps it takes, in order, at least one
+ */
+public record Message(
+        long id,
+        String account,
+        Door door,
+        Address from,
+        Address to,
+        Map<String, String> identities,
+        Content content,
+        Priority priority,
+        ReceiptWish receipts,
+        @Nullable String reference,
+        long acceptedAtMillis,
+        long sendAtMillis,
+        long expiresAtMillis,
+        int segments,
+        List<Step> route) {
+
+    /** @return this message under the id that the store gave it */
+    public Message withId(long newId) {
+        return new Message(newId, account, door, from, to, identities, content, priority, receipts, reference, acceptedAtMillis, sendAtMillis, expiresAtMillis, segments, route);
+    }
+
+    /** @return the same message with other words and times: what replace_sm makes of it */
+    public Message replacedBy(Content newContent, int newSegments, ReceiptWish newReceipts, long newSendAtMillis, long newExpiresAtMillis) {
+        return new Message(id, account, door, from, to, identities, newContent, priority, newReceipts, reference, acceptedAtMillis, newSendAtMillis, newExpiresAtMillis, newSegments, route);
+    }
+
+    public String idText() {
+        return MessageId.text(id);
+    }
+
+    public boolean isExpired(long nowMillis) {
+        return nowMillis >= expiresAtMillis;
+    }
+}

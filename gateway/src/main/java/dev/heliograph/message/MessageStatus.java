@@ -1,0 +1,20 @@
+package dev.heliograph.message;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What has become of a message so far.
+ *
+ * @param state see {@link MessageState}; exactly one final state is ever stored
+ * @param atMillis when it reached that state
+ * @param attempts every try, oldest first
+ * @param error why it failed, or null
+ */
+public record MessageStatus(MessageState state, long atMillis, List<Attempt> attempts, @Nullable MessageError error) {
+
+    /** @return the channel of the last attempt, or null before the first */
+    public @Nullable String channel() {
+        return attempts.isEmpty() ? null : attempts.get(attempts.size() - 1).channel();
+    }
+}

@@ -1,0 +1,117 @@
+package dev.heliograph.store;
+
+import dev.heliograph.message.Event;
+import dev.heliograph.message.Message;
+import dev.heliograph.message.MessageStatus;
+import dev.heliograph.message.Priority;
+import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The gateway's durable state. Every call may be made by any thread and returns at once; what it asks for is answered on {@code owner}, batched, after the sync
+ * that covers it.
+ *
+ * <p>When a sync fails nothing more is ever answered and {@link StoreListener#onFatal} is called: the process must end, because what the disk holds is not known.
+ */
+public interface Store extends AutoCloseable {
+
+    // ---- a message's life
+
+    /**
+     * Takes a message in: gives it an id, stores it with its place in the backlog of its first step's channel (or in the schedule, when {@link Message#sendAtMillis}
+     * lies ahead), and with its idempotency key if it has one.
+     *
+     * @param idempotency null when the client sent none
+     * @return false when the store's own queue is full: nothing was taken, nothing will be answered
+     */
+    boolean accept(Message message, @Nullable Idempotency idempotency, Executor owner, Consumer<Accepted> answer);
+
+    /** Stores that an attempt is about to be written to the provider; for channels whose unknown outcomes are not simply retried. */
+    void sending(long id, MessageStatus status, Executor owner, Runnable answer);
+
+    /**
+     * Stores that a provider has taken a message: its status, its provider ids, and that it no longer waits in any backlog.
+     *
+     * @param channel id of the channel whose ids these are
+     * @param providerIds one a part, in canonical form
+     * @param events what to tell the account, often nothing
+     */
+    void sent(Message message, MessageStatus status, String channel, List<String> providerIds, List<Event> events, Executor owner, Runnable answer);
+
+    /** Stores a change of status with the events that tell about it. A final state also takes the message out of backlog and schedule. */
+    void settle(Message message, MessageStatus status, List<Event> events, Executor owner, Runnable answer);
+
+    /** Moves a message from the backlog of one channel into that of another, for its next step or after its retries were put aside. */
+    void requeue(Message message, String fromChannel, String toChannel, MessageStatus status, List<Event> events, Executor owner, Runnable answer);
+
+    /**
+     * Cancels or replaces a message that no provider has been handed yet. The caller has made sure that no lane will send it meanwhile.
+     *
+     * @param replacement the message as it shall be, or null to cancel it
+     * @param event told to the account when the answer is {@link Amended#DONE}
+     */
+    void amend(long id, @Nullable Message replacement, MessageStatus status, @Nullable Event event, Executor owner, Consumer<Amended> answer);
+
+    // ---- reading
+
+    /** @param answer the message and what became of it, or null when it is unknown or was cleaned away */
+    void find(long id, Executor owner, Consumer<@Nullable Found> answer);
+
+    /** Finds the messages of an account that wait to be sent from one address to another; for cancel_sm and replace_if_present without an id. At most 1,000. */
+    void findPending(String account, String from, String to, Executor owner, Consumer<List<Message>> answer);
+
+    /** @param answer the message that {@code providerId} of {@code channel} belongs to, or null */
+    void correlate(String channel, String providerId, Executor owner, Consumer<@Nullable Correlated> answer);
+
+    /**
+     * Reads on in the backlog of a channel.
+     *
+     * @param afterId only messages with a higher id
+     * @param limit at most this many
+     */
+    void backlog(String channel, Priority priority, long afterId, int limit, Executor owner, Consumer<List<Message>> answer);
+
+    /**
+     * Ends the reading of a backlog: when at most {@code limit} messages above {@code afterId} are left, they are answered and every message accepted after them
+     * goes to {@link StoreListener#onAccepted} as {@code inMemory}; otherwise {@code null} is answered and the reader goes on with {@link #backlog}.
+     * Runs on the writer, so that nothing falls between the two.
+     */
+    void catchUp(String channel, Priority priority, long afterId, int limit, Executor owner, Consumer<@Nullable List<Message>> answer);
+
+    /** @return how many messages wait in the channel's backlog, in memory or not; an estimate right after a restart */
+    long backlogSize(String channel);
+
+    // ---- receipts whose message is not known yet
+
+    /** Keeps a receipt of an unknown provider id, so that it can be acknowledged to the provider. */
+    void park(ParkedReceipt receipt, Executor owner, Runnable answer);
+
+    /** Drops parked receipts that were matched or are too old. */
+    void unpark(String channel, String providerId);
+
+    /** Every receipt that is parked for a channel; read at start. */
+    void parked(String channel, Executor owner, Consumer<List<ParkedReceipt>> answer);
+
+    // ---- events
+
+    /** Appends an event that belongs to no message, as inbound messages do. */
+    void append(String account, Event event, Executor owner, Runnable answer);
+
+    /** @param answer events of the account after {@code cursor}, in order, at most {@code limit} */
+    void events(String account, long cursor, int limit, Executor owner, Consumer<List<Event>> answer);
+
+    /** @return cursor of the account's newest event, 0 when there is none */
+    long lastCursor(String account);
+
+    /** Stores how far a consumer has come. Answers to nobody: after a crash the consumer sees again what was not stored. */
+    void acknowledge(String account, String consumer, ConsumerPosition position);
+
+    /** @param answer where the consumer left off, or null when it is new */
+    void position(String account, String consumer, Executor owner, Consumer<@Nullable ConsumerPosition> answer);
+
+    /** Writes and syncs what was asked for, then closes. Blocks. */
+    @Override
+    void close();
+}
