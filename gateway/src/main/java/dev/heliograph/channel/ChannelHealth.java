@@ -10,7 +10,11 @@ import org.jspecify.annotations.Nullable;
  * @param inFlight provider requests without an answer
  * @param lastError the last thing that went wrong, in a sentence, or null
  */
-public record ChannelHealth(int sessionsUp, int sessionsMax, int inFlight, @Nullable String lastError) {
+public record ChannelHealth(
+        int sessionsUp,
+        int sessionsMax,
+        int inFlight,
+        @Nullable String lastError) {
     public boolean isUp() {
         return sessionsUp > 0;
     }

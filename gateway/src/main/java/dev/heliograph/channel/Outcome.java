@@ -19,7 +19,8 @@ public sealed interface Outcome {
      * @param retryAfterMillis the provider's own hint, 0 for none
      * @param partsTaken ids of parts that the provider did take before one failed; their receipts are expected and ignored
      */
-    record Failed(Failure failure, int code, String detail, long retryAfterMillis, List<String> partsTaken) implements Outcome {
+    record Failed(Failure failure, int code, String detail, long retryAfterMillis, List<String> partsTaken)
+            implements Outcome {
         public static Failed of(Failure failure, int code, String detail) {
             return new Failed(failure, code, detail, 0, List.of());
         }

@@ -16,7 +16,8 @@ public interface EventSource {
      * @param owner event loop that every answer comes on
      * @param opened the subscription
      */
-    void subscribe(String account, @Nullable String consumer, long after, Executor owner, Consumer<Subscription> opened);
+    void subscribe(
+            String account, @Nullable String consumer, long after, Executor owner, Consumer<Subscription> opened);
 
     /** Reads a page: events after {@code cursor}, at most {@code limit}. */
     void page(String account, long cursor, int limit, Executor owner, Consumer<List<Event>> answer);

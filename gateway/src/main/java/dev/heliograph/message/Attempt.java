@@ -14,7 +14,14 @@ import org.jspecify.annotations.Nullable;
  * @param parts one a segment handed over, in order; empty until the provider has answered
  * @param error why it failed, or null
  */
-public record Attempt(int number, String channel, MessageState state, long startedAtMillis, long endedAtMillis, List<Part> parts, @Nullable MessageError error) {
+public record Attempt(
+        int number,
+        String channel,
+        MessageState state,
+        long startedAtMillis,
+        long endedAtMillis,
+        List<Part> parts,
+        @Nullable MessageError error) {
 
     /**
      * One segment as the provider knows it.

@@ -18,5 +18,13 @@ public sealed interface Content {
      * @param userData short_message or message_payload
      * @param tlvs the other TLVs in wire form (tag, length, value), in the order they came
      */
-    record Sms(String serviceType, int esmClass, int protocolId, int priorityFlag, int dataCoding, byte[] userData, byte[] tlvs) implements Content {}
+    record Sms(
+            String serviceType,
+            int esmClass,
+            int protocolId,
+            int priorityFlag,
+            int dataCoding,
+            byte[] userData,
+            byte[] tlvs)
+            implements Content {}
 }

@@ -52,12 +52,29 @@ public sealed interface Event {
             implements Event {
         @Override
         public Receipt withCursor(long newCursor) {
-            return new Receipt(newCursor, message, reference, from, to, channel, state, late, attempt, submittedAtMillis, atMillis, error, segments, excerpt, door, nextChannel);
+            return new Receipt(
+                    newCursor,
+                    message,
+                    reference,
+                    from,
+                    to,
+                    channel,
+                    state,
+                    late,
+                    attempt,
+                    submittedAtMillis,
+                    atMillis,
+                    error,
+                    segments,
+                    excerpt,
+                    door,
+                    nextChannel);
         }
     }
 
     /** A message from a person to one of the account's numbers. */
-    record Inbound(long cursor, String channel, Address from, Address to, Content content, String text, long atMillis) implements Event {
+    record Inbound(long cursor, String channel, Address from, Address to, Content content, String text, long atMillis)
+            implements Event {
         @Override
         public Inbound withCursor(long newCursor) {
             return new Inbound(newCursor, channel, from, to, content, text, atMillis);

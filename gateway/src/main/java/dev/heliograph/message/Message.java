@@ -39,12 +39,47 @@ public record Message(
 
     /** @return this message under the id that the store gave it */
     public Message withId(long newId) {
-        return new Message(newId, account, door, from, to, identities, content, priority, receipts, reference, acceptedAtMillis, sendAtMillis, expiresAtMillis, segments, route);
+        return new Message(
+                newId,
+                account,
+                door,
+                from,
+                to,
+                identities,
+                content,
+                priority,
+                receipts,
+                reference,
+                acceptedAtMillis,
+                sendAtMillis,
+                expiresAtMillis,
+                segments,
+                route);
     }
 
     /** @return the same message with other words and times: what replace_sm makes of it */
-    public Message replacedBy(Content newContent, int newSegments, ReceiptWish newReceipts, long newSendAtMillis, long newExpiresAtMillis) {
-        return new Message(id, account, door, from, to, identities, newContent, priority, newReceipts, reference, acceptedAtMillis, newSendAtMillis, newExpiresAtMillis, newSegments, route);
+    public Message replacedBy(
+            Content newContent,
+            int newSegments,
+            ReceiptWish newReceipts,
+            long newSendAtMillis,
+            long newExpiresAtMillis) {
+        return new Message(
+                id,
+                account,
+                door,
+                from,
+                to,
+                identities,
+                newContent,
+                priority,
+                newReceipts,
+                reference,
+                acceptedAtMillis,
+                newSendAtMillis,
+                newExpiresAtMillis,
+                newSegments,
+                route);
     }
 
     public String idText() {

@@ -18,7 +18,8 @@ public final class MessageId {
     private static final int TEXT_LENGTH = 14;
     private static final int SHORT_LENGTH = 8;
     private static final byte[] DIGITS = ascii("0123456789abcdefghjkmnpqrstvwxyz");
-    private static final byte[] SHORT_DIGITS = ascii("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_");
+    private static final byte[] SHORT_DIGITS =
+            ascii("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_");
     private static final byte[] VALUES = values(DIGITS);
     private static final byte[] SHORT_VALUES = values(SHORT_DIGITS);
 
@@ -88,7 +89,7 @@ public final class MessageId {
         for (int i = from; i < text.length(); i++) {
             char c = text.charAt(i);
             if (foldCase && c >= 'A' && c <= 'Z') {
-                c |= 0x20;
+                c = (char) (c | 0x20);
             }
             int value = c < 128 ? values[c] : -1;
             if (value < 0 || number >>> (63 - bits) != 0) {

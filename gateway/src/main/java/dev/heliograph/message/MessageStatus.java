@@ -11,7 +11,11 @@ import org.jspecify.annotations.Nullable;
  * @param attempts every try, oldest first
  * @param error why it failed, or null
  */
-public record MessageStatus(MessageState state, long atMillis, List<Attempt> attempts, @Nullable MessageError error) {
+public record MessageStatus(
+        MessageState state,
+        long atMillis,
+        List<Attempt> attempts,
+        @Nullable MessageError error) {
 
     /** @return the channel of the last attempt, or null before the first */
     public @Nullable String channel() {

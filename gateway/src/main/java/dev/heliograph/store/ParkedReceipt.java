@@ -12,4 +12,5 @@ import dev.heliograph.message.MessageState;
  * @param atMillis when the provider says that it happened
  * @param receivedAtMillis when it came; it is kept for 72 hours from then
  */
-public record ParkedReceipt(String channel, String providerId, MessageState state, int errorCode, long atMillis, long receivedAtMillis) {}
+public record ParkedReceipt(
+        String channel, String providerId, MessageState state, int errorCode, long atMillis, long receivedAtMillis) {}

@@ -38,13 +38,27 @@ public interface Store extends AutoCloseable {
      * @param providerIds one a part, in canonical form
      * @param events what to tell the account, often nothing
      */
-    void sent(Message message, MessageStatus status, String channel, List<String> providerIds, List<Event> events, Executor owner, Runnable answer);
+    void sent(
+            Message message,
+            MessageStatus status,
+            String channel,
+            List<String> providerIds,
+            List<Event> events,
+            Executor owner,
+            Runnable answer);
 
     /** Stores a change of status with the events that tell about it. A final state also takes the message out of backlog and schedule. */
     void settle(Message message, MessageStatus status, List<Event> events, Executor owner, Runnable answer);
 
     /** Moves a message from the backlog of one channel into that of another, for its next step or after its retries were put aside. */
-    void requeue(Message message, String fromChannel, String toChannel, MessageStatus status, List<Event> events, Executor owner, Runnable answer);
+    void requeue(
+            Message message,
+            String fromChannel,
+            String toChannel,
+            MessageStatus status,
+            List<Event> events,
+            Executor owner,
+            Runnable answer);
 
     /**
      * Cancels or replaces a message that no provider has been handed yet. The caller has made sure that no lane will send it meanwhile.
@@ -52,7 +66,13 @@ public interface Store extends AutoCloseable {
      * @param replacement the message as it shall be, or null to cancel it
      * @param event told to the account when the answer is {@link Amended#DONE}
      */
-    void amend(long id, @Nullable Message replacement, MessageStatus status, @Nullable Event event, Executor owner, Consumer<Amended> answer);
+    void amend(
+            long id,
+            @Nullable Message replacement,
+            MessageStatus status,
+            @Nullable Event event,
+            Executor owner,
+            Consumer<Amended> answer);
 
     // ---- reading
 
@@ -71,14 +91,21 @@ public interface Store extends AutoCloseable {
      * @param afterId only messages with a higher id
      * @param limit at most this many
      */
-    void backlog(String channel, Priority priority, long afterId, int limit, Executor owner, Consumer<List<Message>> answer);
+    void backlog(
+            String channel, Priority priority, long afterId, int limit, Executor owner, Consumer<List<Message>> answer);
 
     /**
      * Ends the reading of a backlog: when at most {@code limit} messages above {@code afterId} are left, they are answered and every message accepted after them
      * goes to {@link StoreListener#onAccepted} as {@code inMemory}; otherwise {@code null} is answered and the reader goes on with {@link #backlog}.
      * Runs on the writer, so that nothing falls between the two.
      */
-    void catchUp(String channel, Priority priority, long afterId, int limit, Executor owner, Consumer<@Nullable List<Message>> answer);
+    void catchUp(
+            String channel,
+            Priority priority,
+            long afterId,
+            int limit,
+            Executor owner,
+            Consumer<@Nullable List<Message>> answer);
 
     /** @return how many messages wait in the channel's backlog, in memory or not; an estimate right after a restart */
     long backlogSize(String channel);
