@@ -50,7 +50,10 @@ public interface Store extends AutoCloseable {
     /** Stores a change of status with the events that tell about it. A final state also takes the message out of backlog and schedule. */
     void settle(Message message, MessageStatus status, List<Event> events, Executor owner, Runnable answer);
 
-    /** Moves a message from the backlog of one channel into that of another, for its next step or after its retries were put aside. */
+    /**
+     * Moves a message from the backlog of one channel to the end of another's, under a new position, for its next step; then {@link StoreListener#onAccepted} is called
+     * for it as for a new one.
+     */
     void requeue(
             Message message,
             String fromChannel,
@@ -95,8 +98,8 @@ public interface Store extends AutoCloseable {
             String channel, Priority priority, long afterId, int limit, Executor owner, Consumer<List<Message>> answer);
 
     /**
-     * Ends the reading of a backlog: when at most {@code limit} messages above {@code afterId} are left, they are answered and every message accepted after them
-     * goes to {@link StoreListener#onAccepted} as {@code inMemory}; otherwise {@code null} is answered and the reader goes on with {@link #backlog}.
+     * Ends the reading of a backlog: when at most {@code limit} messages above {@code afterPosition} are left, they are answered and every message queued after
+     * them goes to {@link StoreListener#onAccepted}; otherwise {@code null} is answered and the reader goes on with {@link #backlog}.
      * Runs on the writer, so that nothing falls between the two.
      */
     void catchUp(

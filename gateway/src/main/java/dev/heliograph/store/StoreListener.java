@@ -1,17 +1,16 @@
 package dev.heliograph.store;
 
 import dev.heliograph.message.Event;
-import dev.heliograph.message.Message;
 
 /** What the rooms above hear from the store's writer, on the writer's thread, after the sync: they must only hand over and return. */
 public interface StoreListener {
     /**
-     * A message is durable and due.
+     * A message is durable and due: newly accepted, come from the schedule, or moved here from another channel. In the order of {@link Queued#position}.
      *
      * @return whether a lane holds it in memory now. Once this was false for a channel and priority it is not called for them again until
      *     {@link Store#catchUp} has answered, because the lane then reads its backlog
      */
-    boolean onAccepted(Message message);
+    boolean onAccepted(String channel, Queued queued);
 
     /** An event is durable, under its cursor; once an event, in the order of the stream. */
     void onEvent(String account, Event event);
