@@ -1,0 +1,4 @@
+package dev.heliograph.throttle;
+
+/** Skeleton. */
+public record RedisConfig(String uri) {}
