@@ -1,0 +1,95 @@
+package dev.heliograph.egress;
+
+import dev.heliograph.message.Event;
+import dev.heliograph.store.ConsumerPosition;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeSet;
+
+/**
+ * Which events a consumer is done with: all up to a low-water mark, and some beyond it, because answers come out of order.
+ *
+ * <p>Cursors rise by one, so the mark moves over whatever is contiguous. The one exception is a hole where old events were cleaned away before the consumer came
+ * to read them; it is remembered and stepped over.
+ */
+final class Acknowledgements {
+    private final TreeSet<Long> beyond = new TreeSet<>();
+    private long low;
+    private long holeAfter = -1;
+    private long holeEnd = -1;
+
+    Acknowledgements(ConsumerPosition from) {
+        low = from.cursor();
+        for (long cursor : from.beyond()) {
+            beyond.add(cursor);
+        }
+    }
+
+    /** @return false when it was known */
+    boolean add(long cursor) {
+        if (cursor <= low) {
+            return false;
+        }
+        if (cursor == low + 1) {
+            low = cursor;
+            settle();
+            return true;
+        }
+        return beyond.add(cursor);
+    }
+
+    /** @return false when it was known */
+    boolean addUpTo(long cursor) {
+        if (cursor <= low) {
+            return false;
+        }
+        low = cursor;
+        beyond.headSet(cursor, true).clear();
+        settle();
+        return true;
+    }
+
+    /** Events above {@code after} up to {@code end} do not exist any more. */
+    void skip(long after, long end) {
+        holeAfter = after;
+        holeEnd = end;
+        settle();
+    }
+
+    /** @return {@code events} without those that are done with already */
+    List<Event> without(List<Event> events) {
+        if (beyond.isEmpty()) {
+            return events;
+        }
+        List<Event> left = new ArrayList<>(events.size());
+        for (Event event : events) {
+            if (event.cursor() > low && !beyond.contains(event.cursor())) {
+                left.add(event);
+            }
+        }
+        return left;
+    }
+
+    ConsumerPosition position() {
+        long[] cursors = new long[beyond.size()];
+        int i = 0;
+        for (long cursor : beyond) {
+            cursors[i++] = cursor;
+        }
+        return new ConsumerPosition(low, cursors);
+    }
+
+    private void settle() {
+        if (holeAfter >= 0 && low >= holeAfter && low < holeEnd) {
+            low = holeEnd;
+            beyond.headSet(low, true).clear();
+        }
+        while (!beyond.isEmpty() && beyond.first() == low + 1) {
+            low++;
+            beyond.pollFirst();
+            if (low == holeAfter) {
+                low = holeEnd;
+            }
+        }
+    }
+}
