@@ -82,33 +82,42 @@ public interface Store extends AutoCloseable {
     /** @param answer the message and what became of it, or null when it is unknown or was cleaned away */
     void find(long id, Executor owner, Consumer<@Nullable Found> answer);
 
-    /** Finds the messages of an account that wait to be sent from one address to another; for cancel_sm and replace_if_present without an id. At most 1,000. */
+    /**
+     * Finds the messages of an account that wait to be sent from one address to another; for cancel_sm and replace_if_present without an id. At most 1,000.
+     * There is no index for this rare question: it looks through what waits, the newest 100,000 of each channel and priority and as many of the schedule.
+     */
     void findPending(String account, String from, String to, Executor owner, Consumer<List<Message>> answer);
 
     /** @param answer the message that {@code providerId} of {@code channel} belongs to, or null */
     void correlate(String channel, String providerId, Executor owner, Consumer<@Nullable Correlated> answer);
 
     /**
-     * Reads on in the backlog of a channel.
+     * Reads on in the backlog of a channel, in the order of {@link Queued#position}.
      *
-     * @param afterId only messages with a higher id
+     * @param afterPosition only messages behind this place; 0 for the first
      * @param limit at most this many
      */
     void backlog(
-            String channel, Priority priority, long afterId, int limit, Executor owner, Consumer<List<Message>> answer);
+            String channel,
+            Priority priority,
+            long afterPosition,
+            int limit,
+            Executor owner,
+            Consumer<List<Queued>> answer);
 
     /**
-     * Ends the reading of a backlog: when at most {@code limit} messages above {@code afterPosition} are left, they are answered and every message queued after
-     * them goes to {@link StoreListener#onAccepted}; otherwise {@code null} is answered and the reader goes on with {@link #backlog}.
-     * Runs on the writer, so that nothing falls between the two.
+     * Ends the reading of a backlog: when at most {@code limit} messages behind {@code afterPosition} are left, they are answered and every message queued
+     * after them goes to {@link StoreListener#onAccepted}; otherwise {@code null} is answered and the reader goes on with {@link #backlog}. Runs on the writer,
+     * so that nothing falls between the two; the answer is handed to {@code owner} before the listener hears of any later message. While a lane reads, it must
+     * answer {@code false} to the listener, or it is given the same message twice.
      */
     void catchUp(
             String channel,
             Priority priority,
-            long afterId,
+            long afterPosition,
             int limit,
             Executor owner,
-            Consumer<@Nullable List<Message>> answer);
+            Consumer<@Nullable List<Queued>> answer);
 
     /** @return how many messages wait in the channel's backlog, in memory or not; an estimate right after a restart */
     long backlogSize(String channel);

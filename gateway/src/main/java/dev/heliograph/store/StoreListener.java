@@ -2,7 +2,12 @@ package dev.heliograph.store;
 
 import dev.heliograph.message.Event;
 
-/** What the rooms above hear from the store's writer, on the writer's thread, after the sync: they must only hand over and return. */
+/**
+ * What the rooms above hear from the store's writer, on the writer's thread, after the sync: they must only hand over and return.
+ *
+ * <p>After each batch the order is: the answers are handed to their owners, then messages, then events and {@link #onBatchEnd}, then the answers of
+ * {@link Store#catchUp}. So the answer to a submission is on its way before the message is, and the message before what is told about it.
+ */
 public interface StoreListener {
     /**
      * A message is durable and due: newly accepted, come from the schedule, or moved here from another channel. In the order of {@link Queued#position}.
