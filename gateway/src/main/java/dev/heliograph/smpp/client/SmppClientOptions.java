@@ -70,44 +70,121 @@ public record SmppClientOptions(
 
     public SmppClientOptions withKind(BindKind value) {
         return new SmppClientOptions(
-                host, port, value, systemId, password, systemType, interfaceVersion, addressRange, connectMillis,
-                bindMillis, limits, timers, tls);
+                host,
+                port,
+                value,
+                systemId,
+                password,
+                systemType,
+                interfaceVersion,
+                addressRange,
+                connectMillis,
+                bindMillis,
+                limits,
+                timers,
+                tls);
     }
 
     public SmppClientOptions withSystemType(String value) {
         return new SmppClientOptions(
-                host, port, kind, systemId, password, value, interfaceVersion, addressRange, connectMillis,
-                bindMillis, limits, timers, tls);
+                host,
+                port,
+                kind,
+                systemId,
+                password,
+                value,
+                interfaceVersion,
+                addressRange,
+                connectMillis,
+                bindMillis,
+                limits,
+                timers,
+                tls);
     }
 
     public SmppClientOptions withInterfaceVersion(int value) {
         return new SmppClientOptions(
-                host, port, kind, systemId, password, systemType, value, addressRange, connectMillis, bindMillis,
-                limits, timers, tls);
+                host,
+                port,
+                kind,
+                systemId,
+                password,
+                systemType,
+                value,
+                addressRange,
+                connectMillis,
+                bindMillis,
+                limits,
+                timers,
+                tls);
     }
 
     public SmppClientOptions withTimeouts(int newConnectMillis, int newBindMillis) {
         return new SmppClientOptions(
-                host, port, kind, systemId, password, systemType, interfaceVersion, addressRange, newConnectMillis,
-                newBindMillis, limits, timers, tls);
+                host,
+                port,
+                kind,
+                systemId,
+                password,
+                systemType,
+                interfaceVersion,
+                addressRange,
+                newConnectMillis,
+                newBindMillis,
+                limits,
+                timers,
+                tls);
     }
 
     public SmppClientOptions withLimits(SessionLimits value) {
         return new SmppClientOptions(
-                host, port, kind, systemId, password, systemType, interfaceVersion, addressRange, connectMillis,
-                bindMillis, value, timers, tls);
+                host,
+                port,
+                kind,
+                systemId,
+                password,
+                systemType,
+                interfaceVersion,
+                addressRange,
+                connectMillis,
+                bindMillis,
+                value,
+                timers,
+                tls);
     }
 
     public SmppClientOptions withTimers(SessionTimers value) {
         return new SmppClientOptions(
-                host, port, kind, systemId, password, systemType, interfaceVersion, addressRange, connectMillis,
-                bindMillis, limits, value, tls);
+                host,
+                port,
+                kind,
+                systemId,
+                password,
+                systemType,
+                interfaceVersion,
+                addressRange,
+                connectMillis,
+                bindMillis,
+                limits,
+                value,
+                tls);
     }
 
     public SmppClientOptions withTls(@Nullable ClientTls value) {
         return new SmppClientOptions(
-                host, port, kind, systemId, password, systemType, interfaceVersion, addressRange, connectMillis,
-                bindMillis, limits, timers, value);
+                host,
+                port,
+                kind,
+                systemId,
+                password,
+                systemType,
+                interfaceVersion,
+                addressRange,
+                connectMillis,
+                bindMillis,
+                limits,
+                timers,
+                value);
     }
 
     /** Without the password. */

@@ -65,12 +65,11 @@ public record BindRequest(
         int version = in.octet();
         SmppAddress range = in.address(ADDRESS_RANGE_OCTETS_MAX, CommandStatus.ESME_RBINDFAIL);
         in.tlvs(Tag.Use.NONE);
-        BindKind kind =
-                switch (in.commandId()) {
-                    case BIND_RECEIVER -> BindKind.RECEIVER;
-                    case BIND_TRANSMITTER -> BindKind.TRANSMITTER;
-                    default -> BindKind.TRANSCEIVER;
-                };
+        BindKind kind = switch (in.commandId()) {
+            case BIND_RECEIVER -> BindKind.RECEIVER;
+            case BIND_TRANSMITTER -> BindKind.TRANSMITTER;
+            default -> BindKind.TRANSCEIVER;
+        };
         return new BindRequest(kind, in.sequenceNumber(), systemId, password, systemType, version, range);
     }
 

@@ -23,7 +23,6 @@ public record BindResp(CommandId commandId, int commandStatus, int sequenceNumbe
 
     static BindResp decode(PduReader in) {
         String systemId = in.lenientCString();
-        return new BindResp(
-                in.commandId(), in.commandStatus(), in.sequenceNumber(), systemId, in.lenientTlvs());
+        return new BindResp(in.commandId(), in.commandStatus(), in.sequenceNumber(), systemId, in.lenientTlvs());
     }
 }

@@ -71,14 +71,7 @@ public record DataSm(
             SubmitRules.message(in, esmClass, NO_OCTETS, tlvs);
         }
         return new DataSm(
-                in.sequenceNumber(),
-                serviceType,
-                source,
-                destination,
-                esmClass,
-                registeredDelivery,
-                dataCoding,
-                tlvs);
+                in.sequenceNumber(), serviceType, source, destination, esmClass, registeredDelivery, dataCoding, tlvs);
     }
 
     /** Without the message and with masked numbers: safe to log. */

@@ -5,7 +5,8 @@ package dev.heliograph.smpp.pdu;
  *
  * @param messageId at most 64 characters; empty when refused
  */
-public record DeliverSmResp(int commandStatus, int sequenceNumber, String messageId, Tlvs tlvs) implements Pdu.Response {
+public record DeliverSmResp(int commandStatus, int sequenceNumber, String messageId, Tlvs tlvs)
+        implements Pdu.Response {
     @Override
     public CommandId commandId() {
         return CommandId.DELIVER_SM_RESP;

@@ -71,8 +71,7 @@ public record DeliveryReceiptText(
     }
 
     private static @Nullable DeliveryReceiptText of(byte[] userData, int dataCoding, Tlvs tlvs) {
-        Charset charset =
-                dataCoding == DataCoding.UCS2 ? StandardCharsets.UTF_16BE : StandardCharsets.ISO_8859_1;
+        Charset charset = dataCoding == DataCoding.UCS2 ? StandardCharsets.UTF_16BE : StandardCharsets.ISO_8859_1;
         return new Parser(new String(userData, charset)).receipt(tlvs);
     }
 
@@ -170,7 +169,9 @@ public record DeliveryReceiptText(
             }
             int mark = position;
             String following = next();
-            if (following.indexOf(':') < 0 && !following.equalsIgnoreCase("submit") && !following.equalsIgnoreCase("done")) {
+            if (following.indexOf(':') < 0
+                    && !following.equalsIgnoreCase("submit")
+                    && !following.equalsIgnoreCase("done")) {
                 return following;
             }
             position = mark;

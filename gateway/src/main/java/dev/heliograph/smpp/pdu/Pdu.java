@@ -23,7 +23,16 @@ public sealed interface Pdu extends Decoded permits Pdu.Request, Pdu.Response {
 
     /** A PDU that asks for something. */
     sealed interface Request extends Pdu
-            permits BindRequest, Outbind, Sm, SubmitMulti, DataSm, QuerySm, CancelSm, ReplaceSm, EnquireLink, Unbind,
+            permits BindRequest,
+                    Outbind,
+                    Sm,
+                    SubmitMulti,
+                    DataSm,
+                    QuerySm,
+                    CancelSm,
+                    ReplaceSm,
+                    EnquireLink,
+                    Unbind,
                     AlertNotification {
         @Override
         default int commandStatus() {
@@ -41,7 +50,13 @@ public sealed interface Pdu extends Decoded permits Pdu.Request, Pdu.Response {
 
     /** A PDU that answers a request. */
     sealed interface Response extends Pdu
-            permits BindResp, SubmitSmResp, SubmitMultiResp, DataSmResp, DeliverSmResp, QuerySmResp, EmptyResp,
+            permits BindResp,
+                    SubmitSmResp,
+                    SubmitMultiResp,
+                    DataSmResp,
+                    DeliverSmResp,
+                    QuerySmResp,
+                    EmptyResp,
                     GenericNack {
         /** Whether the request was granted. */
         default boolean ok() {

@@ -29,7 +29,6 @@ public record QuerySmResp(
         String finalDate = in.lenientCString();
         int state = in.remaining() > 0 ? in.octet() : 0;
         int errorCode = in.remaining() > 0 ? in.octet() : 0;
-        return new QuerySmResp(
-                in.commandStatus(), in.sequenceNumber(), messageId, finalDate, state, errorCode);
+        return new QuerySmResp(in.commandStatus(), in.sequenceNumber(), messageId, finalDate, state, errorCode);
     }
 }

@@ -158,8 +158,7 @@ public record SubmitMulti(
             if (flag == FLAG_SME) {
                 destinations.add(new Sme(in.address(SmppAddress.OCTETS_MAX, CommandStatus.ESME_RINVDSTADR)));
             } else if (flag == FLAG_LIST) {
-                destinations.add(
-                        new DistributionList(in.cString(LIST_NAME_OCTETS_MAX, CommandStatus.ESME_RINVDLNAME)));
+                destinations.add(new DistributionList(in.cString(LIST_NAME_OCTETS_MAX, CommandStatus.ESME_RINVDLNAME)));
             } else {
                 in.fail(CommandStatus.ESME_RINVDESTFLAG);
             }
@@ -170,7 +169,7 @@ public record SubmitMulti(
     /** Without the message and the addresses: safe to log. */
     @Override
     public String toString() {
-        return "submit_multi[seq=" + Integer.toUnsignedString(sequenceNumber) + " destinations="
-                + destinations.size() + " octets=" + shortMessage.length + "]";
+        return "submit_multi[seq=" + Integer.toUnsignedString(sequenceNumber) + " destinations=" + destinations.size()
+                + " octets=" + shortMessage.length + "]";
     }
 }

@@ -54,7 +54,6 @@ public record SubmitMultiResp(
                 unsuccessful.add(new UnsuccessSme(address, in.int32()));
             }
         }
-        return new SubmitMultiResp(
-                in.commandStatus(), in.sequenceNumber(), messageId, unsuccessful, in.lenientTlvs());
+        return new SubmitMultiResp(in.commandStatus(), in.sequenceNumber(), messageId, unsuccessful, in.lenientTlvs());
     }
 }

@@ -31,20 +31,17 @@ final class SubmitRules {
     static void message(PduReader in, int esmClass, byte[] shortMessage, Tlvs tlvs) {
         if (!tlvs.isEmpty()) {
             segments(in, esmClass, tlvs);
-            in.require(
-                    shortMessage.length == 0 || !tlvs.has(Tag.MESSAGE_PAYLOAD), CommandStatus.ESME_RINVMSGLEN);
+            in.require(shortMessage.length == 0 || !tlvs.has(Tag.MESSAGE_PAYLOAD), CommandStatus.ESME_RINVMSGLEN);
         }
         if (EsmClass.hasUdh(esmClass)) {
             byte[] message = Sm.userData(shortMessage, tlvs);
-            in.require(
-                    message.length > 0 && (message[0] & 0xFF) < message.length, CommandStatus.ESME_RINVMSGLEN);
+            in.require(message.length > 0 && (message[0] & 0xFF) < message.length, CommandStatus.ESME_RINVMSGLEN);
         }
     }
 
     private static void segments(PduReader in, int esmClass, Tlvs tlvs) {
-        boolean sar = tlvs.has(Tag.SAR_MSG_REF_NUM)
-                || tlvs.has(Tag.SAR_TOTAL_SEGMENTS)
-                || tlvs.has(Tag.SAR_SEGMENT_SEQNUM);
+        boolean sar =
+                tlvs.has(Tag.SAR_MSG_REF_NUM) || tlvs.has(Tag.SAR_TOTAL_SEGMENTS) || tlvs.has(Tag.SAR_SEGMENT_SEQNUM);
         boolean ports = tlvs.has(Tag.SOURCE_PORT) || tlvs.has(Tag.DESTINATION_PORT);
         in.require(!EsmClass.hasUdh(esmClass) || !sar && !ports, CommandStatus.ESME_RTLVNOTALLWD);
         in.require(

@@ -129,8 +129,8 @@ public final class Tlvs {
     @Override
     public String toString() {
         StringBuilder text = new StringBuilder("[");
-        forEach((tag, value) -> text.append(text.length() == 1 ? "" : " ")
-                .append(String.format("0x%04X(%d)", tag, value.length)));
+        forEach((tag, value) ->
+                text.append(text.length() == 1 ? "" : " ").append(String.format("0x%04X(%d)", tag, value.length)));
         return text.append(']').toString();
     }
 

@@ -14,7 +14,8 @@ public sealed interface BindDecision {
      * @param windowMax requests of this session that may be unanswered before it is no longer read, at least 1
      * @param attachment whatever the caller wants to find again at the session
      */
-    record Accepted(String systemId, int windowMax, @Nullable Object attachment) implements BindDecision {
+    record Accepted(
+            String systemId, int windowMax, @Nullable Object attachment) implements BindDecision {
         public Accepted {
             if (windowMax < 1) {
                 throw new IllegalArgumentException("windowMax must be at least 1, not " + windowMax);
@@ -38,8 +39,8 @@ public sealed interface BindDecision {
      * 5.0, which has no better code, ESME_RINVPASWD to an older one.
      */
     static BindDecision refuseCredentials(BindRequest request) {
-        boolean v5 = InterfaceVersion.negotiate(InterfaceVersion.V5_0, request.interfaceVersion())
-                >= InterfaceVersion.V5_0;
+        boolean v5 =
+                InterfaceVersion.negotiate(InterfaceVersion.V5_0, request.interfaceVersion()) >= InterfaceVersion.V5_0;
         return new Refused(v5 ? CommandStatus.ESME_RBINDFAIL : CommandStatus.ESME_RINVPASWD);
     }
 }

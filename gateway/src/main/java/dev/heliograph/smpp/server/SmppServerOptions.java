@@ -59,8 +59,7 @@ public record SmppServerOptions(
     }
 
     public SmppServerOptions withConnectionsMax(int value) {
-        return new SmppServerOptions(
-                host, port, acceptBacklog, value, systemId, interfaceVersion, limits, timers, tls);
+        return new SmppServerOptions(host, port, acceptBacklog, value, systemId, interfaceVersion, limits, timers, tls);
     }
 
     public SmppServerOptions withSystemId(String value) {

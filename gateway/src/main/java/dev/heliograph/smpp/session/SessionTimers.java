@@ -41,44 +41,93 @@ public record SessionTimers(
 
     public SessionTimers withSessionInitMillis(long value) {
         return new SessionTimers(
-                value, enquireLinkMillis, enquireLinkTries, inactivityMillis, responseMillis, slowReaderMillis,
-                unbindMillis, lingerMillis, tickMillis);
+                value,
+                enquireLinkMillis,
+                enquireLinkTries,
+                inactivityMillis,
+                responseMillis,
+                slowReaderMillis,
+                unbindMillis,
+                lingerMillis,
+                tickMillis);
     }
 
     public SessionTimers withEnquireLink(long millis, int tries) {
         return new SessionTimers(
-                sessionInitMillis, millis, tries, inactivityMillis, responseMillis, slowReaderMillis, unbindMillis,
-                lingerMillis, tickMillis);
+                sessionInitMillis,
+                millis,
+                tries,
+                inactivityMillis,
+                responseMillis,
+                slowReaderMillis,
+                unbindMillis,
+                lingerMillis,
+                tickMillis);
     }
 
     public SessionTimers withInactivityMillis(long value) {
         return new SessionTimers(
-                sessionInitMillis, enquireLinkMillis, enquireLinkTries, value, responseMillis, slowReaderMillis,
-                unbindMillis, lingerMillis, tickMillis);
+                sessionInitMillis,
+                enquireLinkMillis,
+                enquireLinkTries,
+                value,
+                responseMillis,
+                slowReaderMillis,
+                unbindMillis,
+                lingerMillis,
+                tickMillis);
     }
 
     public SessionTimers withResponseMillis(long value) {
         return new SessionTimers(
-                sessionInitMillis, enquireLinkMillis, enquireLinkTries, inactivityMillis, value, slowReaderMillis,
-                unbindMillis, lingerMillis, tickMillis);
+                sessionInitMillis,
+                enquireLinkMillis,
+                enquireLinkTries,
+                inactivityMillis,
+                value,
+                slowReaderMillis,
+                unbindMillis,
+                lingerMillis,
+                tickMillis);
     }
 
     public SessionTimers withSlowReaderMillis(long value) {
         return new SessionTimers(
-                sessionInitMillis, enquireLinkMillis, enquireLinkTries, inactivityMillis, responseMillis, value,
-                unbindMillis, lingerMillis, tickMillis);
+                sessionInitMillis,
+                enquireLinkMillis,
+                enquireLinkTries,
+                inactivityMillis,
+                responseMillis,
+                value,
+                unbindMillis,
+                lingerMillis,
+                tickMillis);
     }
 
     public SessionTimers withEnd(long unbindMillis, long lingerMillis) {
         return new SessionTimers(
-                sessionInitMillis, enquireLinkMillis, enquireLinkTries, inactivityMillis, responseMillis,
-                slowReaderMillis, unbindMillis, lingerMillis, tickMillis);
+                sessionInitMillis,
+                enquireLinkMillis,
+                enquireLinkTries,
+                inactivityMillis,
+                responseMillis,
+                slowReaderMillis,
+                unbindMillis,
+                lingerMillis,
+                tickMillis);
     }
 
     public SessionTimers withTickMillis(long value) {
         return new SessionTimers(
-                sessionInitMillis, enquireLinkMillis, enquireLinkTries, inactivityMillis, responseMillis,
-                slowReaderMillis, unbindMillis, lingerMillis, value);
+                sessionInitMillis,
+                enquireLinkMillis,
+                enquireLinkTries,
+                inactivityMillis,
+                responseMillis,
+                slowReaderMillis,
+                unbindMillis,
+                lingerMillis,
+                value);
     }
 
     private static void require(long value, long least, String name) {
