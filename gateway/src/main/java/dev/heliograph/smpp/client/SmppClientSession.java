@@ -9,6 +9,7 @@ import io.vertx.core.net.SocketAddress;
 import java.time.Duration;
 
 /** A bound session at the ESME's end. Every method is to be called on the event loop it was connected on. */
+@SuppressWarnings("DoNotCallSuggester") // skeleton
 public final class SmppClientSession {
     SmppClientSession() {}
 

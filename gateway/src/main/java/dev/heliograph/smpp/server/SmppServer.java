@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.Collection;
 
 /** A listening message centre. */
+@SuppressWarnings("DoNotCallSuggester") // skeleton
 public final class SmppServer {
     /** Nothing happens before {@link #listen()}. */
     public SmppServer(

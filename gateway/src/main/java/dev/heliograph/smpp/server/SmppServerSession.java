@@ -10,6 +10,7 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** A bound session at the message centre's end. Every method is to be called on its server's event loop. */
+@SuppressWarnings("DoNotCallSuggester") // skeleton
 public final class SmppServerSession {
     SmppServerSession() {}
 
