@@ -45,6 +45,8 @@ public enum CommandId {
     private static final @Nullable CommandId[] TABLE = table();
 
     private final int wireId;
+
+    @SuppressWarnings("ImmutableEnumChecker") // a method reference without state
     private final Function<PduReader, Pdu> decoder;
 
     CommandId(int wireId, Function<PduReader, Pdu> decoder) {
@@ -84,7 +86,7 @@ public enum CommandId {
     }
 
     private static int index(int wireId) {
-        return (wireId & (1 << INDEX_BITS) - 1) | (wireId >>> 31) << INDEX_BITS;
+        return (wireId & ((1 << INDEX_BITS) - 1)) | ((wireId >>> 31) << INDEX_BITS);
     }
 
     private static @Nullable CommandId[] table() {

@@ -41,6 +41,6 @@ public final class DataCoding {
     public static boolean isOctets(int dataCoding) {
         return dataCoding == OCTETS
                 || dataCoding == OCTETS_2
-                || hasMessageClass(dataCoding) && (dataCoding & EIGHT_BIT) != 0;
+                || (hasMessageClass(dataCoding) && (dataCoding & EIGHT_BIT) != 0);
     }
 }

@@ -196,7 +196,7 @@ public record DeliveryReceiptText(
 
         /** YYMMDDhhmm, also with seconds. */
         private static @Nullable LocalDateTime date(String digits) {
-            if (digits.length() != 10 && digits.length() != 12 || !isDigits(digits)) {
+            if ((digits.length() != 10 && digits.length() != 12) || !isDigits(digits)) {
                 return null;
             }
             try {

@@ -50,6 +50,9 @@ public final class PduDecoder {
     }
 
     static int int32(byte[] octets, int at) {
-        return octets[at] << 24 | (octets[at + 1] & 0xFF) << 16 | (octets[at + 2] & 0xFF) << 8 | octets[at + 3] & 0xFF;
+        return octets[at] << 24
+                | (octets[at + 1] & 0xFF) << 16
+                | (octets[at + 2] & 0xFF) << 8
+                | (octets[at + 3] & 0xFF);
     }
 }

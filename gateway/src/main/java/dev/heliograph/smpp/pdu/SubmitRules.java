@@ -43,7 +43,7 @@ final class SubmitRules {
         boolean sar =
                 tlvs.has(Tag.SAR_MSG_REF_NUM) || tlvs.has(Tag.SAR_TOTAL_SEGMENTS) || tlvs.has(Tag.SAR_SEGMENT_SEQNUM);
         boolean ports = tlvs.has(Tag.SOURCE_PORT) || tlvs.has(Tag.DESTINATION_PORT);
-        in.require(!EsmClass.hasUdh(esmClass) || !sar && !ports, CommandStatus.ESME_RTLVNOTALLWD);
+        in.require(!EsmClass.hasUdh(esmClass) || (!sar && !ports), CommandStatus.ESME_RTLVNOTALLWD);
         in.require(
                 tlvs.integer(Tag.SAR_SEGMENT_SEQNUM, 1) <= tlvs.integer(Tag.SAR_TOTAL_SEGMENTS, 255),
                 CommandStatus.ESME_RINVTLVVAL);

@@ -67,7 +67,7 @@ public final class Tlvs {
         }
         int value = 0;
         for (int i = at; i < at + length; i++) {
-            value = value << 8 | raw[i] & 0xFF;
+            value = value << 8 | (raw[i] & 0xFF);
         }
         return value;
     }
@@ -189,7 +189,7 @@ public final class Tlvs {
     }
 
     private static int int16(byte[] in, int at) {
-        return (in[at] & 0xFF) << 8 | in[at + 1] & 0xFF;
+        return (in[at] & 0xFF) << 8 | (in[at + 1] & 0xFF);
     }
 
     /** Collects TLVs in order; one tag may be added more than once. */
