@@ -1,0 +1,79 @@
+package dev.heliograph.egress.json;
+
+import dev.heliograph.message.Address;
+import dev.heliograph.message.Event;
+import dev.heliograph.message.MessageError;
+import dev.heliograph.message.MessageId;
+import org.jspecify.annotations.Nullable;
+
+/** An event as JSON: the one form in which accounts see it, whichever way it goes out. */
+public final class EventJson {
+    private EventJson() {}
+
+    /** Writes the event as one object at the end of {@code json}. */
+    public static void write(Event event, JsonBytes json) {
+        if (event instanceof Event.Receipt receipt) {
+            receipt(receipt, json);
+        } else if (event instanceof Event.Inbound inbound) {
+            inbound(inbound, json);
+        }
+    }
+
+    private static void receipt(Event.Receipt receipt, JsonBytes json) {
+        head(receipt, "receipt", json);
+        json.field("message").string(MessageId.text(receipt.message()));
+        json.field("reference").string(receipt.reference());
+        address(json.field("to"), receipt.to());
+        address(json.field("from"), receipt.from());
+        json.field("channel").string(receipt.channel());
+        if (receipt.nextChannel() != null) {
+            json.field("nextChannel").string(receipt.nextChannel());
+        }
+        json.field("state").string(receipt.state().text());
+        json.field("final").bool(receipt.state().isFinal());
+        json.field("late").bool(receipt.late());
+        json.field("attempt").number(receipt.attempt());
+        json.field("at").time(receipt.atMillis());
+        error(json.field("error"), receipt.error());
+        json.field("segments").number(receipt.segments()).endObject();
+    }
+
+    private static void inbound(Event.Inbound inbound, JsonBytes json) {
+        head(inbound, "inbound", json);
+        json.field("channel").string(inbound.channel());
+        address(json.field("from"), inbound.from());
+        address(json.field("to"), inbound.to());
+        json.field("content").beginObject().field("text").string(inbound.text()).endObject();
+        json.field("at").time(inbound.atMillis()).endObject();
+    }
+
+    private static void head(Event event, String type, JsonBytes json) {
+        Cursor.write(json.beginObject().field("cursor"), 'c', event.cursor());
+        json.field("type").string(type);
+        Cursor.write(json.field("id"), 'e', event.cursor());
+    }
+
+    /** Writes an address as {@link Address#text} has it, or null for none. */
+    public static void address(JsonBytes json, Address address) {
+        if (address.value().isEmpty()) {
+            json.nil();
+        } else {
+            json.raw('"');
+            if (address.ton() == 1 && address.value().charAt(0) != '+') {
+                json.raw('+');
+            }
+            json.text(address.value()).raw('"');
+        }
+    }
+
+    /** Writes {@code {"type","code","detail"}}, or null. */
+    public static void error(JsonBytes json, @Nullable MessageError error) {
+        if (error == null) {
+            json.nil();
+            return;
+        }
+        json.beginObject().field("type").string(error.type());
+        json.field("code").number(error.code());
+        json.field("detail").string(error.detail()).endObject();
+    }
+}
