@@ -17,19 +17,13 @@ import org.jspecify.annotations.Nullable;
  */
 public record EncodingChoice(Alphabet alphabet, String text, int units, int parts, EncodingPolicy policy) {
 
-    /** Chooses for a text. The empty text takes one part. Allocates only the result when the default alphabet holds the text. */
+    /** Chooses for a text. The empty text takes one part. Allocates only the result when the default alphabet holds the text in one part. */
     public static EncodingChoice of(String text, EncodingPolicy policy) {
-        int septets = GsmAlphabet.DEFAULT.units(text);
-        if (septets >= 0) {
-            EncodingChoice plain = choice(GsmAlphabet.DEFAULT, text, septets, policy);
-            return plain.parts == 1 ? plain : national(plain, policy);
-        }
-        EncodingChoice best = beyondDefault(text, policy);
-        if (best.parts == 1 || !policy.transliterate()) {
+        EncodingChoice best = asWritten(text, policy);
+        if (best.parts == 1 || best.alphabet == GsmAlphabet.DEFAULT || !policy.transliterate()) {
             return best;
         }
-        String plainer = Transliteration.apply(text);
-        return plainer.equals(text) ? best : fewer(best, of(plainer, policy));
+        return fewer(best, asWritten(Transliteration.apply(text), policy));
     }
 
     /** Cuts the text as chosen; see {@link Segmenter#segment(EncodingChoice, int)}. */
@@ -37,19 +31,25 @@ public record EncodingChoice(Alphabet alphabet, String text, int units, int part
         return Segmenter.segment(this, reference);
     }
 
-    private static EncodingChoice beyondDefault(String text, EncodingPolicy policy) {
-        EncodingChoice best = choice(Ucs2.UCS2, text, text.length(), policy);
-        if (policy.latin1() && best.parts > 1) {
+    private static EncodingChoice asWritten(String text, EncodingPolicy policy) {
+        int septets = GsmAlphabet.DEFAULT.units(text);
+        EncodingChoice best = septets >= 0
+                ? choice(GsmAlphabet.DEFAULT, text, septets, policy)
+                : choice(Ucs2.UCS2, text, text.length(), policy);
+        if (best.parts == 1) {
+            return best;
+        }
+        if (septets < 0 && policy.latin1()) {
             int octets = OctetAlphabet.LATIN1.units(text);
             best = octets < 0 ? best : fewer(best, choice(OctetAlphabet.LATIN1, text, octets, policy));
         }
-        return best.parts == 1 ? best : national(best, policy);
+        return national(best, policy);
     }
 
     /** Tries every pair of the allowed tables, fewest header octets first. */
     private static EncodingChoice national(EncodingChoice otherwise, EncodingPolicy policy) {
         Set<NationalLanguage> languages = policy.nationalLanguages();
-        if (languages.isEmpty() || !couldSave(otherwise)) {
+        if (languages.isEmpty() || otherwise.parts == 1 || !couldSave(otherwise)) {
             return otherwise;
         }
         char first = firstBeyondDefault(otherwise.text);

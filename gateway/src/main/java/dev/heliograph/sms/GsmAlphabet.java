@@ -16,9 +16,6 @@ public final class GsmAlphabet implements Alphabet {
     /** Announces that the next septet is of the extension or single shift table. */
     public static final int ESCAPE = 0x1B;
 
-    /** The default alphabet with its extension table. */
-    public static final GsmAlphabet DEFAULT = new GsmAlphabet(null, null);
-
     private static final int LANGUAGES = NationalLanguage.values().length + 1;
     private static final GsmAlphabet[] MADE = new GsmAlphabet[LANGUAGES * LANGUAGES];
 
@@ -29,6 +26,9 @@ public final class GsmAlphabet implements Alphabet {
 
     private static final short ABSENT = -1;
     private static final short[] EMPTY_PAGE = emptyPage();
+
+    /** The default alphabet with its extension table. Made after what its constructor needs. */
+    public static final GsmAlphabet DEFAULT = new GsmAlphabet(null, null);
 
     private final @Nullable NationalLanguage locking;
     private final @Nullable NationalLanguage single;
@@ -200,7 +200,7 @@ public final class GsmAlphabet implements Alphabet {
 
     /** The first code wins: a single septet before an escape sequence, the lower code before the higher. */
     private void learn(char c, int code) {
-        if (c == AlphabetTables.UNASSIGNED || code == ESCAPE) {
+        if (c == AlphabetTables.UNASSIGNED || c == ESCAPE) {
             return;
         }
         int page = c >>> 8;

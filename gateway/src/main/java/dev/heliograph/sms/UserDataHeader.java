@@ -19,7 +19,10 @@ public record UserDataHeader(List<InformationElement> elements, int octets, Faul
         NONE,
         /** Its length runs past the message, or there is no length octet: where the user data begins is unknown. Refuse the message. */
         PAST_MESSAGE,
-        /** An element does not end where the header ends: 9.2.3.24 has the elements ignored, the user data stands. */
+        /**
+         * The last element does not end where the header ends, or the header is longer than 140 octets: 9.2.3.24 has the elements ignored, the
+         * user data stands.
+         */
         BAD_ELEMENT
     }
 
@@ -38,7 +41,11 @@ public record UserDataHeader(List<InformationElement> elements, int octets, Faul
         elements = List.copyOf(elements);
     }
 
-    /** A header of these elements; {@link #NONE} when there are none. */
+    /**
+     * A header of these elements; {@link #NONE} when there are none.
+     *
+     * @throws IllegalArgumentException when it would exceed 140 octets
+     */
     public static UserDataHeader of(List<InformationElement> elements) {
         int octets = elements.isEmpty() ? 0 : 1 + elementOctets(elements);
         if (octets > Segmenter.AIR_OCTETS) {
@@ -60,7 +67,7 @@ public record UserDataHeader(List<InformationElement> elements, int octets, Faul
             elements.add(new InformationElement(message[at] & 0xFF, Arrays.copyOfRange(message, at + 2, next)));
             at = next;
         }
-        return at == end
+        return at == end && end <= Segmenter.AIR_OCTETS
                 ? new UserDataHeader(elements, end, Fault.NONE)
                 : new UserDataHeader(List.of(), end, Fault.BAD_ELEMENT);
     }
@@ -125,7 +132,11 @@ public record UserDataHeader(List<InformationElement> elements, int octets, Faul
                 elements.stream().filter(element -> !element.isConcatenation()).toList());
     }
 
-    /** This header with a concatenation element of the given part in front of the others, replacing any it had. */
+    /**
+     * This header with a concatenation element of the given part in front of the others, replacing any it had.
+     *
+     * @throws IllegalArgumentException when it would exceed 140 octets
+     */
     public UserDataHeader withConcatenation(SegmentInfo info) {
         List<InformationElement> all = new ArrayList<>(elements.size() + 1);
         all.add(info.element());
