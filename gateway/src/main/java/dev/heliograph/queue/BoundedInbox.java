@@ -47,6 +47,7 @@ public final class BoundedInbox<E> {
     private final Executor owner;
     private final Consumer<? super E> handler;
     private final Runnable batchEnd;
+    private final Runnable drain;
 
     @SuppressWarnings("FieldMayBeFinal") // changed through SCHEDULED
     private volatile boolean scheduled;
@@ -68,6 +69,7 @@ public final class BoundedInbox<E> {
         this.owner = owner;
         this.handler = handler;
         this.batchEnd = batchEnd;
+        this.drain = this::drain;
     }
 
     /** As above, with nothing to do at the end of a batch. */
@@ -105,7 +107,7 @@ public final class BoundedInbox<E> {
 
     private void handOver() {
         try {
-            owner.execute(this::drain);
+            owner.execute(drain);
         } catch (RuntimeException e) {
             scheduled = false;
             throw e;
