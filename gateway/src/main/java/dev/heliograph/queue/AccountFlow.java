@@ -52,20 +52,20 @@ final class AccountFlow<E> {
     E removeFirst() {
         E element = first();
         elements[head] = null;
-        head = head + 1 & elements.length - 1;
+        head = (head + 1) & (elements.length - 1);
         size--;
         return element;
     }
 
     void addLast(E element) {
         makeRoom();
-        elements[head + size & elements.length - 1] = element;
+        elements[(head + size) & (elements.length - 1)] = element;
         size++;
     }
 
     void addFirst(E element) {
         makeRoom();
-        head = head - 1 & elements.length - 1;
+        head = (head - 1) & (elements.length - 1);
         elements[head] = element;
         size++;
     }

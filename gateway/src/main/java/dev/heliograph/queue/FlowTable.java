@@ -17,14 +17,14 @@ final class FlowTable<E> {
 
     static int spread(int hash) {
         int mixed = hash * 0x9E3779B9;
-        return mixed ^ mixed >>> 16;
+        return mixed ^ (mixed >>> 16);
     }
 
     @Nullable
     AccountFlow<E> get(Object account) {
         int hash = spread(account.hashCode());
         int mask = flows.length - 1;
-        for (int i = hash & mask; ; i = i + 1 & mask) {
+        for (int i = hash & mask; ; i = (i + 1) & mask) {
             AccountFlow<E> flow = flows[i];
             if (flow == null || (flow.hash == hash && flow.account.equals(account))) {
                 return flow;
@@ -45,17 +45,17 @@ final class FlowTable<E> {
         int mask = flows.length - 1;
         int hole = flow.hash & mask;
         while (flows[hole] != flow) {
-            hole = hole + 1 & mask;
+            hole = (hole + 1) & mask;
         }
         int i = hole;
         while (true) {
-            i = i + 1 & mask;
+            i = (i + 1) & mask;
             AccountFlow<E> candidate = flows[i];
             if (candidate == null) {
                 break;
             }
             // It may fill the hole unless its home lies between the hole (excluded) and where it stands.
-            if ((i - (candidate.hash & mask) & mask) >= (i - hole & mask)) {
+            if (((i - (candidate.hash & mask)) & mask) >= ((i - hole) & mask)) {
                 flows[hole] = candidate;
                 hole = i;
             }
@@ -68,7 +68,7 @@ final class FlowTable<E> {
         int mask = flows.length - 1;
         int i = flow.hash & mask;
         while (flows[i] != null) {
-            i = i + 1 & mask;
+            i = (i + 1) & mask;
         }
         flows[i] = flow;
     }

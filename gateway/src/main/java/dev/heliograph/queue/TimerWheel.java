@@ -86,7 +86,7 @@ public final class TimerWheel<E> {
         deadlineTicks[node] = Math.max(deadlineTick, firing ? tick + 1 : tick);
         link(node);
         size++;
-        return (long) generations[node] << Integer.SIZE | node;
+        return ((long) generations[node] << Integer.SIZE) | node;
     }
 
     /** @return false if that timer has fired or was cancelled before; nothing changes then */
@@ -190,7 +190,7 @@ public final class TimerWheel<E> {
     }
 
     private static int slotOf(int level, long tick) {
-        return level * SLOTS + (int) (tick >>> level * DIGIT_BITS & SLOTS - 1);
+        return level * SLOTS + (int) ((tick >>> (level * DIGIT_BITS)) & (SLOTS - 1));
     }
 
     private void link(int node) {
