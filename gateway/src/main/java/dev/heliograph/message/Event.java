@@ -50,6 +50,27 @@ public sealed interface Event {
             Door door,
             @Nullable String nextChannel)
             implements Event {
+        /** @return the same event, naming the channel that is tried next */
+        public Receipt switchingTo(String next) {
+            return new Receipt(
+                    cursor,
+                    message,
+                    reference,
+                    from,
+                    to,
+                    channel,
+                    state,
+                    late,
+                    attempt,
+                    submittedAtMillis,
+                    atMillis,
+                    error,
+                    segments,
+                    excerpt,
+                    door,
+                    next);
+        }
+
         @Override
         public Receipt withCursor(long newCursor) {
             return new Receipt(

@@ -1,0 +1,57 @@
+package dev.heliograph.admission;
+
+import dev.heliograph.message.Content;
+import dev.heliograph.message.ReceiptWish;
+import dev.heliograph.store.Amended;
+import dev.heliograph.store.Found;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** The gate. Every call may be made on any event loop; the answer comes on {@code owner}. */
+public interface Admission {
+    /** Judges a submission and stores it; the answer {@link Verdict#ACCEPTED} means that it is on stable storage. Refusals are answered at once. */
+    void admit(Draft draft, Executor owner, Consumer<Admitted> answer);
+
+    /** Says what would become of a submission, and does nothing. */
+    Explanation explain(Draft draft);
+
+    /** @param answer the message and its status, or null when the account has no such message */
+    void find(Account account, long id, Executor owner, Consumer<@Nullable Found> answer);
+
+    /** Cancels a message that was not sent yet. */
+    void cancel(Account account, long id, Executor owner, Consumer<Amended> answer);
+
+    /** Cancels every message from one address to another that was not sent yet: {@link Amended#DONE} when there was at least one (cancel_sm without an id). */
+    void cancelAll(
+            Account account,
+            String from,
+            String to,
+            @Nullable String serviceType,
+            Executor owner,
+            Consumer<Amended> answer);
+
+    /**
+     * Replaces the words and times of a message that was not sent yet (replace_sm).
+     *
+     * @param sendAtMillis 0 to keep it
+     * @param validityMillis from now; 0 to keep it
+     * @param receipts null to keep them
+     */
+    void replace(
+            Account account,
+            long id,
+            Content content,
+            long sendAtMillis,
+            long validityMillis,
+            @Nullable ReceiptWish receipts,
+            Executor owner,
+            Consumer<Amended> answer);
+
+    /** Finds the one pending message of the same source, destination and service type, for replace_if_present; 0 when there is none. */
+    void findReplaceable(
+            Account account, String from, String to, String serviceType, Executor owner, Consumer<Long> answer);
+
+    /** @return the number of this node, for reading short message ids */
+    int node();
+}

@@ -1,0 +1,42 @@
+package dev.heliograph.admission;
+
+import dev.heliograph.message.Address;
+import dev.heliograph.message.Content;
+import dev.heliograph.message.Door;
+import dev.heliograph.message.MessageState;
+import dev.heliograph.message.Priority;
+import dev.heliograph.message.ReceiptWish;
+import dev.heliograph.store.Idempotency;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A submission as a door read it, before anybody judged it.
+ *
+ * @param from sender, {@link Address#NONE} when left out
+ * @param to recipient as written
+ * @param identities the recipient's other addresses, by channel kind
+ * @param channels the channels asked for, in order; empty for the account's route
+ * @param until the state that ends the way
+ * @param afterMillis how long a step waits for that state, 0 for as long as the message is valid
+ * @param sendAtMillis wall clock; 0 for now
+ * @param validityMillis from acceptance; 0 for the account's default
+ * @param idempotency what makes a resubmission recognisable, or null
+ */
+public record Draft(
+        Account account,
+        Door door,
+        Address from,
+        Address to,
+        Map<String, String> identities,
+        Content content,
+        List<String> channels,
+        MessageState until,
+        long afterMillis,
+        Priority priority,
+        ReceiptWish receipts,
+        @Nullable String reference,
+        long sendAtMillis,
+        long validityMillis,
+        @Nullable Idempotency idempotency) {}

@@ -1,0 +1,295 @@
+package dev.heliograph.admission;
+
+import dev.heliograph.dispatch.Dispatcher;
+import dev.heliograph.message.Content;
+import dev.heliograph.message.Message;
+import dev.heliograph.message.ReceiptWish;
+import dev.heliograph.message.Step;
+import dev.heliograph.routing.Routes;
+import dev.heliograph.sms.EncodingChoice;
+import dev.heliograph.store.Accepted;
+import dev.heliograph.store.Amended;
+import dev.heliograph.store.Found;
+import dev.heliograph.store.Store;
+import dev.heliograph.throttle.TokenBucket;
+import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/** The gate: judges, then stores. See {@link Admission}. */
+public final class Gate implements Admission {
+    /** What a client is told to wait when the gateway is full, in milliseconds. */
+    private static final long FULL_RETRY_MILLIS = 1_000;
+
+    private final Store store;
+    private final GateOptions options;
+    private final LongSupplier wallMillis;
+    private final LongSupplier nanos;
+    private final int node;
+    private final Amendment amendment;
+    private final AccountBuckets buckets = new AccountBuckets();
+    private final GateCounts counts = new GateCounts();
+    private volatile Routes routes;
+    private volatile boolean stopping;
+
+    public Gate(
+            Store store,
+            Dispatcher dispatcher,
+            Routes routes,
+            GateOptions options,
+            LongSupplier wallMillis,
+            LongSupplier nanos,
+            int node) {
+        this.store = store;
+        this.routes = routes;
+        this.options = options;
+        this.wallMillis = wallMillis;
+        this.nanos = nanos;
+        this.node = node;
+        this.amendment = new Amendment(store, dispatcher, wallMillis, options);
+    }
+
+    /** Takes another routing table for what comes from now on. */
+    public void routes(Routes table) {
+        routes = table;
+    }
+
+    /** Refuses everything from now on. */
+    public void stop() {
+        stopping = true;
+    }
+
+    @Override
+    public void admit(Draft draft, Executor owner, Consumer<Admitted> answer) {
+        Admitted refusal = stopping
+                ? Admitted.refused(Verdict.STOPPING, "", "the gateway is stopping")
+                : Rules.check(draft, options, wallMillis.getAsLong());
+        if (refusal != null) {
+            refuse(draft, refusal, answer);
+            return;
+        }
+        int segments = Sizing.segments(draft.content(), options.encoding());
+        List<Step> route = routeOf(draft);
+        refusal = checkWay(route, segments);
+        if (refusal != null) {
+            refuse(draft, refusal, answer);
+            return;
+        }
+        long now = nanos.getAsLong();
+        TokenBucket bucket = buckets.of(draft.account(), now);
+        long wait = bucket == null ? 0 : bucket.tryAcquire(segments, now);
+        if (wait > 0) {
+            String detail = "the account's rate of " + draft.account().rate() + " segments is used up";
+            refuse(draft, new Admitted(Verdict.THROTTLED, 0, 0, "", detail, Math.max(1, wait / 1_000_000)), answer);
+            return;
+        }
+        boolean queued = store.accept(
+                message(draft, route, segments),
+                draft.idempotency(),
+                owner,
+                stored -> answer(draft, stored, bucket, segments, answer));
+        if (!queued) {
+            giveBack(bucket, segments);
+            refuse(draft, full("the gateway takes in more than its disk can"), answer);
+        }
+    }
+
+    private void answer(
+            Draft draft, Accepted stored, @Nullable TokenBucket bucket, int segments, Consumer<Admitted> answer) {
+        Admitted admitted;
+        if (stored instanceof Accepted.Stored taken) {
+            admitted = new Admitted(Verdict.ACCEPTED, taken.message().id(), segments, "", "", 0);
+        } else {
+            giveBack(bucket, segments);
+            if (stored instanceof Accepted.Duplicate first) {
+                admitted = new Admitted(Verdict.DUPLICATE, first.id(), first.segments(), "", "", 0);
+            } else if (stored instanceof Accepted.Conflict) {
+                admitted = Admitted.refused(
+                        Verdict.KEY_REUSED,
+                        "",
+                        "this idempotency key was used for another message within the last 24 hours");
+            } else {
+                admitted = full("the gateway's disk is nearly full");
+            }
+        }
+        counts.of(draft.door(), admitted.verdict()).increment();
+        answer.accept(admitted);
+    }
+
+    private void refuse(Draft draft, Admitted refusal, Consumer<Admitted> answer) {
+        counts.of(draft.door(), refusal.verdict()).increment();
+        answer.accept(refusal);
+    }
+
+    private static Admitted full(String detail) {
+        return new Admitted(Verdict.QUEUE_FULL, 0, 0, "", detail, FULL_RETRY_MILLIS);
+    }
+
+    private static void giveBack(@Nullable TokenBucket bucket, int segments) {
+        if (bucket != null) {
+            bucket.giveBack(segments);
+        }
+    }
+
+    private List<Step> routeOf(Draft draft) {
+        return routes.steps(
+                draft.account().name(),
+                draft.from(),
+                draft.to(),
+                draft.content(),
+                draft.priority(),
+                draft.channels(),
+                draft.until(),
+                draft.afterMillis());
+    }
+
+    private @Nullable Admitted checkWay(List<Step> route, int segments) {
+        if (segments > options.segmentsMax()) {
+            String detail =
+                    "the text takes " + segments + " segments, more than the " + options.segmentsMax() + " allowed";
+            return Admitted.refused(Verdict.CONTENT_TOO_LONG, "/content/text", detail);
+        }
+        if (route.isEmpty()) {
+            return Admitted.refused(Verdict.NO_ROUTE, "/to", "no channel leads to this recipient; a dry run tells why");
+        }
+        if (store.backlogSize(route.get(0).channel()) >= options.backlogMax()) {
+            return full(
+                    "too many messages wait for the channel '" + route.get(0).channel() + "'");
+        }
+        return null;
+    }
+
+    private Message message(Draft draft, List<Step> route, int segments) {
+        long now = wallMillis.getAsLong();
+        long validity = draft.validityMillis() > 0
+                ? draft.validityMillis()
+                : draft.account().validityMillis();
+        // Validity counts from when it may first be sent: a message for tomorrow is not stale tomorrow.
+        long from = Math.max(now, draft.sendAtMillis());
+        return new Message(
+                0,
+                draft.account().name(),
+                draft.door(),
+                draft.from(),
+                draft.to(),
+                draft.identities(),
+                draft.content(),
+                draft.priority(),
+                draft.receipts(),
+                draft.reference(),
+                now,
+                draft.sendAtMillis() > now ? draft.sendAtMillis() : 0,
+                from + Math.min(validity, options.validityMillisMax()),
+                segments,
+                route);
+    }
+
+    @Override
+    public Explanation explain(Draft draft) {
+        Admitted admitted = Rules.check(draft, options, wallMillis.getAsLong());
+        int segments = Sizing.segments(draft.content(), options.encoding());
+        List<Step> route = routeOf(draft);
+        if (admitted == null) {
+            admitted = checkWay(route, segments);
+        }
+        if (admitted == null) {
+            admitted = new Admitted(Verdict.ACCEPTED, 0, segments, "", "", 0);
+        }
+        String encoding = "as submitted";
+        int units = 0;
+        if (draft.content() instanceof Content.Text text) {
+            EncodingChoice choice = EncodingChoice.of(text.text(), options.encoding());
+            encoding = Sizing.nameOf(choice.alphabet());
+            units = choice.units();
+        } else if (draft.content() instanceof Content.Sms sms) {
+            units = sms.userData().length;
+        }
+        List<Explanation.Considered> considered = routes
+                .explain(
+                        draft.account().name(),
+                        draft.from(),
+                        draft.to(),
+                        draft.content(),
+                        draft.priority(),
+                        draft.channels())
+                .stream()
+                .map(choice -> new Explanation.Considered(choice.channel(), choice.taken(), choice.why()))
+                .toList();
+        return new Explanation(
+                admitted,
+                encoding,
+                units,
+                segments,
+                route.stream().map(Step::channel).toList(),
+                considered);
+    }
+
+    @Override
+    public void find(Account account, long id, Executor owner, Consumer<@Nullable Found> answer) {
+        store.find(
+                id,
+                owner,
+                found -> answer.accept(
+                        found != null && found.message().account().equals(account.name()) ? found : null));
+    }
+
+    @Override
+    public void cancel(Account account, long id, Executor owner, Consumer<Amended> answer) {
+        find(account, id, owner, found -> {
+            if (found == null) {
+                answer.accept(Amended.UNKNOWN);
+            } else {
+                amendment.cancel(found, owner, answer);
+            }
+        });
+    }
+
+    @Override
+    public void cancelAll(
+            Account account,
+            String from,
+            String to,
+            @Nullable String serviceType,
+            Executor owner,
+            Consumer<Amended> answer) {
+        store.findPending(
+                account.name(), from, to, owner, messages -> amendment.cancelAll(messages, serviceType, owner, answer));
+    }
+
+    @Override
+    public void replace(
+            Account account,
+            long id,
+            Content content,
+            long sendAtMillis,
+            long validityMillis,
+            @Nullable ReceiptWish receipts,
+            Executor owner,
+            Consumer<Amended> answer) {
+        find(account, id, owner, found -> {
+            if (found == null) {
+                answer.accept(Amended.UNKNOWN);
+            } else {
+                amendment.replace(found, content, sendAtMillis, validityMillis, receipts, owner, answer);
+            }
+        });
+    }
+
+    @Override
+    public void findReplaceable(
+            Account account, String from, String to, String serviceType, Executor owner, Consumer<Long> answer) {
+        store.findPending(
+                account.name(), from, to, owner, messages -> answer.accept(Amendment.newestOf(messages, serviceType)));
+    }
+
+    @Override
+    public int node() {
+        return node;
+    }
+
+    public GateCounts counts() {
+        return counts;
+    }
+}

@@ -1,0 +1,68 @@
+package dev.heliograph.admission;
+
+import dev.heliograph.message.Address;
+import dev.heliograph.message.Content;
+import org.jspecify.annotations.Nullable;
+
+/** What is well formed, for both doors: each rule names the field and says what would be right. */
+final class Rules {
+    /** Digits of an address over SMS, the longest that SMPP's fields hold (SMPP 3.4, 5.2.9). */
+    private static final int ADDRESS_MAX = 20;
+
+    private static final int ALPHANUMERIC = 5;
+    private static final int ALPHANUMERIC_MAX = 11;
+
+    private Rules() {}
+
+    /** @return the refusal, or null when all is well */
+    static @Nullable Admitted check(Draft draft, GateOptions options, long nowMillis) {
+        if (!isDigits(draft.to().value())) {
+            String detail = "the recipient must be a phone number of 1 to " + ADDRESS_MAX + " digits";
+            return Admitted.refused(Verdict.RECIPIENT_INVALID, "/to", detail);
+        }
+        Admitted sender = checkSender(draft);
+        if (sender != null) {
+            return sender;
+        }
+        if (draft.content() instanceof Content.Text text && text.text().isEmpty()) {
+            return Admitted.refused(Verdict.CONTENT_EMPTY, "/content/text", "the text is empty");
+        }
+        if (draft.sendAtMillis() > nowMillis + options.scheduleMillisMax()) {
+            String detail =
+                    "a message may be scheduled at most " + options.scheduleMillisMax() / 86_400_000 + " days ahead";
+            return Admitted.refused(Verdict.SCHEDULE_INVALID, "/sendAt", detail);
+        }
+        if (draft.validityMillis() < 0) {
+            return Admitted.refused(Verdict.VALIDITY_INVALID, "/validity", "the validity has passed already");
+        }
+        return null;
+    }
+
+    private static @Nullable Admitted checkSender(Draft draft) {
+        Address from = draft.from();
+        boolean tooLong = from.value().length() > (from.ton() == ALPHANUMERIC ? ALPHANUMERIC_MAX : ADDRESS_MAX);
+        if (tooLong) {
+            String detail = "a sender is at most " + ALPHANUMERIC_MAX + " characters, or a number of at most "
+                    + ADDRESS_MAX + " digits";
+            return Admitted.refused(Verdict.SENDER_INVALID, "/from", detail);
+        }
+        if (!draft.account().senders().isEmpty() && !draft.account().senders().contains(from.value())) {
+            return Admitted.refused(Verdict.SENDER_NOT_ALLOWED, "/from", "this account may not send as this sender");
+        }
+        return null;
+    }
+
+    private static boolean isDigits(String value) {
+        int length = value.length();
+        if (length == 0 || length > ADDRESS_MAX) {
+            return false;
+        }
+        for (int i = 0; i < length; i++) {
+            char c = value.charAt(i);
+            if (c < '0' || c > '9') {
+                return false;
+            }
+        }
+        return true;
+    }
+}

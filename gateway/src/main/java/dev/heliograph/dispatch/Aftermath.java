@@ -1,0 +1,207 @@
+package dev.heliograph.dispatch;
+
+import dev.heliograph.channel.Channel;
+import dev.heliograph.channel.Failure;
+import dev.heliograph.channel.Outcome;
+import dev.heliograph.message.Attempt;
+import dev.heliograph.message.Event;
+import dev.heliograph.message.Message;
+import dev.heliograph.message.MessageError;
+import dev.heliograph.message.MessageState;
+import dev.heliograph.message.MessageStatus;
+import dev.heliograph.receipt.Correlator;
+import dev.heliograph.receipt.Receipts;
+import dev.heliograph.store.Store;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+
+/** What follows a submission: the record that it was sent, another try, another channel, or the end. On the lane's loop. */
+final class Aftermath {
+    /** Attempts kept in a message's record: the first and the latest. */
+    private static final int ATTEMPTS_KEPT = 20;
+
+    private final Lane lane;
+    private final Channel channel;
+    private final Store store;
+    private final Executor loop;
+    private final LaneClock clock;
+    private final Correlator correlator;
+    private final LaneOptions options;
+    private final LaneCounts counts;
+
+    Aftermath(
+            Lane lane,
+            Channel channel,
+            Store store,
+            Executor loop,
+            LaneClock clock,
+            Correlator correlator,
+            LaneOptions options,
+            LaneCounts counts) {
+        this.lane = lane;
+        this.channel = channel;
+        this.store = store;
+        this.loop = loop;
+        this.clock = clock;
+        this.correlator = correlator;
+        this.options = options;
+        this.counts = counts;
+    }
+
+    /**
+     * Makes it durable that the message is about to be sent, where that decides what happens after a crash. A channel that simply sends again needs no mark: its
+     * backlog entry says all.
+     */
+    void beforeWrite(Pending pending, Runnable write) {
+        if (options.onUnknown() == OnUnknown.RETRY) {
+            write.run();
+            return;
+        }
+        Attempt attempt = attempt(pending, MessageState.QUEUED, 0, List.of(), null);
+        MessageStatus status = new MessageStatus(
+                MessageState.QUEUED, pending.startedAtMillis, pending.attemptsWith(attempt, ATTEMPTS_KEPT), null);
+        store.sending(pending.message.id(), status, loop, write);
+    }
+
+    /** @return whether the message was being sent when the last run ended, so that nobody knows whether the provider has it */
+    boolean wasUnderWay(Pending pending) {
+        int last = pending.attempts.size() - 1;
+        return last >= 0
+                && pending.attempts.get(last).state() == MessageState.QUEUED
+                && pending.attempts.get(last).channel().equals(channel.id());
+    }
+
+    /** Treats it as what it is: an unknown outcome. */
+    void afterCrash(Pending pending, long wall) {
+        pending.attempts = pending.attempts.subList(0, pending.attempts.size() - 1);
+        pending.tries++;
+        pending.startedAtMillis = wall;
+        onOutcome(
+                pending, Outcome.Failed.of(Failure.UNKNOWN_OUTCOME, 0, "the gateway stopped while it was being sent"));
+    }
+
+    void onOutcome(Pending pending, Outcome outcome) {
+        if (outcome instanceof Outcome.Sent sent) {
+            sent(pending, sent.providerIds());
+        } else if (outcome instanceof Outcome.Failed failed) {
+            failed(pending, failed);
+        }
+    }
+
+    private void sent(Pending pending, List<String> providerIds) {
+        counts.sent.increment();
+        Message message = pending.message;
+        long wall = clock.wallMillis().getAsLong();
+        List<Attempt.Part> parts = new ArrayList<>(providerIds.size());
+        for (String id : providerIds) {
+            parts.add(new Attempt.Part(id, MessageState.SENT, 0));
+        }
+        Attempt attempt = attempt(pending, MessageState.SENT, wall, parts, null);
+        MessageStatus status =
+                new MessageStatus(MessageState.SENT, wall, pending.attemptsWith(attempt, ATTEMPTS_KEPT), null);
+        List<Event> events = events(message, MessageState.SENT, attempt, null, wall);
+        store.sent(message, status, channel.id(), providerIds, events, loop, () -> lane.done(pending));
+        // After the store was asked, so that whatever a parked receipt makes of the message is written behind it.
+        correlator.track(message, status);
+    }
+
+    private void failed(Pending pending, Outcome.Failed failed) {
+        counts.failures(failed.failure()).increment();
+        if (lane.isClosing()) {
+            lane.leftForRestart(pending);
+            return;
+        }
+        switch (failed.failure().action()) {
+            case SLOW_DOWN -> {
+                pending.tries--;
+                counts.retried.increment();
+                lane.slowDown(pending, failed.retryAfterMillis());
+            }
+            case RETRY -> retryOrEnd(pending, failed);
+            case ASK_POLICY -> unknown(pending, failed);
+            case NEXT -> end(pending, failed);
+        }
+    }
+
+    private void unknown(Pending pending, Outcome.Failed failed) {
+        switch (options.onUnknown()) {
+            case RETRY -> retryOrEnd(pending, failed);
+            case FAIL -> end(pending, failed);
+            case HOLD -> {
+                // A receipt may still tell; the provider ids of the parts it did take are all there is to know it by.
+                sent(pending, failed.partsTaken());
+            }
+        }
+    }
+
+    private void retryOrEnd(Pending pending, Outcome.Failed failed) {
+        if (pending.tries >= options.triesMax()) {
+            end(pending, failed);
+            return;
+        }
+        counts.retried.increment();
+        lane.retryLater(pending, pauseMillis(pending.tries, failed.retryAfterMillis()));
+    }
+
+    /** Doubles with every try, up to the bound, and is spread by half, so that what failed together does not come back together. */
+    private long pauseMillis(int tries, long hintMillis) {
+        long doubled = options.retryMillisMin() << Math.min(tries - 1, 30);
+        long bounded = Math.min(options.retryMillisMax(), doubled);
+        long spread = bounded / 2 + (long) (clock.random().nextDouble() * (bounded / 2.0));
+        return Math.max(Math.max(1, spread), hintMillis);
+    }
+
+    /** This channel will not carry it: the next one, or the end. */
+    private void end(Pending pending, Outcome.Failed failed) {
+        long wall = clock.wallMillis().getAsLong();
+        Failure failure = failed.failure();
+        MessageError error = new MessageError(failure.text(), failed.code(), failed.detail());
+        settle(pending, failure.finalState(), error, wall);
+    }
+
+    /** Its validity ended before anybody took it. */
+    void expired(Pending pending, long wall) {
+        counts.expired.increment();
+        pending.startedAtMillis = wall;
+        settle(
+                pending,
+                MessageState.EXPIRED,
+                new MessageError("expired", 0, "its validity ended before it could be sent"),
+                wall);
+    }
+
+    private void settle(Pending pending, MessageState state, MessageError error, long wall) {
+        Message message = pending.message;
+        Attempt attempt = attempt(pending, state, wall, List.of(), error);
+        MessageStatus status = new MessageStatus(state, wall, pending.attemptsWith(attempt, ATTEMPTS_KEPT), error);
+        Runnable done = () -> lane.done(pending);
+        if (state != MessageState.EXPIRED && NextStep.take(store, message, channel.id(), status, wall, loop, done)) {
+            return;
+        }
+        store.settle(message, status, events(message, state, attempt, error, wall), loop, done);
+    }
+
+    private static List<Event> events(
+            Message message, MessageState state, Attempt attempt, @Nullable MessageError error, long wall) {
+        Event event = Receipts.event(message, state, attempt.channel(), attempt.number(), false, error, wall);
+        return event == null ? List.of() : List.of(event);
+    }
+
+    private Attempt attempt(
+            Pending pending,
+            MessageState state,
+            long endedAtMillis,
+            List<Attempt.Part> parts,
+            @Nullable MessageError error) {
+        return new Attempt(
+                pending.attemptNumber(),
+                channel.id(),
+                state,
+                pending.startedAtMillis,
+                endedAtMillis,
+                List.copyOf(parts),
+                error);
+    }
+}

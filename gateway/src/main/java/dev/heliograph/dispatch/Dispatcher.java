@@ -1,0 +1,156 @@
+package dev.heliograph.dispatch;
+
+import dev.heliograph.message.Event;
+import dev.heliograph.message.Message;
+import dev.heliograph.message.MessageStatus;
+import dev.heliograph.store.Amended;
+import dev.heliograph.store.Queued;
+import dev.heliograph.store.Store;
+import dev.heliograph.throttle.Rate;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** All lanes by the name of their channel. Any thread may call; each lane is reached on its own loop. */
+public final class Dispatcher {
+    private final ConcurrentHashMap<String, Row> rows = new ConcurrentHashMap<>();
+
+    /** Makes a lane known; on its loop, before it starts. */
+    public void add(Lane lane, Executor loop) {
+        if (rows.putIfAbsent(lane.channel().id(), new Row(lane, loop)) != null) {
+            throw new IllegalStateException(
+                    "two channels are named '" + lane.channel().id() + "'");
+        }
+    }
+
+    /**
+     * Hands a durable message to its lane; on the store's writer.
+     *
+     * @return false when the lane has no room, or the channel does not exist (any more): the message stays in the backlog
+     */
+    public boolean onAccepted(String channel, Queued queued) {
+        Row row = rows.get(channel);
+        return row != null && row.lane.offer(queued);
+    }
+
+    /**
+     * Cancels or replaces a message in every lane of its route, then in the store.
+     *
+     * @param status as the message shall have it
+     * @param answer on {@code owner}
+     */
+    public void amend(
+            Store store,
+            Message message,
+            @Nullable Message replacement,
+            MessageStatus status,
+            @Nullable Event event,
+            Executor owner,
+            Consumer<Amended> answer) {
+        // A message that is sent later comes back out of the schedule as it was stored: whatever copy waits in a lane
+        // is dropped.
+        Message inLane =
+                replacement != null && replacement.sendAtMillis() == message.sendAtMillis() ? replacement : null;
+        List<Row> lanes = new ArrayList<>();
+        message.route().forEach(step -> {
+            Row row = rows.get(step.channel());
+            if (row != null) {
+                lanes.add(row);
+            }
+        });
+        mark(lanes, 0, message.id(), inLane, owner, marked -> {
+            if (!marked) {
+                answer.accept(Amended.TOO_LATE);
+                return;
+            }
+            store.amend(message.id(), replacement, status, event, owner, amended -> {
+                if (amended != Amended.DONE) {
+                    lanes.forEach(row -> row.loop.execute(() -> row.lane.unmark(message.id())));
+                }
+                answer.accept(amended);
+            });
+        });
+    }
+
+    private static void mark(
+            List<Row> lanes,
+            int index,
+            long id,
+            @Nullable Message replacement,
+            Executor owner,
+            Consumer<Boolean> marked) {
+        if (index == lanes.size()) {
+            owner.execute(() -> marked.accept(true));
+            return;
+        }
+        Row row = lanes.get(index);
+        row.loop.execute(() -> {
+            if (row.lane.mark(id, replacement)) {
+                mark(lanes, index + 1, id, replacement, owner, marked);
+                return;
+            }
+            lanes.subList(0, index).forEach(other -> other.loop.execute(() -> other.lane.unmark(id)));
+            owner.execute(() -> marked.accept(false));
+        });
+    }
+
+    public Collection<String> channels() {
+        return rows.keySet();
+    }
+
+    /** @return the lane of that channel, for its counters only, or null */
+    public @Nullable Lane lane(String channel) {
+        Row row = rows.get(channel);
+        return row == null ? null : row.lane;
+    }
+
+    /** @return how every lane is, by name */
+    public Future<List<LaneStatus>> statuses() {
+        List<Future<LaneStatus>> asked = new ArrayList<>();
+        rows.values().forEach(row -> asked.add(row.ask(Lane::status)));
+        return Future.join(asked).map(all -> {
+            List<LaneStatus> statuses = new ArrayList<>(all.list());
+            statuses.sort(Comparator.comparing(LaneStatus::channel));
+            return statuses;
+        });
+    }
+
+    /**
+     * Changes a lane while it runs.
+     *
+     * @param rate null to keep it
+     * @param paused null to keep it
+     * @return how the lane is then, or null when there is no such channel
+     */
+    public Future<@Nullable LaneStatus> change(String channel, @Nullable Rate rate, @Nullable Boolean paused) {
+        Row row = rows.get(channel);
+        if (row == null) {
+            return Future.succeededFuture(null);
+        }
+        return row.ask(lane -> {
+            if (rate != null) {
+                lane.rate(rate);
+            }
+            if (paused != null) {
+                lane.pause(paused);
+            }
+            return lane.status();
+        });
+    }
+
+    private record Row(Lane lane, Executor loop) {
+        <T> Future<T> ask(Function<Lane, T> question) {
+            Promise<T> answer = Promise.promise();
+            loop.execute(() -> answer.complete(question.apply(lane)));
+            return answer.future();
+        }
+    }
+}

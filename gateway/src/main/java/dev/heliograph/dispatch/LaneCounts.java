@@ -1,0 +1,35 @@
+package dev.heliograph.dispatch;
+
+import dev.heliograph.channel.Failure;
+import java.util.concurrent.atomic.LongAdder;
+
+/** What a lane has done, for the metrics. */
+public final class LaneCounts {
+    /** Messages handed to the channel, retries included. */
+    public final LongAdder submitted = new LongAdder();
+
+    /** Messages that the provider took. */
+    public final LongAdder sent = new LongAdder();
+
+    /** Messages that waited in vain until their validity ended. */
+    public final LongAdder expired = new LongAdder();
+
+    /** Submissions that will be tried again. */
+    public final LongAdder retried = new LongAdder();
+
+    /** Messages that the store had to keep because the lane's memory was full. */
+    public final LongAdder spilled = new LongAdder();
+
+    private final LongAdder[] failures = new LongAdder[Failure.values().length];
+
+    LaneCounts() {
+        for (int i = 0; i < failures.length; i++) {
+            failures[i] = new LongAdder();
+        }
+    }
+
+    /** @return submissions that ended in this failure */
+    public LongAdder failures(Failure failure) {
+        return failures[failure.ordinal()];
+    }
+}

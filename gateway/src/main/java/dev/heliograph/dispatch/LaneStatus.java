@@ -1,0 +1,25 @@
+package dev.heliograph.dispatch;
+
+import dev.heliograph.channel.ChannelHealth;
+import dev.heliograph.throttle.Rate;
+
+/**
+ * How a lane is right now, for people and metrics.
+ *
+ * @param rate configured
+ * @param share of the rate in use: below 1 while the provider is throttling
+ * @param backlog messages waiting, in memory or in the store
+ * @param held messages in memory
+ * @param inFlight provider requests not settled yet
+ * @param paused by an operator
+ */
+public record LaneStatus(
+        String channel,
+        String kind,
+        Rate rate,
+        double share,
+        long backlog,
+        int held,
+        int inFlight,
+        boolean paused,
+        ChannelHealth health) {}

@@ -1,0 +1,41 @@
+package dev.heliograph.dispatch;
+
+import dev.heliograph.message.Attempt;
+import dev.heliograph.message.Message;
+import dev.heliograph.store.Queued;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A message while a lane holds it; touched by the lane's loop only. */
+final class Pending {
+    final long position;
+    Message message;
+    List<Attempt> attempts;
+    /** Provider requests it takes, as its channel counts. */
+    int cost;
+    /** Times it was handed to this lane's channel. */
+    int tries;
+    /** When it was last handed over, milliseconds since 1970. */
+    long startedAtMillis;
+
+    Pending(Queued queued) {
+        this.position = queued.position();
+        this.message = queued.message();
+        this.attempts = queued.status().attempts();
+    }
+
+    int attemptNumber() {
+        return attempts.size() + 1;
+    }
+
+    /** @return the attempts so far and this one, oldest first; of a long row of retries the first and the latest are kept */
+    List<Attempt> attemptsWith(Attempt attempt, int max) {
+        List<Attempt> all = new ArrayList<>(attempts.size() + 1);
+        all.addAll(attempts);
+        all.add(attempt);
+        while (all.size() > max) {
+            all.remove(1);
+        }
+        return List.copyOf(all);
+    }
+}
