@@ -1,0 +1,169 @@
+package dev.heliograph.egress.receiver;
+
+import dev.heliograph.message.Address;
+import dev.heliograph.message.Content;
+import dev.heliograph.message.Event;
+import dev.heliograph.message.MessageError;
+import dev.heliograph.message.MessageId;
+import dev.heliograph.message.MessageState;
+import dev.heliograph.smpp.pdu.DeliverSm;
+import dev.heliograph.smpp.pdu.DeliveryReceiptText;
+import dev.heliograph.smpp.pdu.EsmClass;
+import dev.heliograph.smpp.pdu.InterfaceVersion;
+import dev.heliograph.smpp.pdu.SmBuilder;
+import dev.heliograph.smpp.pdu.SmppAddress;
+import dev.heliograph.smpp.pdu.SmppMessageState;
+import dev.heliograph.smpp.pdu.Tag;
+import dev.heliograph.smpp.pdu.Tlvs;
+import dev.heliograph.sms.Alphabet;
+import dev.heliograph.sms.GsmAlphabet;
+import dev.heliograph.sms.Ucs2;
+import java.nio.charset.StandardCharsets;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import org.jspecify.annotations.Nullable;
+
+/** An event as a deliver_sm (3.4 section 4.6.1; receipts: appendix B). */
+final class EventPdu {
+    /** Longest address in characters. */
+    private static final int ADDRESS_MAX = 20;
+
+    private static final int ERROR_DIGITS_MAX = 999;
+
+    /** Network type 3 of network_error_code: GSM, the one every 3.4 client knows. */
+    private static final int NETWORK_GSM = 3;
+
+    /** Network type 8, since 5.0: the message centre's own codes, which is what these are. */
+    private static final int NETWORK_MESSAGE_CENTRE = 8;
+
+    private static final int ESM_FEATURES = EsmClass.UDHI | EsmClass.REPLY_PATH;
+
+    private EventPdu() {}
+
+    /** Whether SMPP tells this event; see the package's description. */
+    static boolean tells(Event event) {
+        if (!(event instanceof Event.Receipt receipt)) {
+            return true;
+        }
+        boolean told = switch (receipt.state()) {
+            // The submit_sm_resp said so.
+            case ACCEPTED, QUEUED -> false;
+            // Follows a delivered that was told.
+            case READ -> false;
+            case SWITCHING -> false;
+            default -> true;
+        };
+        return told && !receipt.late();
+    }
+
+    /** @return the address that the deliver_sm goes to: what 0x65 refuses everything for */
+    static String destinationOf(Event event) {
+        return event instanceof Event.Receipt receipt
+                ? receipt.from().value()
+                : event instanceof Event.Inbound inbound ? inbound.to().value() : "";
+    }
+
+    /** @param version that the session speaks, see {@link InterfaceVersion} */
+    static DeliverSm of(Event event, int version) {
+        return event instanceof Event.Receipt receipt
+                ? receipt(receipt, version)
+                : inbound((Event.Inbound) event, version);
+    }
+
+    private static DeliverSm receipt(Event.Receipt event, int version) {
+        SmppMessageState state = SmppStates.of(event.state());
+        boolean tlvs = InterfaceVersion.hasTlvs(version);
+        DeliveryReceiptText text = new DeliveryReceiptText(
+                givenId(event, tlvs),
+                1,
+                event.state().isSuccess() ? 1 : 0,
+                date(event.submittedAtMillis()),
+                date(event.atMillis()),
+                state,
+                errorDigits(event.error()),
+                ascii(event.excerpt()));
+        return new SmBuilder()
+                .source(address(event.to()))
+                .destination(address(event.from()))
+                .esmClass(event.state().isFinal() ? EsmClass.TYPE_RECEIPT : EsmClass.TYPE_INTERMEDIATE)
+                .shortMessage(text.format().getBytes(StandardCharsets.US_ASCII))
+                .tlvs(tlvs ? receiptTlvs(event, text, version) : Tlvs.EMPTY)
+                .deliverSm();
+    }
+
+    /** The id that this ESME was given. */
+    private static String givenId(Event.Receipt event, boolean longIds) {
+        long group = GroupReference.idIn(event.reference());
+        long id = group == 0 ? event.message() : group;
+        return longIds ? MessageId.text(id) : MessageId.shortText(id);
+    }
+
+    private static Tlvs receiptTlvs(Event.Receipt event, DeliveryReceiptText text, int version) {
+        Tlvs.Builder tlvs = text.toTlvs().toBuilder();
+        if (event.state().isFinal() && !event.state().isSuccess() && event.state() != MessageState.CANCELLED) {
+            MessageError error = event.error();
+            int code = error == null ? 0 : Math.max(0, Math.min(0xFFFF, error.code()));
+            int network = version >= InterfaceVersion.V5_0 ? NETWORK_MESSAGE_CENTRE : NETWORK_GSM;
+            tlvs.octets(Tag.NETWORK_ERROR_CODE, new byte[] {(byte) network, (byte) (code >>> 8), (byte) code});
+        }
+        return withChannel(tlvs, event.channel());
+    }
+
+    private static DeliverSm inbound(Event.Inbound event, int version) {
+        SmBuilder pdu = new SmBuilder().source(address(event.from())).destination(address(event.to()));
+        if (event.content() instanceof Content.Sms sms) {
+            pdu.serviceType(sms.serviceType())
+                    .esmClass(sms.esmClass() & ESM_FEATURES)
+                    .protocolId(sms.protocolId())
+                    .dataCoding(sms.dataCoding())
+                    .tlvs(tlvs(sms.tlvs(), event.channel(), version))
+                    .userData(sms.userData());
+        } else {
+            Alphabet alphabet = GsmAlphabet.DEFAULT.units(event.text()) >= 0 ? GsmAlphabet.DEFAULT : Ucs2.UCS2;
+            pdu.dataCoding(alphabet.dataCoding())
+                    .tlvs(tlvs(new byte[0], event.channel(), version))
+                    .userData(alphabet.encode(event.text()));
+        }
+        return pdu.deliverSm();
+    }
+
+    /** The TLVs as they came, and the channel. */
+    private static Tlvs tlvs(byte[] wire, String channel, int version) {
+        if (!InterfaceVersion.hasTlvs(version)) {
+            return Tlvs.EMPTY;
+        }
+        return withChannel(WireTlvs.read(wire).toBuilder(), channel);
+    }
+
+    private static Tlvs withChannel(Tlvs.Builder tlvs, String channel) {
+        return channel.isEmpty()
+                ? tlvs.build()
+                : tlvs.cString(VendorTag.CHANNELS, channel).build();
+    }
+
+    private static SmppAddress address(Address address) {
+        String value = address.value();
+        return new SmppAddress(
+                address.ton(), address.npi(), value.length() > ADDRESS_MAX ? value.substring(0, ADDRESS_MAX) : value);
+    }
+
+    private static LocalDateTime date(long millis) {
+        return LocalDateTime.ofEpochSecond(Math.floorDiv(millis, 1000), 0, ZoneOffset.UTC);
+    }
+
+    private static String errorDigits(@Nullable MessageError error) {
+        int code = error == null ? 0 : Math.max(0, Math.min(ERROR_DIGITS_MAX, error.code()));
+        String digits = Integer.toString(code);
+        return "000".substring(digits.length()) + digits;
+    }
+
+    /** Clients read the text of a receipt as ASCII, whatever data_coding 0 stands for. */
+    private static String ascii(String text) {
+        StringBuilder out = new StringBuilder(text.length());
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            out.append(c < ' ' ? ' ' : c < 0x7F ? c : '?');
+        }
+        return out.toString();
+    }
+}

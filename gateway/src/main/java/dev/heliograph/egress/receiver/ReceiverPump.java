@@ -1,0 +1,356 @@
+package dev.heliograph.egress.receiver;
+
+import dev.heliograph.egress.EventSource;
+import dev.heliograph.message.Event;
+import dev.heliograph.queue.BoundedInbox;
+import dev.heliograph.smpp.pdu.CommandStatus;
+import dev.heliograph.smpp.session.SendResult;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Iterator;
+import java.util.List;
+import java.util.PriorityQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Moves one account's events to its bound receivers: as many at once as their windows have room for, over all of them in turn. Owned by one event loop.
+ *
+ * <p>An event is in one of four places: in the stream, {@code ready} to be given to a line, with a line, or {@code delayed} until it is sent again. Only what the windows
+ * can take is fetched, and never more than {@link ReceiverOptions#heldMax} is held, so a slow ESME costs the disk and not the memory. While nobody is bound nothing is
+ * fetched; what is held already waits.
+ */
+final class ReceiverPump {
+    private static final Logger log = LoggerFactory.getLogger(ReceiverPump.class);
+
+    /** Deliveries taken back from the lines before the loop does other work. */
+    private static final int INBOX_BATCH_MAX = 256;
+
+    private final String account;
+    private final EventSource.Subscription subscription;
+    private final PumpLoop loop;
+    private final ReceiverOptions options;
+    private final ReceiverCounts counts;
+    private final LongSupplier wallMillis;
+
+    private final BoundedInbox<Delivery> inbox;
+    private final List<PumpedLine> lines = new ArrayList<>();
+    private final PriorityQueue<Delivery> ready =
+            new PriorityQueue<>(Comparator.comparingLong(delivery -> delivery.event.cursor()));
+    private final PriorityQueue<Delivery> delayed =
+            new PriorityQueue<>((one, other) -> Long.signum(one.dueNanos - other.dueNanos));
+    private final BarredDestinations barred;
+    private int withLines;
+    private int nextLine;
+    private boolean fetching;
+    private boolean waitingForEvents;
+    private boolean pumping;
+    private boolean pumpAgain;
+    private boolean closed;
+    private long timerAtNanos = Long.MAX_VALUE;
+
+    ReceiverPump(
+            String account,
+            EventSource.Subscription subscription,
+            PumpLoop loop,
+            ReceiverOptions options,
+            ReceiverCounts counts,
+            LongSupplier wallMillis) {
+        this.account = account;
+        this.subscription = subscription;
+        this.loop = loop;
+        this.options = options;
+        this.counts = counts;
+        this.wallMillis = wallMillis;
+        this.barred = new BarredDestinations(options.barredMax());
+        this.inbox = new BoundedInbox<>(options.heldMax(), INBOX_BATCH_MAX, loop.executor(), this::onEnded, this::pump);
+    }
+
+    void attach(ReceiverLine line) {
+        if (!closed) {
+            lines.add(new PumpedLine(line));
+            pump();
+        }
+    }
+
+    /** What the line was given comes back by itself. */
+    void detach(ReceiverLine line) {
+        for (Iterator<PumpedLine> all = lines.iterator(); all.hasNext(); ) {
+            PumpedLine pumped = all.next();
+            if (pumped.line == line) {
+                pumped.onGone();
+                all.remove();
+            }
+        }
+    }
+
+    /** A line that could not write can do so again. */
+    void onDrained(ReceiverLine line) {
+        for (PumpedLine pumped : lines) {
+            if (pumped.line == line) {
+                pumped.onRoom();
+            }
+        }
+        pump();
+    }
+
+    void close() {
+        closed = true;
+        lines.forEach(PumpedLine::onGone);
+        lines.clear();
+        subscription.close();
+    }
+
+    int held() {
+        return ready.size() + delayed.size() + withLines;
+    }
+
+    // ---- out
+
+    /** A fetch may be answered at once; the flag turns what would be a recursion into a loop. */
+    private void pump() {
+        if (pumping || closed) {
+            pumpAgain = true;
+            return;
+        }
+        pumping = true;
+        do {
+            pumpAgain = false;
+            lines.removeIf(PumpedLine::isGone);
+            wakeDelayed();
+            sendReady();
+            fetchMore();
+        } while (pumpAgain && !closed);
+        pumping = false;
+        setTimer();
+    }
+
+    private void wakeDelayed() {
+        long now = loop.nanoClock().getAsLong();
+        while (!delayed.isEmpty() && delayed.peek().dueNanos - now <= 0) {
+            ready.add(delayed.remove());
+        }
+    }
+
+    private void sendReady() {
+        long now = loop.nanoClock().getAsLong();
+        while (!ready.isEmpty()) {
+            PumpedLine line = pick(ready.peek(), now);
+            if (line == null) {
+                break;
+            }
+            line.add(ready.remove());
+            withLines++;
+        }
+        // A line may take and refuse a batch at once; it is asked again in the next round.
+        for (PumpedLine line : List.copyOf(lines)) {
+            line.flush();
+        }
+    }
+
+    /** The next line in turn with room; one that left this delivery unanswered only when there is no other. */
+    private @Nullable PumpedLine pick(Delivery delivery, long now) {
+        PumpedLine second = null;
+        for (int i = 0; i < lines.size(); i++) {
+            PumpedLine line = lines.get((nextLine + i) % lines.size());
+            if (line.free(now) > 0) {
+                if (line != delivery.line) {
+                    nextLine = (nextLine + i + 1) % lines.size();
+                    return line;
+                }
+                second = line;
+            }
+        }
+        return second;
+    }
+
+    private void fetchMore() {
+        int room = Math.min(options.fetchMax(), Math.min(freeWindow(), options.heldMax() - held()));
+        if (room <= 0 || !ready.isEmpty() || fetching || waitingForEvents || closed) {
+            return;
+        }
+        fetching = true;
+        subscription.fetch(room, this::onFetched);
+    }
+
+    private int freeWindow() {
+        long now = loop.nanoClock().getAsLong();
+        int free = 0;
+        for (PumpedLine line : lines) {
+            free += line.free(now);
+        }
+        return free;
+    }
+
+    private void onFetched(List<Event> events) {
+        fetching = false;
+        if (closed) {
+            return;
+        }
+        if (events.isEmpty()) {
+            barred.clear();
+            waitingForEvents = true;
+            subscription.onAvailable(() -> {
+                waitingForEvents = false;
+                pump();
+            });
+            return;
+        }
+        for (Event event : events) {
+            if (!EventPdu.tells(event)) {
+                subscription.acknowledge(event.cursor());
+                continue;
+            }
+            Delivery delivery = new Delivery(event, inbox);
+            if (barred.bars(event, delivery.destination)) {
+                refuse(delivery);
+            } else {
+                ready.add(delivery);
+            }
+        }
+        pump();
+    }
+
+    // ---- back
+
+    private void onEnded(Delivery delivery) {
+        withLines--;
+        PumpedLine line = delivery.line;
+        if (line == null || closed) {
+            return;
+        }
+        line.onEnded();
+        long now = loop.nanoClock().getAsLong();
+        switch (delivery.end) {
+            case ANSWERED -> onAnswered(delivery, line, now);
+            case TIMED_OUT -> delay(delivery, now);
+            case CLOSED -> {
+                line.onGone();
+                again(delivery);
+            }
+            case NOT_SENT -> onNotSent(delivery, line, now);
+        }
+    }
+
+    private void onAnswered(Delivery delivery, PumpedLine line, long now) {
+        switch (DeliverReply.of(delivery.status)) {
+            case TAKEN -> {
+                line.onTaken(now);
+                counts.taken.increment();
+                subscription.acknowledge(delivery.event.cursor());
+            }
+            case MESSAGE_LATER -> {
+                delivery.line = null;
+                delay(delivery, now);
+            }
+            case SESSION_LATER -> {
+                line.throttle(now, options);
+                delivery.line = null;
+                again(delivery);
+            }
+            case FEW_TRIES -> {
+                if (delivery.tries + 1 < options.triesMax()) {
+                    delay(delivery, now);
+                } else {
+                    refuse(delivery);
+                }
+            }
+            case MESSAGE_FINAL -> refuse(delivery);
+            case DESTINATION_FINAL -> {
+                barred.bar(delivery.destination, wallMillis.getAsLong());
+                refuse(delivery);
+                refuseHeld(ready, delivery.destination);
+                refuseHeld(delayed, delivery.destination);
+            }
+        }
+    }
+
+    private void onNotSent(Delivery delivery, PumpedLine line, long now) {
+        if (delivery.notSent == SendResult.NOT_ENCODABLE) {
+            log.warn("account {}: event {} cannot be said in SMPP; dropped", account, delivery.event.cursor());
+            counts.unencodable.increment();
+            subscription.acknowledge(delivery.event.cursor());
+            return;
+        }
+        if (delivery.notSent == SendResult.NOT_BOUND) {
+            line.onGone();
+        } else {
+            line.stall(now);
+        }
+        delivery.line = null;
+        ready.add(delivery);
+    }
+
+    /** At once, and before what is newer. */
+    private void again(Delivery delivery) {
+        counts.repeated.increment();
+        if (barred.bars(delivery.event, delivery.destination)) {
+            refuse(delivery);
+        } else {
+            ready.add(delivery);
+        }
+    }
+
+    private void delay(Delivery delivery, long now) {
+        counts.repeated.increment();
+        if (barred.bars(delivery.event, delivery.destination)) {
+            refuse(delivery);
+            return;
+        }
+        long pauseMillis = Math.min(options.retryMillisMax(), options.retryMillis() << Math.min(delivery.tries, 20));
+        delivery.tries++;
+        delivery.dueNanos = now + TimeUnit.MILLISECONDS.toNanos(pauseMillis);
+        delayed.add(delivery);
+    }
+
+    private void refuse(Delivery delivery) {
+        if (delivery.end == Delivery.End.ANSWERED) {
+            log.info(
+                    "account {}: event {} refused with {}",
+                    account,
+                    delivery.event.cursor(),
+                    CommandStatus.name(delivery.status));
+        }
+        counts.refused.increment();
+        subscription.acknowledge(delivery.event.cursor());
+    }
+
+    private void refuseHeld(Iterable<Delivery> held, String destination) {
+        for (Iterator<Delivery> all = held.iterator(); all.hasNext(); ) {
+            Delivery delivery = all.next();
+            if (delivery.destination.equals(destination)) {
+                all.remove();
+                refuse(delivery);
+            }
+        }
+    }
+
+    // ---- time
+
+    private void setTimer() {
+        long now = loop.nanoClock().getAsLong();
+        long delay = delayed.isEmpty() ? Long.MAX_VALUE : Math.max(0, delayed.peek().dueNanos - now);
+        for (PumpedLine line : lines) {
+            long rest = line.restNanos(now);
+            if (rest > 0) {
+                delay = Math.min(delay, rest);
+            }
+        }
+        if (delay == Long.MAX_VALUE
+                || closed
+                || (timerAtNanos != Long.MAX_VALUE && timerAtNanos - (now + delay) <= 0)) {
+            return;
+        }
+        long at = now + delay;
+        timerAtNanos = at;
+        loop.scheduler().after(delay, () -> {
+            if (timerAtNanos == at) {
+                timerAtNanos = Long.MAX_VALUE;
+            }
+            pump();
+        });
+    }
+}

@@ -1,0 +1,22 @@
+package dev.heliograph.egress.receiver;
+
+import dev.heliograph.message.MessageState;
+import dev.heliograph.smpp.pdu.SmppMessageState;
+
+/** How a message's state is said in SMPP (3.4 section 5.2.28). */
+public final class SmppStates {
+    private SmppStates() {}
+
+    /** Whatever is not final is ENROUTE: SMPP's ACCEPTED means that somebody read the message for the recipient, and its SCHEDULED exists in 5.0 only. */
+    public static SmppMessageState of(MessageState state) {
+        return switch (state) {
+            case ACCEPTED, QUEUED, SENT, SWITCHING -> SmppMessageState.ENROUTE;
+            case DELIVERED, READ -> SmppMessageState.DELIVERED;
+            case FAILED -> SmppMessageState.UNDELIVERABLE;
+            case EXPIRED -> SmppMessageState.EXPIRED;
+            case REJECTED -> SmppMessageState.REJECTED;
+            case CANCELLED -> SmppMessageState.DELETED;
+            case UNKNOWN -> SmppMessageState.UNKNOWN;
+        };
+    }
+}
