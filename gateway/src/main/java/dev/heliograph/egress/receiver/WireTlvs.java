@@ -50,6 +50,6 @@ public final class WireTlvs {
     }
 
     private static int int16(byte[] in, int at) {
-        return (in[at] & 0xFF) << 8 | in[at + 1] & 0xFF;
+        return ((in[at] & 0xFF) << 8) | (in[at + 1] & 0xFF);
     }
 }
