@@ -116,7 +116,10 @@ final class ProviderIds {
         if (proofs >= PROOFS) {
             format = found;
             recent.clear();
-            LOG.info("channel {}: receipts give ids in the form {}; set idFormat to have it known after a restart", channel, found);
+            LOG.info(
+                    "channel {}: receipts give ids in the form {}; set idFormat to have it known after a restart",
+                    channel,
+                    found);
         }
     }
 

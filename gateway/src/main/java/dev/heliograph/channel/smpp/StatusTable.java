@@ -42,7 +42,8 @@ final class StatusTable {
     private static Map<Integer, Failure> standard() {
         Map<Integer, Failure> table = new HashMap<>();
         put(table, Failure.THROTTLED, CommandStatus.ESME_RTHROTTLED, CommandStatus.ESME_RMSGQFUL);
-        // A wrong bind state is the session's fault, not the message's: the channel binds anew and the message goes again.
+        // A wrong bind state is the session's fault, not the message's: the channel binds anew and the message goes
+        // again.
         put(
                 table,
                 Failure.TRANSIENT,

@@ -89,9 +89,7 @@ class ProviderIdsTest {
         ids.submitted("16", number(1));
         var reading = ids.received("16", number(1), GATEWAY);
         assertThat(reading.certain()).isFalse();
-        assertThat(reading.candidates())
-                .extracting(ProviderIds.Candidate::id)
-                .containsExactly("16", "10", "22");
+        assertThat(reading.candidates()).extracting(ProviderIds.Candidate::id).containsExactly("16", "10", "22");
         assertThat(ids.isLearning()).isTrue();
     }
 

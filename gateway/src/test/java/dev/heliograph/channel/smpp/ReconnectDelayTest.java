@@ -29,7 +29,8 @@ class ReconnectDelayTest {
     @Test
     void neverZeroHoweverOftenItFailed() {
         ReconnectDelay delay = new ReconnectDelay(1, 60_000, 60_000, () -> 0.999);
-        assertThat(LongStream.generate(() -> delay.next(false)).limit(500)).allMatch(millis -> millis >= 1 && millis <= 60_000);
+        assertThat(LongStream.generate(() -> delay.next(false)).limit(500))
+                .allMatch(millis -> millis >= 1 && millis <= 60_000);
     }
 
     @Test
