@@ -6,6 +6,7 @@ import dev.heliograph.message.Door;
 import dev.heliograph.message.MessageState;
 import dev.heliograph.message.Priority;
 import dev.heliograph.message.ReceiptWish;
+import dev.heliograph.message.Step;
 import dev.heliograph.store.Idempotency;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param channels the channels asked for, in order; empty for the account's route
  * @param until the state that ends the way
  * @param afterMillis how long a step waits for that state, 0 for as long as the message is valid
+ * @param overrides for single channels, by id or kind, another state and time than those two
  * @param sendAtMillis wall clock; 0 for now
  * @param validityMillis from acceptance; 0 for the account's default
  * @param idempotency what makes a resubmission recognisable, or null
@@ -34,9 +36,47 @@ public record Draft(
         List<String> channels,
         MessageState until,
         long afterMillis,
+        List<Step> overrides,
         Priority priority,
         ReceiptWish receipts,
         @Nullable String reference,
         long sendAtMillis,
         long validityMillis,
-        @Nullable Idempotency idempotency) {}
+        @Nullable Idempotency idempotency) {
+
+    /** A submission of a door that does not speak of single channels. */
+    public Draft(
+            Account account,
+            Door door,
+            Address from,
+            Address to,
+            Map<String, String> identities,
+            Content content,
+            List<String> channels,
+            MessageState until,
+            long afterMillis,
+            Priority priority,
+            ReceiptWish receipts,
+            @Nullable String reference,
+            long sendAtMillis,
+            long validityMillis,
+            @Nullable Idempotency idempotency) {
+        this(
+                account,
+                door,
+                from,
+                to,
+                identities,
+                content,
+                channels,
+                until,
+                afterMillis,
+                List.of(),
+                priority,
+                receipts,
+                reference,
+                sendAtMillis,
+                validityMillis,
+                idempotency);
+    }
+}

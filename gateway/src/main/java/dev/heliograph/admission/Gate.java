@@ -134,7 +134,8 @@ public final class Gate implements Admission {
     }
 
     private List<Step> routeOf(Draft draft) {
-        return routes.steps(
+        Routes table = routes;
+        List<Step> steps = table.steps(
                 draft.account().name(),
                 draft.from(),
                 draft.to(),
@@ -143,6 +144,7 @@ public final class Gate implements Admission {
                 draft.channels(),
                 draft.until(),
                 draft.afterMillis());
+        return table.refine(steps, draft.overrides());
     }
 
     private @Nullable Admitted checkWay(List<Step> route, int segments) {

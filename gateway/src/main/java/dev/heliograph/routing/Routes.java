@@ -61,6 +61,24 @@ public final class Routes {
         return List.copyOf(chosen);
     }
 
+    /** @return {@code steps}, with another state and time where an override names a step's channel by id or kind */
+    public List<Step> refine(List<Step> steps, List<Step> overrides) {
+        if (overrides.isEmpty()) {
+            return steps;
+        }
+        return steps.stream().map(step -> refined(step, overrides)).toList();
+    }
+
+    private Step refined(Step step, List<Step> overrides) {
+        for (Step override : overrides) {
+            String name = override.channel();
+            if (name.equals(step.channel()) || isKind(step.channel(), name)) {
+                return new Step(step.channel(), override.until(), override.afterMillis());
+            }
+        }
+        return step;
+    }
+
     /** @return every channel with the reason why it is taken or not, for a person */
     public List<Choice> explain(
             String account, Address from, Address to, Content content, Priority priority, List<String> wanted) {

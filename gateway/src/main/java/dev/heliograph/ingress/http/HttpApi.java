@@ -1,0 +1,30 @@
+package dev.heliograph.ingress.http;
+
+import dev.heliograph.admission.Accounts;
+import dev.heliograph.admission.Admission;
+import dev.heliograph.egress.EventSource;
+import dev.heliograph.egress.websocket.EventSockets;
+import java.util.List;
+import java.util.function.LongSupplier;
+
+/**
+ * What the API stands on; one for all instances of {@link HttpIngress}.
+ *
+ * @param events for pages
+ * @param sockets for WebSockets: shared, because the newer of two connections wins wherever it comes in
+ * @param wallClockMillis milliseconds since 1970
+ * @param mounts routes of other rooms on the same port, such as {@code /hooks/}
+ */
+public record HttpApi(
+        HttpOptions options,
+        Admission admission,
+        Accounts accounts,
+        EventSource events,
+        EventSockets sockets,
+        ChannelCatalog channels,
+        LongSupplier wallClockMillis,
+        List<Mount> mounts) {
+    public HttpApi {
+        mounts = List.copyOf(mounts);
+    }
+}

@@ -1,0 +1,91 @@
+package dev.heliograph.ingress.http;
+
+import dev.heliograph.admission.Account;
+import dev.heliograph.admission.Draft;
+import dev.heliograph.message.Address;
+import dev.heliograph.message.Content;
+import dev.heliograph.message.Door;
+import dev.heliograph.message.MessageState;
+import dev.heliograph.message.Priority;
+import dev.heliograph.message.ReceiptWish;
+import dev.heliograph.message.Step;
+import dev.heliograph.store.Idempotency;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** The fields of one message as they were read; one form a loop, filled again for every message. */
+final class MessageForm {
+    static final String TEXT = "/text";
+    static final String CONTENT_TEXT = "/content/text";
+
+    Address from = Address.NONE;
+    Address to = Address.NONE;
+    /** Sorted, so that the order in which a client writes them does not make another message of it. */
+    SortedMap<String, String> identities = new TreeMap<>();
+
+    @Nullable
+    String text;
+
+    String textPointer = TEXT;
+    List<String> channels = List.of();
+    MessageState until = MessageState.DELIVERED;
+    long afterMillis;
+    List<Step> overrides = List.of();
+    Priority priority = Priority.TRANSACTIONAL;
+    ReceiptWish receipts = ReceiptWish.FINAL;
+
+    @Nullable
+    String reference;
+
+    long sendAtMillis;
+    long validityMillis;
+    boolean dedupe;
+
+    void clear() {
+        from = Address.NONE;
+        to = Address.NONE;
+        if (!identities.isEmpty()) {
+            identities = new TreeMap<>();
+        }
+        text = null;
+        textPointer = TEXT;
+        channels = List.of();
+        until = MessageState.DELIVERED;
+        afterMillis = 0;
+        overrides = List.of();
+        priority = Priority.TRANSACTIONAL;
+        receipts = ReceiptWish.FINAL;
+        reference = null;
+        sendAtMillis = 0;
+        validityMillis = 0;
+        dedupe = false;
+    }
+
+    /** @return the message that the form describes; only of one without faults */
+    Draft draft(Account account, @Nullable Idempotency idempotency) {
+        String words = text;
+        if (words == null) {
+            throw new IllegalStateException("a form without text has faults");
+        }
+        return new Draft(
+                account,
+                Door.HTTP,
+                from,
+                to,
+                identities.isEmpty() ? Map.of() : identities,
+                new Content.Text(words),
+                channels,
+                until,
+                afterMillis,
+                overrides,
+                priority,
+                receipts,
+                reference,
+                sendAtMillis,
+                validityMillis,
+                idempotency);
+    }
+}
