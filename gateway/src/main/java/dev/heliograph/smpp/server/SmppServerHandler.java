@@ -8,6 +8,9 @@ import dev.heliograph.smpp.session.CloseReason;
  * allow and malformed PDUs are answered by the session and never get here.
  */
 public interface SmppServerHandler {
+    /** An ESME that was to be let in had gone by then: what the decision holds for it is to be given back. */
+    default void onAbandoned(BindDecision.Accepted decision) {}
+
     /** The session is bound; its bind response is written. */
     default void onBound(SmppServerSession session) {}
 
