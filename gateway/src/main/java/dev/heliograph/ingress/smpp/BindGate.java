@@ -99,19 +99,17 @@ public final class BindGate {
                 : account.smpp().password();
         ByteBuffer digest = memory.digest(hash, attempt.password());
         if (memory.knows(attempt.systemId(), digest)) {
-            answer.accept(decide(attempt, account, hash, digest, true));
+            answer.accept(decide(attempt, account, digest, true));
             return;
         }
-        boolean taken =
-                check(digest, hash, attempt, right -> answer.accept(decide(attempt, account, hash, digest, right)));
+        boolean taken = check(digest, hash, attempt, right -> answer.accept(decide(attempt, account, digest, right)));
         if (!taken) {
             answer.accept(refusal(attempt, Reason.BUSY));
         }
     }
 
-    private BindAnswer decide(
-            BindAttempt attempt, @Nullable Account account, PasswordHash hash, ByteBuffer digest, boolean right) {
-        if (!right || account == null || account.smpp() == null || hash == decoy) {
+    private BindAnswer decide(BindAttempt attempt, @Nullable Account account, ByteBuffer digest, boolean right) {
+        if (!right || account == null || account.smpp() == null) {
             backoff.onWrong(attempt, nanoClock.getAsLong());
             return refusal(attempt, Reason.CREDENTIALS);
         }
