@@ -6,7 +6,6 @@ import dev.heliograph.admission.Cidr;
 import dev.heliograph.admission.PasswordHash;
 import dev.heliograph.ingress.smpp.BindAnswer.Reason;
 import java.net.InetAddress;
-import java.nio.ByteBuffer;
 import java.security.SecureRandom;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -44,18 +43,14 @@ public final class BindGate {
     private final BindBackoff backoff;
 
     private final Map<String, Integer> bindsByAccount = new HashMap<>();
-    private final Map<ByteBuffer, Check> checks = new HashMap<>();
+    private final Map<String, Check> checks = new HashMap<>();
     private final ArrayDeque<Check> waiting = new ArrayDeque<>();
     private final Map<InetAddress, Integer> checksByAddress = new HashMap<>();
     private int checksRunning;
 
     /** A slow check under way, and everybody who waits for it. */
     private record Check(
-            ByteBuffer digest,
-            PasswordHash hash,
-            String password,
-            InetAddress payer,
-            List<Consumer<Boolean>> waiters) {}
+            String digest, PasswordHash hash, String password, InetAddress payer, List<Consumer<Boolean>> waiters) {}
 
     /**
      * Takes tens of milliseconds, so not on an event loop.
@@ -97,7 +92,7 @@ public final class BindGate {
         PasswordHash hash = account == null || account.smpp() == null
                 ? decoy
                 : account.smpp().password();
-        ByteBuffer digest = memory.digest(hash, attempt.password());
+        String digest = memory.digest(hash, attempt.password());
         if (memory.knows(attempt.systemId(), digest)) {
             answer.accept(decide(attempt, account, digest, true));
             return;
@@ -108,7 +103,7 @@ public final class BindGate {
         }
     }
 
-    private BindAnswer decide(BindAttempt attempt, @Nullable Account account, ByteBuffer digest, boolean right) {
+    private BindAnswer decide(BindAttempt attempt, @Nullable Account account, String digest, boolean right) {
         if (!right || account == null || account.smpp() == null) {
             backoff.onWrong(attempt, nanoClock.getAsLong());
             return refusal(attempt, Reason.CREDENTIALS);
@@ -132,7 +127,7 @@ public final class BindGate {
     }
 
     /** @return false when there is no room for another check */
-    private boolean check(ByteBuffer digest, PasswordHash hash, BindAttempt attempt, Consumer<Boolean> waiter) {
+    private boolean check(String digest, PasswordHash hash, BindAttempt attempt, Consumer<Boolean> waiter) {
         Check same = checks.get(digest);
         if (same != null) {
             same.waiters.add(waiter);

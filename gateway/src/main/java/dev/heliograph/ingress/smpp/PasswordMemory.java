@@ -1,12 +1,11 @@
 package dev.heliograph.ingress.smpp;
 
 import dev.heliograph.admission.PasswordHash;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.InvalidKeyException;
-import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import javax.crypto.Mac;
@@ -27,9 +26,9 @@ final class PasswordMemory {
     private static final int KEY_BYTES = 32;
 
     private final Mac mac;
-    private final Map<String, ByteBuffer> rightBySystemId = new LinkedHashMap<>(16, 0.75f, true) {
+    private final Map<String, String> rightBySystemId = new LinkedHashMap<>(16, 0.75f, true) {
         @Override
-        protected boolean removeEldestEntry(Map.Entry<String, ByteBuffer> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<String, String> eldest) {
             return size() > ACCOUNTS_MAX;
         }
     };
@@ -46,18 +45,18 @@ final class PasswordMemory {
     }
 
     /** @return what stands for this password against this stored hash, for as long as the process lives */
-    ByteBuffer digest(PasswordHash hash, String password) {
+    String digest(PasswordHash hash, String password) {
         mac.update(hash.encoded().getBytes(StandardCharsets.UTF_8));
         mac.update((byte) 0);
-        return ByteBuffer.wrap(mac.doFinal(password.getBytes(StandardCharsets.UTF_8)));
+        return HexFormat.of().formatHex(mac.doFinal(password.getBytes(StandardCharsets.UTF_8)));
     }
 
-    boolean knows(String systemId, ByteBuffer digest) {
-        ByteBuffer right = rightBySystemId.get(systemId);
-        return right != null && MessageDigest.isEqual(right.array(), digest.array());
+    /** How long the comparison takes tells nothing: nobody outside can aim at a digest whose key he does not have. */
+    boolean knows(String systemId, String digest) {
+        return digest.equals(rightBySystemId.get(systemId));
     }
 
-    void remember(String systemId, ByteBuffer digest) {
+    void remember(String systemId, String digest) {
         rightBySystemId.put(systemId, digest);
     }
 }
