@@ -7,7 +7,7 @@ package dev.heliograph.throttle;
  * @param rate the rate this node believes in
  * @param wanted permits, 0 or more
  * @param need permits without which the next message cannot go, at most {@code wanted}
- * @param returned permits of earlier leases that were not spent
+ * @param returned permits of earlier leases that were not spent; negative: permits spent without a lease
  * @param leaseMicros what a lease covers when the bucket is contended, in microseconds of the rate
  * @param leaving this node no longer uses the bucket
  */

@@ -37,6 +37,7 @@ public final class RedisTokenBucket implements TokenBucket {
     private final long deadlineNanos;
     private final long leaseNanosMin;
     private final long heartbeatNanos;
+    private final long probeNanos;
 
     private final LeaseBook book = new LeaseBook();
     private final Demand demand;
@@ -59,6 +60,9 @@ public final class RedisTokenBucket implements TokenBucket {
     /** Somebody asked for permits since the last sweep. */
     private boolean touched;
 
+    /** Permits spent from the local share that Redis has not been told of. */
+    private long unleased;
+
     private boolean inFlight;
     private boolean calling;
     private boolean closed;
@@ -79,8 +83,8 @@ public final class RedisTokenBucket implements TokenBucket {
         long expiryNanos = TimeUnit.MILLISECONDS.toNanos(config.nodeExpiryMillis());
         this.heartbeatNanos = expiryNanos / HEARTBEATS_PER_EXPIRY;
         this.demand = new Demand(now);
-        this.breaker =
-                new Breaker(config.failuresMax(), leaseNanosMin, TimeUnit.MILLISECONDS.toNanos(config.probeMillis()));
+        this.probeNanos = TimeUnit.MILLISECONDS.toNanos(config.probeMillis());
+        this.breaker = new Breaker(config.failuresMax(), leaseNanosMin, probeNanos);
         this.nodes = new NodeCount(config.nodesAssumed(), expiryNanos, now);
         this.calledAt = now - heartbeatNanos;
         this.askAt = now;
@@ -101,6 +105,7 @@ public final class RedisTokenBucket implements TokenBucket {
         long wait = book.take(permits, nowNanos);
         if (wait != 0 && local != null) {
             wait = Math.min(wait, local.tryAcquire(permits, nowNanos));
+            unleased += wait == 0 ? permits : 0;
         }
         if (wait == 0) {
             demand.spend(permits);
@@ -211,7 +216,7 @@ public final class RedisTokenBucket implements TokenBucket {
         inFlight = true;
         calledAt = now;
         askAt = now + leaseNanos() / 4;
-        var request = new LeaseRequest(name, rate, wanted, needed, returned, leaseNanos() / 1_000, false);
+        var request = new LeaseRequest(name, rate, wanted, needed, returned - charge(), leaseNanos() / 1_000, false);
         returned = 0;
         scheduler.after(deadlineNanos, () -> {
             if (inFlight && id == calls) {
@@ -221,6 +226,14 @@ public final class RedisTokenBucket implements TokenBucket {
         calling = true;
         leases.lease(request).onComplete(answer -> answered(id, wanted, answer));
         calling = false;
+    }
+
+    /**
+     * What to tell Redis of the permits it did not lease: those of the last probe interval, in which other nodes may have
+     * been back already. Charging the whole outage would pay for time in which nobody else spent.
+     */
+    private long charge() {
+        return Math.min(unleased, (long) (share().perSecond() * probeNanos / 1e9));
     }
 
     private void answered(long id, long wanted, AsyncResult<LeaseGrant> answer) {
@@ -246,6 +259,7 @@ public final class RedisTokenBucket implements TokenBucket {
         inFlight = false;
         breaker.answered();
         local = null;
+        unleased = 0;
         book.add(grant, now);
         if (wanted > 0 && grant.permits() == 0) {
             askAt = now + TimeUnit.MICROSECONDS.toNanos(grant.untilMicros());

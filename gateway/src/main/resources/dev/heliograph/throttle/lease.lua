@@ -6,8 +6,9 @@
 -- asked, and none has to poll.
 --
 -- KEYS  1 bucket (hash)   2 nodes alive (zset, by last call)   3 nodes asking (zset, by last call that wanted permits)
--- ARGV  1 node   2 permits wanted   3 permits its next message needs   4 permits given back   5 permits per second
---       6 burst   7 lease, in microseconds of the rate   8 a silent node is forgotten after, microseconds; 0: leaves now
+-- ARGV  1 node   2 permits wanted   3 permits its next message needs   4 permits given back, or spent without asking
+--       when negative   5 permits per second   6 burst   7 lease, in microseconds of the rate   8 a silent node is
+--       forgotten after, microseconds; 0: leaves now
 -- Returns permits usable now, permits promised, from and until which microsecond from now those fall due evenly
 -- (nothing granted: ask again after `until`), nodes alive.
 
@@ -49,7 +50,9 @@ if state[1] then
   end
   spent = now - held
 end
-spent = math.max(spent - returned * interval, now - burst * interval)
+-- Given back first, cut to the burst, then charged: an outage must not leave a full bucket to nodes that kept spending.
+spent = math.max(spent - math.max(0, returned) * interval, now - burst * interval)
+spent = spent - math.min(0, returned) * interval
 
 local ready, promised, from, till = 0, 0, 0, 0
 if wanted > 0 then
