@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <T> what its text means
  */
-final class Key<T> {
+public final class Key<T> {
     private final String name;
     private final String allowed;
     private final Function<String, @Nullable T> parse;
@@ -47,11 +47,11 @@ final class Key<T> {
      * @param allowed what may stand there, for a person
      * @param parse null, or an IllegalArgumentException, for text that is not of the form
      */
-    static <T> Key<T> of(String name, String allowed, Function<String, @Nullable T> parse) {
+    public static <T> Key<T> of(String name, String allowed, Function<String, @Nullable T> parse) {
         return new Key<>(name, allowed, parse, value -> true, null, null, false);
     }
 
-    static Key<Integer> integer(String name, int min, int max) {
+    public static Key<Integer> integer(String name, int min, int max) {
         return new Key<>(
                 name,
                 "a whole number " + min + " to " + max,
@@ -63,19 +63,19 @@ final class Key<T> {
     }
 
     /** Text of {@code min} to {@code max} characters. */
-    static Key<String> text(String name, int min, int max) {
+    public static Key<String> text(String name, int min, int max) {
         String length = min == max ? String.valueOf(max) : min + " to " + max;
         return new Key<>(
                 name, length + " characters", t -> t, v -> v.length() >= min && v.length() <= max, null, null, false);
     }
 
-    static Key<Boolean> bool(String name) {
+    public static Key<Boolean> bool(String name) {
         return of(
                 name, "true or false", t -> t.equals("true") ? Boolean.TRUE : t.equals("false") ? Boolean.FALSE : null);
     }
 
     /** A span of time in ISO 8601 form, as in {@code PT48H}, in milliseconds. */
-    static Key<Long> duration(String name, Duration min, Duration max) {
+    public static Key<Long> duration(String name, Duration min, Duration max) {
         return new Key<>(
                 name,
                 "a time span " + min + " to " + max + ", such as PT30S",
@@ -87,7 +87,7 @@ final class Key<T> {
     }
 
     /** One of an enum's names, in lower case. */
-    static <E extends Enum<E>> Key<E> oneOf(String name, Class<E> type) {
+    public static <E extends Enum<E>> Key<E> oneOf(String name, Class<E> type) {
         List<E> all = Arrays.asList(type.getEnumConstants());
         String names = all.stream().map(Key::lower).collect(Collectors.joining(", "));
         return of(
@@ -100,23 +100,23 @@ final class Key<T> {
     }
 
     /** @return the same key with a value for when it is left out */
-    Key<T> orElse(T value) {
+    public Key<T> orElse(T value) {
         return new Key<>(name, allowed, parse, inBounds, value, value, secret);
     }
 
     /** @return the same key, not to be left out; {@code sample} stands in after a fault, so that reading can go on */
-    Key<T> required(T sample) {
+    public Key<T> required(T sample) {
         return new Key<>(name, allowed, parse, inBounds, null, sample, secret);
     }
 
     /** @return the same key, whose value is never shown and may be named instead of written */
-    Key<T> asSecret() {
+    public Key<T> asSecret() {
         return new Key<>(
                 name, allowed + ", ${ENVIRONMENT_VARIABLE} or file:PATH", parse, inBounds, fallback, example, true);
     }
 
     /** @return the same key with another description of what it takes */
-    Key<T> described(String words) {
+    public Key<T> described(String words) {
         return new Key<>(name, words, parse, inBounds, fallback, example, secret);
     }
 

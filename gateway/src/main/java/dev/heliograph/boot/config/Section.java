@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * A group of keys while it is read. Whoever reads it asks for every key it knows, then calls {@link #end}, which names the keys nobody asked for. A fault is noted
  * and a stand-in returned, so that reading goes on to the next fault.
  */
-final class Section {
+public final class Section {
     private final String path;
     private final Mapping mapping;
     private final Reading reading;
@@ -30,16 +30,16 @@ final class Section {
     }
 
     static String join(String path, String name) {
-        return path.isEmpty() ? name : path + "." + name;
+        return path.isEmpty() || name.isEmpty() ? path + name : path + "." + name;
     }
 
-    boolean has(String name) {
+    public boolean has(String name) {
         asked.add(name);
         return mapping.entries().containsKey(name);
     }
 
     /** @return the value, the default when it is left out, a stand-in after a fault */
-    <T> T get(Key<T> key) {
+    public <T> T get(Key<T> key) {
         T value = find(key);
         if (value != null) {
             return value;
@@ -51,14 +51,14 @@ final class Section {
     }
 
     /** @return the value or the default; null when there is neither, or after a fault */
-    <T> @Nullable T find(Key<T> key) {
+    public <T> @Nullable T find(Key<T> key) {
         asked.add(key.name());
         Entry entry = mapping.entries().get(key.name());
         return entry == null ? key.fallback() : value(key, entry.value(), join(path, key.name()));
     }
 
     /** @return the values of a list; a single value counts as a list of one */
-    <T> List<T> list(Key<T> key) {
+    public <T> List<T> list(Key<T> key) {
         asked.add(key.name());
         Entry entry = mapping.entries().get(key.name());
         if (entry == null) {
@@ -76,7 +76,7 @@ final class Section {
     }
 
     /** @return the group under {@code name}, an empty one when it is left out */
-    Section child(String name) {
+    public Section child(String name) {
         asked.add(name);
         Entry entry = mapping.entries().get(name);
         Mapping below = entry == null ? null : group(entry.value(), join(path, name));
@@ -120,7 +120,7 @@ final class Section {
     }
 
     /** Names every key that nobody asked for. */
-    void end() {
+    public void end() {
         mapping.entries().forEach((name, entry) -> {
             if (!asked.contains(name)) {
                 String near = Spelling.nearest(name, asked);
@@ -131,11 +131,11 @@ final class Section {
     }
 
     /** Notes a fault of the value under {@code name}, or of the whole group when there is none. */
-    void fault(String name, String found, String allowed) {
+    public void fault(String name, String found, String allowed) {
         reading.faults().add(line(name), join(path, name), found, allowed);
     }
 
-    void warn(String name, String advice) {
+    public void warn(String name, String advice) {
         reading.faults().warn(line(name), join(path, name), advice);
     }
 
@@ -145,7 +145,7 @@ final class Section {
      * @param build runs the record's own checks; what they refuse is a fault of the group
      * @return null when this group or one below it has a fault
      */
-    <R> @Nullable R build(Function<Section, R> build) {
+    public <R> @Nullable R build(Function<Section, R> build) {
         int before = reading.faults().count();
         try {
             R value = build.apply(this);

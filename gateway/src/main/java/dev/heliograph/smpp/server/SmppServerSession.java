@@ -2,118 +2,83 @@ package dev.heliograph.smpp.server;
 
 import dev.heliograph.smpp.pdu.BindKind;
 import dev.heliograph.smpp.pdu.Pdu;
-import dev.heliograph.smpp.session.CloseReason;
 import dev.heliograph.smpp.session.ResponseHandler;
 import dev.heliograph.smpp.session.SendResult;
-import dev.heliograph.smpp.session.Session;
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
 import io.vertx.core.net.SocketAddress;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** A bound session at the message centre's end. Every method is to be called on its server's event loop. */
+@SuppressWarnings("DoNotCallSuggester") // skeleton
 public final class SmppServerSession {
-    private final long id;
-    private final String systemId;
-    private final BindKind kind;
-    private final SocketAddress remoteAddress;
-    private final @Nullable Object attachment;
-    private final Session session;
-    private final Promise<Void> closed = Promise.promise();
+    SmppServerSession() {}
 
-    SmppServerSession(
-            long id, BindKind kind, BindDecision.Accepted decision, SocketAddress remoteAddress, Session session) {
-        this.id = id;
-        this.systemId = decision.systemId();
-        this.kind = kind;
-        this.remoteAddress = remoteAddress;
-        this.attachment = decision.attachment();
-        this.session = session;
-    }
-
-    /** Unique among the sessions of its server instance. */
+    /** Unique among the sessions of its server. */
     public long id() {
-        return id;
+        throw new UnsupportedOperationException();
     }
 
     /** The account, as the authenticator named it. */
     public String systemId() {
-        return systemId;
+        throw new UnsupportedOperationException();
     }
 
     public BindKind kind() {
-        return kind;
+        throw new UnsupportedOperationException();
     }
 
-    /** The version in use: the lower of both sides' (see {@link dev.heliograph.smpp.pdu.InterfaceVersion}). */
+    /** The version in use: the lower of both sides' (see InterfaceVersion). */
     public int version() {
-        return session.version();
+        throw new UnsupportedOperationException();
     }
 
     public SocketAddress remoteAddress() {
-        return remoteAddress;
+        throw new UnsupportedOperationException();
     }
 
     /** What the authenticator attached. */
     public @Nullable Object attachment() {
-        return attachment;
+        throw new UnsupportedOperationException();
     }
 
     /** Whether the session is up and bound as receiver or transceiver. */
     public boolean canReceive() {
-        return kind.receives() && session.isUp();
+        throw new UnsupportedOperationException();
     }
 
-    /**
-     * Sends deliver_sm, data_sm or alert_notification; the session assigns the sequence number. alert_notification has no
-     * response, so its handler is never called.
-     */
+    /** Sends deliver_sm, data_sm or alert_notification; the sequence number is assigned here. */
     public SendResult deliver(Pdu.Request request, ResponseHandler handler) {
-        return session.send(request, handler);
+        throw new UnsupportedOperationException();
     }
 
-    /** Answers a request of the peer; dropped when the session is over. */
+    /** Answers a request of the peer; a no-op when the session is over. */
     public void respond(Pdu.Response response) {
-        session.respond(response);
+        throw new UnsupportedOperationException();
     }
 
     /** Own requests not yet answered. */
     public int outstanding() {
-        return session.outstanding();
+        throw new UnsupportedOperationException();
     }
 
     /** The peer's requests not yet answered. */
     public int unanswered() {
-        return session.unanswered();
+        throw new UnsupportedOperationException();
     }
 
-    /**
-     * Tells an ESME of 5.0 in every response to a message from now on how busy this side is: 0 idle, 1-29 low, 30-49 medium,
-     * 50-79 high, 80-89 optimum, 90-99 nearly congested, 100 congested; negative tells nothing, which is the default.
-     */
+    /** Tells ESMEs of 5.0 from now on how busy this side is, 0 idle to 100 congested; negative says nothing. */
     public void congestionState(int state) {
-        session.congestionState(state);
+        throw new UnsupportedOperationException();
     }
 
-    /** Refuses new requests, lets open ones finish, unbinds and closes; the future completes within the timeout. */
+    /** Refuses new requests, lets open ones finish, unbinds and closes, all within the timeout. */
     public Future<Void> unbindAndClose(Duration timeout) {
-        session.unbindAndClose(CloseReason.LOCALLY_CLOSED, timeout.toMillis());
-        return closed.future();
+        throw new UnsupportedOperationException();
     }
 
     /** Writes what is due and closes. */
     public void close() {
-        session.close();
-    }
-
-    /** Account and address: safe to log. */
-    @Override
-    public String toString() {
-        return systemId + "#" + id + "@" + remoteAddress;
-    }
-
-    void ended() {
-        closed.tryComplete();
+        throw new UnsupportedOperationException();
     }
 }

@@ -1,0 +1,41 @@
+package dev.heliograph.boot;
+
+import dev.heliograph.boot.config.Configuration;
+import dev.heliograph.boot.config.ConfigurationReader;
+import dev.heliograph.boot.config.Loaded;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+
+/** What runs when no configuration is given: read from the program itself, by the same reader as any other. */
+final class Development {
+    /** Of account and password and API key. */
+    static final String DEMO = "demo";
+
+    /** Where the stand-in SMSC listens. */
+    static final int SMSC_PORT = 2776;
+
+    private static final String RESOURCE = "/boot/development.yaml";
+
+    private Development() {}
+
+    static Configuration configuration(ConfigurationReader reader) {
+        Loaded loaded = reader.read("development.yaml", text());
+        if (loaded instanceof Loaded.Good good) {
+            return good.configuration();
+        }
+        throw new IllegalStateException("the development default has faults: " + ((Loaded.Bad) loaded).faults());
+    }
+
+    private static String text() {
+        try (InputStream in = Development.class.getResourceAsStream(RESOURCE)) {
+            if (in == null) {
+                throw new IllegalStateException(RESOURCE + " is missing from the program");
+            }
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,98 @@
+package dev.heliograph.boot.config;
+
+import dev.heliograph.admission.Account;
+import dev.heliograph.admission.Accounts;
+import dev.heliograph.admission.Cidr;
+import dev.heliograph.admission.PasswordHash;
+import dev.heliograph.admission.SmppLogin;
+import dev.heliograph.throttle.Rate;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** {@code accounts:}. Passwords and keys that stand in the file in clear are hashed here, with a word of warning, and kept nowhere. */
+final class AccountReader {
+    static final Key<String> SYSTEM_ID = Key.text("systemId", 1, 15).required("demo");
+    static final Key<String> PASSWORD =
+            Key.text("password", 1, 512).required("?").asSecret();
+    static final Key<Integer> BINDS = Key.integer("binds", 1, 10_000).orElse(20);
+    static final Key<Integer> WINDOW = Key.integer("window", 1, 10_000).orElse(500);
+    static final Key<Cidr> ALLOW = Key.of("allow", "addresses or blocks such as 10.0.0.0/8", AccountReader::cidr);
+    static final Key<String> API_KEYS = Key.text("apiKeys", 1, 512).asSecret();
+    static final Key<Rate> RATE = Rates.RATE;
+    static final Key<String> SENDERS = Key.text("senders", 1, 20);
+    static final Key<String> NUMBERS =
+            Key.of("numbers", "digits, 3 to 15, without a plus", text -> text.matches("\\d{3,15}") ? text : null);
+    static final Key<Long> VALIDITY = Key.duration("validity", Duration.ofSeconds(10), Duration.ofDays(14))
+            .orElse(Account.VALIDITY_MILLIS_DEFAULT);
+
+    /** SMPP's password field: 8 characters and a NUL (SMPP 3.4, 5.2.2). */
+    private static final int SMPP_PASSWORD_MAX = 8;
+
+    private final String name;
+
+    AccountReader(String name) {
+        this.name = name;
+    }
+
+    Account read(Section section) {
+        SmppLogin login = section.has("smpp") ? section.child("smpp").build(AccountReader::login) : null;
+        List<String> keys = apiKeys(section);
+        Rate rate = Rates.read(section);
+        List<String> senders = section.list(SENDERS);
+        List<String> numbers = section.list(NUMBERS);
+        long validity = section.get(VALIDITY);
+        return new Account(name, login, keys, rate, senders, numbers, validity);
+    }
+
+    private static SmppLogin login(Section section) {
+        String systemId = section.get(SYSTEM_ID);
+        PasswordHash password = password(section);
+        return new SmppLogin(systemId, password, section.get(BINDS), section.get(WINDOW), section.list(ALLOW));
+    }
+
+    private static PasswordHash password(Section section) {
+        String text = section.get(PASSWORD);
+        if (text.startsWith(Hashes.ARGON2ID)) {
+            return new PasswordHash(text);
+        }
+        if (text.length() > SMPP_PASSWORD_MAX) {
+            section.fault(
+                    PASSWORD.name(),
+                    text.length() + " characters",
+                    "at most " + SMPP_PASSWORD_MAX + ", which is all that SMPP can carry, or their $argon2id$ hash");
+            return PLACEHOLDER;
+        }
+        section.warn(
+                PASSWORD.name(), "a password in clear; 'heliograph hash-password' makes the hash to write instead");
+        return PasswordHash.of(text);
+    }
+
+    /** Stands in after a fault; nobody is ever checked against it. */
+    private static final PasswordHash PLACEHOLDER = new PasswordHash(Hashes.ARGON2ID);
+
+    private static List<String> apiKeys(Section section) {
+        List<String> hashes = new ArrayList<>();
+        boolean inClear = false;
+        for (String key : section.list(API_KEYS)) {
+            if (Hashes.isSha256(key)) {
+                hashes.add(key.substring(Hashes.SHA256.length()).toLowerCase(Locale.ROOT));
+            } else if (key.startsWith(Hashes.SHA256)) {
+                section.fault(API_KEYS.name(), "a hash of another length", "sha256: and 64 hexadecimal digits");
+            } else {
+                inClear = true;
+                hashes.add(Accounts.hashOf(key));
+            }
+        }
+        if (inClear) {
+            section.warn(API_KEYS.name(), "an API key in clear; write sha256: and its SHA-256 in hexadecimal instead");
+        }
+        return hashes;
+    }
+
+    private static @Nullable Cidr cidr(String text) {
+        return Cidr.parse(text);
+    }
+}

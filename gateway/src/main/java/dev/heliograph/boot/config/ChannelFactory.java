@@ -1,0 +1,10 @@
+package dev.heliograph.boot.config;
+
+import dev.heliograph.channel.Channel;
+import io.vertx.core.Vertx;
+
+/** Makes a channel out of what the file says of it. A value: equal settings make equal factories. */
+public interface ChannelFactory {
+    /** @param id the channel's name */
+    Channel create(String id, Vertx vertx);
+}

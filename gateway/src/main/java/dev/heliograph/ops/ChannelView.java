@@ -1,0 +1,42 @@
+package dev.heliograph.ops;
+
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A channel and its lane as an operator sees them.
+ *
+ * @param sessionsUp connections in working order
+ * @param sessionsMax connections it should have
+ * @param inFlight provider requests without an answer
+ * @param credit provider requests it would take now
+ * @param windowMax provider requests it takes at most at once
+ * @param ratePerSecond provider requests a second
+ * @param burst provider requests at once after a rest
+ * @param paused by an operator: nothing is sent, everything waits
+ * @param queued messages that wait in the lane's memory
+ * @param waiting messages that wait, in memory or on disk
+ * @param sent messages that the provider took
+ * @param failed submissions that ended otherwise
+ * @param failures {@code failed} by failure class
+ * @param receipts that came in
+ * @param lastError the last thing that went wrong, or null
+ */
+public record ChannelView(
+        String id,
+        String kind,
+        int sessionsUp,
+        int sessionsMax,
+        int inFlight,
+        int credit,
+        int windowMax,
+        double ratePerSecond,
+        long burst,
+        boolean paused,
+        long queued,
+        long waiting,
+        long sent,
+        long failed,
+        Map<String, Long> failures,
+        long receipts,
+        @Nullable String lastError) {}

@@ -1,0 +1,36 @@
+package dev.heliograph.ops;
+
+import io.vertx.core.Future;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What an operator may see and do; the composition root implements it. Any thread may call, nothing here blocks. */
+public interface Operations {
+    /** @return the node's name in its cluster */
+    String node();
+
+    /** @return milliseconds since the gateway began to start, by the monotonic clock */
+    long uptimeMillis();
+
+    Readiness readiness();
+
+    /** @return every channel, in the order of the configuration */
+    Future<List<ChannelView>> channels();
+
+    /** @return the channel as it is after the change, or null when there is no such channel */
+    Future<@Nullable ChannelView> change(String channel, ChannelChange change);
+
+    List<AccountView> accounts();
+
+    /**
+     * @param limit at most this many are listed
+     * @return SMPP sessions, newest last
+     */
+    Future<List<SessionView>> sessions(int limit);
+
+    /** @return SMPP sessions there are */
+    int sessionCount();
+
+    /** Reads the configuration file again and puts accounts, rates and routes into force: all of it, or nothing and why. */
+    Future<ReloadReport> reload();
+}

@@ -1,0 +1,179 @@
+package dev.heliograph.boot;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.heliograph.boot.config.Fault;
+import dev.heliograph.boot.config.Loaded;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Each fault of a configuration, with the one line that an operator gets for it. */
+class ConfigurationFaultsTest {
+    private static final String CHANNEL =
+            "channels: {sms: {kind: smpp, host: h, systemId: gw, password: gw, rate: 10/s}}\n";
+
+    static Stream<Arguments> faults() {
+        return Stream.of(
+                fault(
+                        "htp: {port: 1}",
+                        "f:1: htp: found an unknown key; allowed: node, data, http, ops, smpp, redis, store, "
+                                + "limits, accounts, channels, routes (did you mean 'http'?)"),
+                fault(
+                        "http:\n  prot: 8080",
+                        "f:2: http.prot: found an unknown key; allowed: host, port (did you mean 'port'?)"),
+                fault("http:\n  port: high", "f:2: http.port: found 'high'; allowed: a whole number 0 to 65535"),
+                fault("http:\n  port: 65536", "f:2: http.port: found '65536'; allowed: a whole number 0 to 65535"),
+                fault("http:\n  port: [1]", "f:2: http.port: found a list; allowed: a whole number 0 to 65535"),
+                fault("http:\n  port:", "f:2: http.port: found nothing; allowed: a whole number 0 to 65535"),
+                fault("http: 8080", "f:1: http: found a single value; allowed: a group of keys"),
+                fault("http: {host: 'a b'}", "f:1: http.host: found 'a b'; allowed: an address or host name"),
+                fault(
+                        "node: gateway",
+                        "f:1: node: found 'gateway'; allowed: a name that ends in a number 0 to 32767, such as gw-1"),
+                fault("node: gw-1\n\nnode: gw-2", "f:3: node: found the key a second time; allowed: each key once"),
+                fault("a: &x 1\nhttp: *x", "f:2: http: found an alias; allowed: the value itself"),
+                fault("- 1", "f:1: found a list; allowed: keys such as 'http:' and 'accounts:'"),
+                fault("http: {port: 1", "f:1: found a fault of YAML: "),
+                fault(
+                        "redis: {uri: localhost}",
+                        "f:1: redis.uri: found a value of another form; allowed: redis://HOST:PORT"),
+                fault("redis: {}", "f:1: redis.uri: found nothing; allowed: redis://HOST:PORT"),
+                fault(
+                        "store: {retention: 3 days}",
+                        "f:1: store.retention: found '3 days'; allowed: a time span PT1H to PT8760H"),
+                fault(
+                        "limits: {eventsPerAccount: 1000}",
+                        "f:1: limits.eventsPerAccount: found '1000'; allowed: a power of two"),
+                fault(
+                        "ops: {token: short}",
+                        "f:1: ops.token: found a value of another form; allowed: a token of at least 16"),
+                fault(
+                        "ops: {host: 0.0.0.0}",
+                        "f:1: ops.host: found '0.0.0.0' without a token; allowed: 127.0.0.1, or a token"),
+                fault(
+                        "accounts:\n  a:\n    rate: fast",
+                        "f:3: accounts.a.rate: found 'fast'; allowed: a number a second"),
+                fault(
+                        "accounts:\n  a:\n    rate: 10/day",
+                        "f:3: accounts.a.rate: found '10/day'; allowed: a number a second"),
+                fault(
+                        "accounts:\n  a:\n    rate: 0/s",
+                        "f:3: accounts.a.rate: found '0/s'; allowed: a number a second"),
+                fault(
+                        "accounts:\n  a:\n    burst: 10",
+                        "f:3: accounts.a.burst: found a burst without a rate; allowed: both"),
+                fault("accounts:\n  a b: {}", "f:2: accounts.a b: found the name 'a b'; allowed: letters, digits"),
+                fault(
+                        "accounts:\n  a:\n    numbers: ['+12345']",
+                        "f:3: accounts.a.numbers[0]: found '+12345'; allowed: digits"),
+                fault(
+                        "accounts:\n  a:\n    smpp:\n      systemId: a\n      password: secret\n      allow: [10.0.0.0/8, 10.0.0.0/33]",
+                        "f:6: accounts.a.smpp.allow[1]: found '10.0.0.0/33'; allowed: addresses or blocks such as 10.0.0.0/8"),
+                fault(
+                        "accounts: {a: {smpp: {systemId: a, password: s, allow: [example.net]}}}",
+                        "f:1: accounts.a.smpp.allow[0]: found 'example.net'; allowed: addresses"),
+                fault(
+                        "accounts: {a: {smpp: {systemId: abcdefghijklmnop, password: s}}}",
+                        "f:1: accounts.a.smpp.systemId: found " + "'abcdefghijklmnop'; allowed: 1 to 15 characters"),
+                fault(
+                        "accounts: {a: {smpp: {systemId: a}}}",
+                        "f:1: accounts.a.smpp.password: found nothing; allowed: "),
+                fault(
+                        "accounts: {a: {smpp: {systemId: a, password: canary-123}}}",
+                        "f:1: accounts.a.smpp.password: found 10 " + "characters; allowed: at most 8"),
+                fault(
+                        "accounts: {a: {apiKeys: ['sha256:12']}}",
+                        "f:1: accounts.a.apiKeys: found a hash of another length"),
+                fault(
+                        "accounts:\n  a: {smpp: {systemId: x, password: s}}\n  b: {smpp: {systemId: x, password: s}}",
+                        "f:3: accounts.b.smpp.systemId: found systemId 'x', which account 'a' has too; allowed: one that no other"),
+                fault(
+                        "accounts:\n  a: {apiKeys: [canary]}\n  b: {apiKeys: [canary]}",
+                        "f:3: accounts.b.apiKeys: found an API key, which account 'a' has too; allowed: one that no other"),
+                fault(
+                        "accounts:\n  a: {numbers: [12345]}\n  b: {numbers: [12345]}",
+                        "f:3: accounts.b.numbers: found number '12345', which account 'a' has too"),
+                fault(
+                        "http: {host: 0.0.0.0}\naccounts:\n  demo:\n    apiKeys: [demo]",
+                        "f:4: accounts.demo.apiKeys: found the demo key beside http.host 0.0.0.0; allowed: a key of your own"),
+                fault(
+                        "smpp: {host: '::'}\naccounts:\n  x:\n    smpp:\n      systemId: demo\n      password: demo",
+                        "f:6: accounts.x.smpp.password: found the demo password beside smpp.host ::; allowed: a password"),
+                fault(
+                        "accounts: {a: {apiKeys: ['${NO_SUCH_VARIABLE}']}}",
+                        "f:1: accounts.a.apiKeys[0]: found "
+                                + "${NO_SUCH_VARIABLE}, which is not set; allowed: the name of a set environment variable"),
+                fault(
+                        "accounts: {a: {apiKeys: ['file:/no/such/file']}}",
+                        "f:1: accounts.a.apiKeys[0]: found a file that "
+                                + "cannot be read: /no/such/file; allowed: a readable file"),
+                fault("channels: {c: {kind: smoke, rate: 1/s}}", "f:1: channels.c.kind: found 'smoke'; allowed: smpp"),
+                fault("channels: {c: {rate: 1/s}}", "f:1: channels.c.kind: found nothing; allowed: smpp"),
+                fault(
+                        "channels: {c: {kind: smpp, host: h, systemId: a, password: b}}",
+                        "f:1: channels.c.rate: found nothing"),
+                fault(
+                        "channels: {c: {kind: smpp, host: h, systemId: a, password: b, rate: 1/s, windw: 3}}",
+                        "f:1: " + "channels.c.windw: found an unknown key; allowed: "),
+                fault(
+                        CHANNEL + "routes:\n  - {channels: [smd]}",
+                        "f:3: routes[0].channels: found 'smd', which is no channel; "
+                                + "allowed: sms (did you mean 'sms'?)"),
+                fault(
+                        CHANNEL + "routes:\n  - {}",
+                        "f:3: routes[0].channels: found nothing; allowed: at least one channel"),
+                fault(CHANNEL + "routes: {channels: [sms]}", "f:2: routes: found a group of keys; allowed: a list"),
+                fault(
+                        CHANNEL + "routes:\n  - {when: {country: [it]}, channels: [sms]}",
+                        "f:3: routes[0].when.country[0]: found "
+                                + "'it'; allowed: two-letter country codes such as IT"),
+                fault(
+                        CHANNEL + "routes:\n  - {when: {account: nobody}, channels: [sms]}",
+                        "f:3: routes[0].when.account: found "
+                                + "'nobody', which is no account; allowed: none, there is no account"));
+    }
+
+    private static Arguments fault(String yaml, String line) {
+        return Arguments.of(yaml, line);
+    }
+
+    @ParameterizedTest(name = "{1}")
+    @MethodSource("faults")
+    void isOneLineWithFileLineKeyFoundAndAllowed(String yaml, String line) {
+        List<Fault> faults = faultsOf(yaml);
+
+        assertThat(faults)
+                .extracting(Fault::toString)
+                .anySatisfy(text -> assertThat(text).startsWith(line));
+        assertThat(faults)
+                .extracting(Fault::toString)
+                .noneMatch(text -> text.contains("canary") || text.contains("\n"));
+    }
+
+    @Test
+    void allAreReportedAtOnceInTheOrderOfTheFile() {
+        String yaml =
+                "http: {port: x}\nops: {prt: 1}\naccounts:\n  a:\n    rate: no\nchannels:\n  c: {kind: none}\nroutes:\n  - {channels: [d]}";
+
+        assertThat(faultsOf(yaml)).extracting(Fault::line).containsExactly(1, 2, 5, 7, 9);
+    }
+
+    @Test
+    void aMissingFileIsAFaultToo() {
+        Loaded loaded = ChannelKinds.reader().read(java.nio.file.Path.of("no-such.yaml"));
+
+        assertThat(((Loaded.Bad) loaded).faults())
+                .extracting(Fault::toString)
+                .containsExactly("no-such.yaml:1: found no such file; allowed: a readable configuration file");
+    }
+
+    private static List<Fault> faultsOf(String yaml) {
+        Loaded loaded = ChannelKinds.reader().read("f", yaml);
+        assertThat(loaded).isInstanceOf(Loaded.Bad.class);
+        return ((Loaded.Bad) loaded).faults();
+    }
+}
