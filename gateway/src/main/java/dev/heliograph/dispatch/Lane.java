@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Everything but {@link #offer} runs on the lane's loop.
  */
-public final class Lane implements ChannelEvents {
+public final class Lane implements ChannelEvents, Refill.Taker {
     /** Messages looked at in one turn before other work on the loop has its chance. */
     private static final int TURN_MAX = 1_024;
 
@@ -96,16 +96,17 @@ public final class Lane implements ChannelEvents {
         this.heldMax = options.heldMax();
         Correlator.LastWord lastWord = NextStep.lastWord(store, channel.id(), loop, clock.wallMillis());
         this.correlator = new Correlator(channel.id(), store, loop, clock.wallMillis(), lastWord, limits);
-        this.inbox = new BoundedInbox<>(heldMax, TURN_MAX, loop, this::enqueue, this::pump);
-        this.queue = new FairQueue<>(PendingTraits.INSTANCE, queueLimits(heldMax));
+        this.inbox = new BoundedInbox<>(heldMax, TURN_MAX, loop, this::handedOver, this::pump);
+        this.queue = new FairQueue<>(PendingTraits.INSTANCE, queueLimits(options));
         this.retries = new TimerWheel<>(WHEEL_TICK_NANOS, heldMax, clock.nanos().getAsLong());
-        this.refill = new Refill(channel.id(), store, loop, options.pageMax(), this::readBack);
+        this.refill = new Refill(channel.id(), store, loop, options.pageMax(), this);
         this.aftermath = new Aftermath(this, channel, store, loop, clock, correlator, options, counts);
     }
 
-    private static FairQueue.Limits queueLimits(int heldMax) {
-        // Twice, because a page that was asked for may arrive after the inbox has filled what it was asked for.
-        int capacity = 2 * heldMax;
+    private static FairQueue.Limits queueLimits(LaneOptions options) {
+        // More than may be held: pages that were asked for may arrive after the inbox has filled the room they were
+        // asked for.
+        int capacity = 2 * options.heldMax() + Refill.overshootMax(options.pageMax());
         return new FairQueue.Limits(Priority.values().length, capacity, capacity, QUANTUM_SEGMENTS, SHARE_ONE_IN);
     }
 
@@ -137,23 +138,33 @@ public final class Lane implements ChannelEvents {
         return false;
     }
 
-    private void enqueue(Queued queued) {
-        if (refill.isKnown(queued)) {
-            held.decrementAndGet();
+    private void handedOver(Queued queued) {
+        refill.handedOver(queued);
+    }
+
+    @Override
+    public void take(Queued queued, boolean known, boolean counted) {
+        if (known) {
+            if (counted) {
+                held.decrementAndGet();
+            }
             return;
+        }
+        if (!counted) {
+            held.incrementAndGet();
         }
         Pending pending = new Pending(queued);
         pending.cost = channel.cost(pending.message);
         if (!queue.offer(pending)) {
-            // The queue is as large as what may be held, so this is a bug, not a load.
+            // The queue is larger than what may ever come, so this is a bug, not a load.
             throw new IllegalStateException(
                     "lane " + channel.id() + " holds " + held + " and its queue " + queue.size());
         }
     }
 
-    private void readBack(Queued queued) {
-        held.incrementAndGet();
-        enqueue(queued);
+    @Override
+    public void refilled() {
+        pump();
     }
 
     // ---- going out

@@ -3,9 +3,9 @@ package dev.heliograph.dispatch;
 import dev.heliograph.message.Priority;
 import dev.heliograph.store.Queued;
 import dev.heliograph.store.Store;
+import java.util.ArrayDeque;
 import java.util.List;
 import java.util.concurrent.Executor;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,18 +20,23 @@ final class Refill {
     private final Store store;
     private final Executor loop;
     private final int pageMax;
-    private final Consumer<Queued> take;
+    private final Taker taker;
     private final Row[] rows = new Row[Priority.values().length];
 
-    Refill(String channel, Store store, Executor loop, int pageMax, Consumer<Queued> take) {
+    Refill(String channel, Store store, Executor loop, int pageMax, Taker taker) {
         this.channel = channel;
         this.store = store;
         this.loop = loop;
         this.pageMax = pageMax;
-        this.take = take;
+        this.taker = taker;
         for (int i = 0; i < rows.length; i++) {
             rows[i] = new Row(Priority.of(i));
         }
+    }
+
+    /** @return messages that may arrive beyond what there was room for when they were asked for: of each priority a page, and as much again from catching up */
+    static int overshootMax(int pageMax) {
+        return 2 * pageMax * Priority.values().length;
     }
 
     /** The lane has no room: on the store's writer. */
@@ -39,14 +44,17 @@ final class Refill {
         rows[priority.ordinal()].spilled = true;
     }
 
-    /** @return whether the lane has this one already; remembers that it has it now */
-    boolean isKnown(Queued queued) {
+    /**
+     * Takes what the store's writer handed over. While the answer to a {@link Store#catchUp} is under way it may be overtaken by what was handed over after it; so
+     * that waits, and is looked at behind the answer.
+     */
+    void handedOver(Queued queued) {
         Row row = rows[queued.message().priority().ordinal()];
-        if (queued.position() <= row.lastPosition) {
-            return true;
+        if (row.catchingUp) {
+            row.behind.add(queued);
+        } else {
+            row.offer(queued, true);
         }
-        row.lastPosition = queued.position();
-        return false;
     }
 
     long lastPosition() {
@@ -71,8 +79,10 @@ final class Refill {
 
     private final class Row {
         final Priority priority;
+        final ArrayDeque<Queued> behind = new ArrayDeque<>();
         long lastPosition;
         boolean reading;
+        boolean catchingUp;
 
         /** Set by the store's writer when the lane refused, and at the start; cleared by the loop. True at first: nobody knows what an earlier run left. */
         volatile boolean spilled = true;
@@ -81,15 +91,25 @@ final class Refill {
             this.priority = priority;
         }
 
+        /** Passes a message on unless the lane had it, which its position tells: they come in rising order. */
+        void offer(Queued queued, boolean counted) {
+            boolean known = queued.position() <= lastPosition;
+            if (!known) {
+                lastPosition = queued.position();
+            }
+            taker.take(queued, known, counted);
+        }
+
         void read(int page) {
             reading = true;
             store.backlog(channel, priority, lastPosition, page, loop, queued -> {
                 boolean shortPage = queued.size() < page;
-                queued.forEach(take);
+                queued.forEach(each -> offer(each, false));
                 if (shortPage) {
                     catchUp(page);
                 } else {
                     reading = false;
+                    taker.refilled();
                 }
             });
         }
@@ -97,16 +117,34 @@ final class Refill {
         private void catchUp(int page) {
             // Before the question, not after the answer: a refusal that comes between the two must not be wiped out.
             spilled = false;
-            store.catchUp(channel, priority, lastPosition, page, loop, queued -> caughtUp(queued));
+            catchingUp = true;
+            store.catchUp(channel, priority, lastPosition, page, loop, this::caughtUp);
         }
 
         private void caughtUp(@Nullable List<Queued> queued) {
             reading = false;
+            catchingUp = false;
             if (queued == null) {
                 spilled = true;
             } else {
-                queued.forEach(take);
+                queued.forEach(each -> offer(each, false));
             }
+            for (Queued each; (each = behind.poll()) != null; ) {
+                offer(each, true);
+            }
+            taker.refilled();
         }
+    }
+
+    /** Who takes the messages: the lane. */
+    interface Taker {
+        /**
+         * @param known whether the lane has it already, so that this copy is to be dropped
+         * @param counted whether the lane has counted it as held already
+         */
+        void take(Queued queued, boolean known, boolean counted);
+
+        /** A page is in. */
+        void refilled();
     }
 }

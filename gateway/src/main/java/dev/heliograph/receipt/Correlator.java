@@ -1,10 +1,13 @@
 package dev.heliograph.receipt;
 
+import dev.heliograph.message.Attempt;
+import dev.heliograph.message.Event;
 import dev.heliograph.message.Message;
 import dev.heliograph.message.MessageStatus;
 import dev.heliograph.store.Correlated;
 import dev.heliograph.store.ParkedReceipt;
 import dev.heliograph.store.Store;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -26,6 +29,9 @@ public final class Correlator implements ReceiptSink {
     /** How long a parked receipt waits for its message, in milliseconds. */
     public static final long PARKED_MILLIS_MAX = 72L * 60 * 60 * 1000;
 
+    /** Messages remembered after their end. */
+    private static final int FINISHED_MAX = 10_000;
+
     private final String channel;
     private final Store store;
     private final Executor owner;
@@ -36,6 +42,7 @@ public final class Correlator implements ReceiptSink {
     /** By provider id; a message of several parts stands under each of its ids. */
     private final Map<String, Tracked> tracked;
 
+    private final ArrayDeque<Tracked> finished = new ArrayDeque<>();
     private final Map<String, List<Waiting>> lookups = new HashMap<>();
     private final Map<String, ParkedReceipt> parked;
 
@@ -55,13 +62,37 @@ public final class Correlator implements ReceiptSink {
         this.parked = bounded(limits.parkedMax());
     }
 
-    /** Reads back what was parked before a restart. */
+    /**
+     * Reads back what was parked before a restart. A receipt whose message was stored as sent in the last moment of the earlier run is matched now: nobody else
+     * would ever bring the two together.
+     */
     public void recover(Runnable done) {
         store.parked(channel, owner, receipts -> {
             receipts.forEach(receipt -> parked.put(receipt.providerId(), receipt));
             counts.parkedNow(parked.size());
+            receipts.forEach(receipt -> lookUp(receipt.providerId(), null));
             done.run();
         });
+    }
+
+    /** Takes over what the store knows, unless a part of the same message is here already and knows better. */
+    private Tracked remember(Correlated found) {
+        Tracked entry = null;
+        for (Attempt attempt : found.status().attempts()) {
+            for (Attempt.Part part : attempt.parts()) {
+                Tracked known = tracked.get(part.providerId());
+                entry = known != null ? known : entry;
+            }
+        }
+        if (entry == null) {
+            entry = new Tracked(found.message(), found.status());
+        }
+        for (Attempt attempt : found.status().attempts()) {
+            for (Attempt.Part part : attempt.parts()) {
+                tracked.putIfAbsent(part.providerId(), entry);
+            }
+        }
+        return entry;
     }
 
     /**
@@ -100,28 +131,32 @@ public final class Correlator implements ReceiptSink {
             apply(entry, receipt, stored);
             return;
         }
-        List<Waiting> waiting = lookups.get(receipt.providerId());
-        if (waiting != null) {
-            waiting.add(new Waiting(receipt, stored));
-            return;
+        lookUp(receipt.providerId(), new Waiting(receipt, stored));
+    }
+
+    /** Asks the store, once for all that wait for the same id. */
+    private void lookUp(String providerId, @Nullable Waiting one) {
+        List<Waiting> waiting = lookups.get(providerId);
+        if (waiting == null) {
+            waiting = new ArrayList<>(1);
+            lookups.put(providerId, waiting);
+            store.correlate(channel, providerId, owner, found -> onLookup(providerId, found));
         }
-        List<Waiting> first = new ArrayList<>(1);
-        first.add(new Waiting(receipt, stored));
-        lookups.put(receipt.providerId(), first);
-        store.correlate(channel, receipt.providerId(), owner, found -> onLookup(receipt.providerId(), found));
+        if (one != null) {
+            waiting.add(one);
+        }
     }
 
     private void onLookup(String providerId, @Nullable Correlated found) {
         List<Waiting> waiting = lookups.remove(providerId);
         Tracked entry = tracked.get(providerId);
         if (entry == null && found != null) {
-            entry = new Tracked(found.message(), found.status());
-            tracked.put(providerId, entry);
+            entry = remember(found);
         }
-        if (waiting == null) {
-            return;
+        if (entry != null) {
+            matchParked(entry, providerId);
         }
-        for (Waiting one : waiting) {
+        for (Waiting one : waiting == null ? List.<Waiting>of() : waiting) {
             if (entry != null) {
                 apply(entry, one.receipt, one.stored);
             } else {
@@ -147,18 +182,30 @@ public final class Correlator implements ReceiptSink {
     }
 
     private void apply(Tracked entry, ProviderReceipt receipt, Runnable stored) {
-        Transition transition = Transition.of(entry.message, entry.status, receipt, wallMillis.getAsLong());
+        long now = wallMillis.getAsLong();
+        Transition transition = entry.handedOn
+                ? Transition.afterHandingOn(entry.message, entry.status, receipt, now)
+                : Transition.of(entry.message, entry.status, receipt, now);
         switch (transition.kind()) {
             case NOTHING -> {
                 counts.duplicates.increment();
                 stored.run();
             }
-            case TOLD -> store.settle(entry.message, entry.status, transition.events(), owner, stored);
+            case TOLD -> tell(entry.message, transition.events(), stored);
             case LATE -> {
                 counts.late.increment();
-                store.settle(entry.message, entry.status, transition.events(), owner, stored);
+                tell(entry.message, transition.events(), stored);
             }
             case MOVED -> move(entry, transition, stored);
+        }
+    }
+
+    /** Tells the account without touching the message's status, which may be another lane's by now. */
+    private void tell(Message message, List<Event> events, Runnable stored) {
+        if (events.isEmpty()) {
+            stored.run();
+        } else {
+            store.append(message.account(), events.get(0), owner, stored);
         }
     }
 
@@ -170,20 +217,25 @@ public final class Correlator implements ReceiptSink {
             return;
         }
         counts.finals.increment();
-        // Remembered until the end is durable: a second receipt that came before would find the store not knowing yet.
+        // Remembered until the end is durable and a while longer: an answer of the store that was under way meanwhile
+        // must not be taken for news.
         Runnable settled = () -> {
-            forget(entry);
+            finished.add(entry);
+            if (finished.size() > FINISHED_MAX) {
+                forget(finished.remove());
+            }
             stored.run();
         };
-        if (next.state().isSuccess() || !lastWord.takesOver(entry.message, next, settled)) {
+        entry.handedOn = !next.state().isSuccess() && lastWord.takesOver(entry.message, next, settled);
+        if (!entry.handedOn) {
             store.settle(entry.message, next, transition.events(), owner, settled);
         }
     }
 
     /** Frees the memory of a message that has ended; a receipt that still comes for it is found through the store. */
     private void forget(Tracked entry) {
-        for (var attempt : entry.status.attempts()) {
-            for (var part : attempt.parts()) {
+        for (Attempt attempt : entry.status.attempts()) {
+            for (Attempt.Part part : attempt.parts()) {
                 tracked.remove(part.providerId(), entry);
             }
         }
@@ -233,6 +285,9 @@ public final class Correlator implements ReceiptSink {
     private static final class Tracked {
         final Message message;
         MessageStatus status;
+
+        /** Another channel has the message now: what is still reported of this one changes nothing. */
+        boolean handedOn;
 
         Tracked(Message message, MessageStatus status) {
             this.message = message;

@@ -57,6 +57,17 @@ record Transition(Kind kind, MessageStatus status, List<Event> events) {
         return new Transition(Kind.MOVED, next, events(message, next, moved, moved.state(), false, nowMillis));
     }
 
+    /** For a message that went on over another channel after this one had reported its end. */
+    static Transition afterHandingOn(Message message, MessageStatus status, ProviderReceipt receipt, long nowMillis) {
+        int index = attemptOf(status, receipt.providerId());
+        if (index < 0) {
+            return new Transition(Kind.NOTHING, status, List.of());
+        }
+        Attempt attempt = status.attempts().get(index);
+        Attempt.Part part = attempt.parts().get(partOf(attempt, receipt.providerId()));
+        return unmoved(message, status, attempt, part, receipt, nowMillis, true);
+    }
+
     private static Transition unmoved(
             Message message,
             MessageStatus status,
