@@ -1,0 +1,119 @@
+package dev.heliograph.store;
+
+import dev.heliograph.message.Message;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who waits where: puts messages into backlogs and the schedule and takes them out. Writer only; what it puts and takes is part of the batch that asks for it.
+ *
+ * <p>A place in a backlog is used once: positions are never given again. So an entry is put once and taken out once, which lets RocksDB forget both without a
+ * trace ({@link BatchBuffer#singleDelete}).
+ */
+final class Backlog {
+    /**
+     * Messages whose leaving is remembered, as a power of two: 8 MiB. Without that, the receipt of every message would have to look whether its message still
+     * waits; later than a million messages it does look.
+     */
+    private static final int GONE = 1 << 20;
+
+    private final Database database;
+    private final Lanes lanes;
+    private final Places places;
+    private final Schedule schedule;
+    private final long[] gone = new long[GONE];
+
+    Backlog(Database database, Lanes lanes, Places places, Schedule schedule) {
+        this.database = database;
+        this.lanes = lanes;
+        this.places = places;
+        this.schedule = schedule;
+    }
+
+    static String firstChannel(Message message) {
+        return message.route().get(0).channel();
+    }
+
+    /** Puts a new message into the backlog of its first step's channel. */
+    Lane enter(BatchBuffer records, Message message) {
+        Lane lane = lanes.of(firstChannel(message), message.priority());
+        records.put(Table.BACKLOG, lane.key(message.id()), Records.standingValue(message.id(), message.id()));
+        lane.add(1);
+        return lane;
+    }
+
+    /** Puts a message that waited elsewhere before at the end of a backlog. */
+    Lane enter(BatchBuffer records, Message message, String channel, long position) {
+        Lane lane = lanes.of(channel, message.priority());
+        records.put(Table.BACKLOG, lane.key(position), Records.standingValue(position, message.id()));
+        places.put(records, message.id(), new Places.Waiting(channel, position));
+        remember(message.id(), false);
+        lane.add(1);
+        return lane;
+    }
+
+    /** Puts a message into the schedule, until {@link Message#sendAtMillis}. */
+    void schedule(BatchBuffer records, Message message) {
+        schedule.put(records, message.sendAtMillis(), message.id());
+        places.put(records, message.id(), new Places.Scheduled(message.sendAtMillis()));
+        remember(message.id(), false);
+    }
+
+    /** @return the channel in whose backlog a message waits, or null when it is in the schedule */
+    @Nullable
+    String channelOf(Message message) {
+        Places.Place place = places.of(message.id());
+        if (place instanceof Places.Waiting waiting) {
+            return waiting.channel();
+        }
+        return place == null ? firstChannel(message) : null;
+    }
+
+    /**
+     * Takes a message from wherever it waits, if it does.
+     *
+     * @param certain the caller knows that it waits, so that nothing needs to be read
+     */
+    void leave(BatchBuffer records, Message message, boolean certain) {
+        long id = message.id();
+        if (isGone(id)) {
+            return;
+        }
+        Places.Place place = places.of(id);
+        if (place instanceof Places.Scheduled scheduled) {
+            schedule.remove(records, scheduled.dueMillis(), id);
+            places.remove(records, id);
+        } else if (place instanceof Places.Waiting waiting) {
+            take(records, lanes.of(waiting.channel(), message.priority()), waiting.position());
+            places.remove(records, id);
+        } else {
+            Lane lane = lanes.of(firstChannel(message), message.priority());
+            if (certain || database.get(Table.BACKLOG, lane.key(id)) != null) {
+                take(records, lane, id);
+            }
+        }
+        remember(id, true);
+    }
+
+    /** The batch is on the disk. */
+    void written() {
+        places.written();
+    }
+
+    private static void take(BatchBuffer records, Lane lane, long position) {
+        records.singleDelete(Table.BACKLOG, lane.key(position));
+        lane.add(-1);
+    }
+
+    private boolean isGone(long id) {
+        return gone[(int) id & (GONE - 1)] == id;
+    }
+
+    private void remember(long id, boolean isGone) {
+        int slot = (int) id & (GONE - 1);
+        if (isGone) {
+            gone[slot] = id;
+        } else if (gone[slot] == id) {
+            gone[slot] = 0;
+        }
+    }
+}

@@ -1,0 +1,172 @@
+package dev.heliograph.store;
+
+import dev.heliograph.message.Event;
+import dev.heliograph.message.Message;
+import dev.heliograph.message.MessageStatus;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What the writer is putting together: records for one sync, and what is to be told after it. Commands see the writer's state through it. */
+final class Batch {
+    private static final Logger log = LoggerFactory.getLogger(Batch.class);
+
+    final BatchBuffer records;
+    final Database database;
+    final Records reads;
+    final Ids ids;
+    final Backlog backlog;
+    final SeenKeys seenKeys;
+    final StoreCounts counts;
+    private final Streams streams;
+    private final List<Told> told = new ArrayList<>();
+    private final List<Happened> happened = new ArrayList<>();
+    private final List<CatchUp> catchUps = new ArrayList<>();
+    private final Set<Long> amended = new HashSet<>();
+    private boolean changing;
+    private long nowMillis;
+    private boolean diskFull;
+
+    Batch(
+            Database database,
+            Records reads,
+            Ids ids,
+            Backlog backlog,
+            SeenKeys seenKeys,
+            Streams streams,
+            StoreCounts counts) {
+        this.database = database;
+        this.records = new BatchBuffer(database.familyNumbers());
+        this.reads = reads;
+        this.ids = ids;
+        this.backlog = backlog;
+        this.seenKeys = seenKeys;
+        this.streams = streams;
+        this.counts = counts;
+    }
+
+    /** A message that its lane is to hear of. */
+    private record Told(Lane lane, Queued queued) {}
+
+    /** An event that its account's consumers are to hear of. */
+    private record Happened(Streams.Stream stream, Event event) {}
+
+    void begin(long now, boolean full, int idsAtMost) {
+        nowMillis = now;
+        diskFull = full;
+        records.clear();
+        told.clear();
+        happened.clear();
+        catchUps.clear();
+        amended.clear();
+        changing = false;
+        ids.reserve(records, idsAtMost);
+    }
+
+    long nowMillis() {
+        return nowMillis;
+    }
+
+    boolean isDiskFull() {
+        return diskFull;
+    }
+
+    /** A message is in its lane's backlog from this batch on. */
+    void tell(Lane lane, long position, Message message, MessageStatus status) {
+        told.add(new Told(lane, new Queued(position, message, status)));
+    }
+
+    void append(String account, List<Encoding.EncodedEvent> events) {
+        if (events.isEmpty()) {
+            return;
+        }
+        Streams.Stream stream = streams.of(account);
+        for (Encoding.EncodedEvent event : events) {
+            happened.add(new Happened(stream, streams.append(records, stream, event, nowMillis)));
+        }
+    }
+
+    void catchUp(CatchUp command) {
+        catchUps.add(command);
+    }
+
+    List<CatchUp> catchUps() {
+        return catchUps;
+    }
+
+    /** An amendment has read and changed this message. */
+    void amended(long id) {
+        amended.add(id);
+    }
+
+    /** @return whether an amendment of this message would read what this batch has not written yet */
+    boolean mayHaveChanged(long id) {
+        return changing || amended.contains(id);
+    }
+
+    /** A command that may have changed some message was applied. */
+    void changed() {
+        changing = true;
+    }
+
+    /**
+     * Applies a command whole or not at all.
+     *
+     * @return false when it could not be: it is logged, counted and never answered
+     */
+    boolean apply(Command command) {
+        int octets = records.octets();
+        int count = records.count();
+        int toldBefore = told.size();
+        int happenedBefore = happened.size();
+        counts.commands().increment();
+        try {
+            command.apply(this);
+            return true;
+        } catch (RuntimeException e) {
+            records.rollBack(octets, count);
+            truncate(told, toldBefore);
+            truncate(happened, happenedBefore);
+            counts.failedCalls().increment();
+            log.error("the store could not do what it was asked", e);
+            return false;
+        }
+    }
+
+    /** The batch is on the disk: the state follows. */
+    void written() {
+        seenKeys.written();
+        backlog.written();
+        for (Happened one : happened) {
+            one.stream.setDurable(one.event.cursor());
+        }
+    }
+
+    /** Tells the listener of every message whose lane has no others waiting on the disk. */
+    void tellMessages(StoreListener listener) {
+        for (int i = 0; i < told.size(); i++) {
+            Told one = told.get(i);
+            if (!one.lane.isSpilled() && !listener.onAccepted(one.lane.channel(), one.queued)) {
+                one.lane.setSpilled(true);
+            }
+        }
+    }
+
+    void tellEvents(StoreListener listener) {
+        if (happened.isEmpty()) {
+            return;
+        }
+        for (int i = 0; i < happened.size(); i++) {
+            Happened one = happened.get(i);
+            listener.onEvent(one.stream.account(), one.event);
+        }
+        listener.onBatchEnd();
+    }
+
+    private static void truncate(List<?> list, int size) {
+        list.subList(size, list.size()).clear();
+    }
+}

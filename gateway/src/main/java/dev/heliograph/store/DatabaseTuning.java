@@ -1,0 +1,101 @@
+package dev.heliograph.store;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import org.rocksdb.BlockBasedTableConfig;
+import org.rocksdb.BloomFilter;
+import org.rocksdb.Cache;
+import org.rocksdb.ColumnFamilyOptions;
+import org.rocksdb.CompressionType;
+import org.rocksdb.DBOptions;
+import org.rocksdb.InfoLogLevel;
+import org.rocksdb.LRUCache;
+import org.rocksdb.WALRecoveryMode;
+
+/** How RocksDB is set. Every object here is native and is closed with this. */
+final class DatabaseTuning implements AutoCloseable {
+    /** 10 bits a key: one absent key in a hundred is looked for in vain. */
+    private static final double BLOOM_BITS = 10;
+
+    private static final long TABLE_MEMTABLE_BYTES = 48L << 20;
+    private static final int MEMTABLES_MAX = 4;
+    /** A log larger than this makes RocksDB flush what keeps its start alive, which bounds the work of reopening. */
+    private static final long WAL_BYTES_MAX = 512L << 20;
+
+    private static final int OPEN_FILES_MAX = 1_000;
+    private static final int BACKGROUND_JOBS = 2;
+    private static final long INFO_LOG_BYTES_MAX = 4L << 20;
+    private static final int INFO_LOGS_KEPT = 3;
+    /** Share of a memtable that a Bloom filter over its keys may take. */
+    private static final double MEMTABLE_BLOOM_SHARE = 0.02;
+
+    private final Deque<AutoCloseable> owned = new ArrayDeque<>();
+    private final StoreOptions options;
+    private final Cache cache;
+    private final BloomFilter bloom;
+
+    DatabaseTuning(StoreOptions options) {
+        this.options = options;
+        this.cache = own(new LRUCache(options.cacheBytes()));
+        this.bloom = own(new BloomFilter(BLOOM_BITS, false));
+    }
+
+    /**
+     * One thread writes, so nothing is spent on writers that run at once. A torn end of the log is what a crash leaves and is dropped; damage anywhere else
+     * makes opening fail, because dropping it would lose what was answered for.
+     */
+    DBOptions database() {
+        return own(new DBOptions())
+                .setCreateIfMissing(true)
+                .setCreateMissingColumnFamilies(true)
+                .setParanoidChecks(true)
+                .setWalRecoveryMode(WALRecoveryMode.TolerateCorruptedTailRecords)
+                .setMaxTotalWalSize(WAL_BYTES_MAX)
+                .setDbWriteBufferSize(options.memtableBytes())
+                .setMaxBackgroundJobs(BACKGROUND_JOBS)
+                .setMaxOpenFiles(OPEN_FILES_MAX)
+                .setAllowConcurrentMemtableWrite(false)
+                .setEnableWriteThreadAdaptiveYield(false)
+                .setAvoidUnnecessaryBlockingIO(true)
+                .setInfoLogLevel(InfoLogLevel.WARN_LEVEL)
+                .setMaxLogFileSize(INFO_LOG_BYTES_MAX)
+                .setKeepLogFileNum(INFO_LOGS_KEPT)
+                .setStatsDumpPeriodSec(0)
+                .setStatsPersistPeriodSec(0);
+    }
+
+    ColumnFamilyOptions table(Table table) {
+        BlockBasedTableConfig format = new BlockBasedTableConfig()
+                .setBlockCache(cache)
+                .setCacheIndexAndFilterBlocks(true)
+                .setCacheIndexAndFilterBlocksWithHighPriority(true)
+                .setPinL0FilterAndIndexBlocksInCache(true)
+                .setBlockSize(8 << 10);
+        ColumnFamilyOptions family = own(new ColumnFamilyOptions())
+                .setWriteBufferSize(Math.min(TABLE_MEMTABLE_BYTES, options.memtableBytes() / 2))
+                .setMaxWriteBufferNumber(MEMTABLES_MAX)
+                .setLevelCompactionDynamicLevelBytes(true)
+                .setCompressionType(CompressionType.LZ4_COMPRESSION);
+        if (table.isOftenAbsent()) {
+            format.setFilterPolicy(bloom);
+            family.setMemtableWholeKeyFiltering(true).setMemtablePrefixBloomSizeRatio(MEMTABLE_BLOOM_SHARE);
+        }
+        return family.setTableFormatConfig(format);
+    }
+
+    private <T extends AutoCloseable> T own(T part) {
+        owned.push(part);
+        return part;
+    }
+
+    @Override
+    public void close() {
+        while (!owned.isEmpty()) {
+            try {
+                owned.pop().close();
+            } catch (Exception e) {
+                throw new IllegalStateException(e); // none of them throws
+            }
+        }
+    }
+}

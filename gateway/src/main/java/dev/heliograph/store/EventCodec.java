@@ -1,0 +1,105 @@
+package dev.heliograph.store;
+
+import dev.heliograph.message.Address;
+import dev.heliograph.message.Content;
+import dev.heliograph.message.Door;
+import dev.heliograph.message.Event;
+import dev.heliograph.message.MessageState;
+
+/**
+ * The record of an event; account and cursor are the key. Layout of version 1:
+ *
+ * <pre>
+ * octet  version
+ * octet  kind
+ * receipt (1):  fixed64 message, text? reference, address from, address to, text channel, octet state, octet late, varint attempt,
+ *               varint submittedAtMillis, varint atMillis, error?, varint segments, text excerpt, octet door, text? next channel
+ * inbound (2):  text channel, address from, address to, content, text text, varint atMillis
+ * </pre>
+ *
+ * <p>The store puts the time of storing before it, see {@link Streams}.
+ */
+final class EventCodec {
+    private static final int VERSION = 1;
+    private static final int RECEIPT = 1;
+    private static final int INBOUND = 2;
+    private static final int DOORS = Door.values().length;
+
+    private EventCodec() {}
+
+    static void write(Event event, RecordWriter out) {
+        out.octet(VERSION);
+        if (event instanceof Event.Receipt receipt) {
+            out.octet(RECEIPT);
+            writeReceipt(receipt, out);
+        } else if (event instanceof Event.Inbound inbound) {
+            out.octet(INBOUND).text(inbound.channel());
+            MessageCodec.writeAddress(inbound.from(), out);
+            MessageCodec.writeAddress(inbound.to(), out);
+            MessageCodec.writeContent(inbound.content(), out);
+            out.text(inbound.text()).varint(inbound.atMillis());
+        } else {
+            throw new IllegalArgumentException("the store has no form for " + event.getClass());
+        }
+    }
+
+    static Event read(long cursor, RecordReader in) {
+        in.version(VERSION);
+        int kind = in.octet();
+        Event event;
+        if (kind == RECEIPT) {
+            event = readReceipt(cursor, in);
+        } else if (kind == INBOUND) {
+            String channel = in.text();
+            Address from = MessageCodec.readAddress(in);
+            Address to = MessageCodec.readAddress(in);
+            Content content = MessageCodec.readContent(in);
+            event = new Event.Inbound(cursor, channel, from, to, content, in.text(), in.varint());
+        } else {
+            throw new DamagedRecordException("no such event: " + kind);
+        }
+        in.end();
+        return event;
+    }
+
+    private static void writeReceipt(Event.Receipt receipt, RecordWriter out) {
+        out.fixed64(receipt.message()).nullableText(receipt.reference());
+        MessageCodec.writeAddress(receipt.from(), out);
+        MessageCodec.writeAddress(receipt.to(), out);
+        out.text(receipt.channel()).ordinal(receipt.state()).octet(receipt.late() ? 1 : 0);
+        out.varint(receipt.attempt()).varint(receipt.submittedAtMillis()).varint(receipt.atMillis());
+        StatusCodec.writeError(receipt.error(), out);
+        out.varint(receipt.segments()).text(receipt.excerpt());
+        out.ordinal(receipt.door()).nullableText(receipt.nextChannel());
+    }
+
+    private static Event.Receipt readReceipt(long cursor, RecordReader in) {
+        long message = in.fixed64();
+        String reference = in.nullableText();
+        Address from = MessageCodec.readAddress(in);
+        Address to = MessageCodec.readAddress(in);
+        String channel = in.text();
+        MessageState state = StatusCodec.readState(in);
+        boolean late = in.flag();
+        int attempt = in.varint32();
+        long submittedAtMillis = in.varint();
+        long atMillis = in.varint();
+        return new Event.Receipt(
+                cursor,
+                message,
+                reference,
+                from,
+                to,
+                channel,
+                state,
+                late,
+                attempt,
+                submittedAtMillis,
+                atMillis,
+                StatusCodec.readError(in),
+                in.varint32(),
+                in.text(),
+                Door.of(in.ordinal(DOORS, "door")),
+                in.nullableText());
+    }
+}

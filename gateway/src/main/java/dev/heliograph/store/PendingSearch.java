@@ -1,0 +1,62 @@
+package dev.heliograph.store;
+
+import dev.heliograph.message.Message;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Looks through what waits for the messages of an account from one address to another, the newest first. Blocks; any thread. */
+final class PendingSearch {
+    private static final int FOUND_MAX = 1_000;
+    /** Entries looked at in each lane's backlog and in the schedule: about a quarter of a second of work. */
+    private static final int LOOKED_AT_MAX = 100_000;
+
+    private static final int PAGE = 256;
+
+    private final Database database;
+    private final Records records;
+    private final String account;
+    private final String from;
+    private final String to;
+    private final List<Message> found = new ArrayList<>();
+
+    PendingSearch(Database database, Records records, String account, String from, String to) {
+        this.database = database;
+        this.records = records;
+        this.account = account;
+        this.from = from;
+        this.to = to;
+    }
+
+    /** @return at most 1,000 */
+    List<Message> run(List<Lane> lanes) {
+        for (Lane lane : lanes) {
+            look(Table.BACKLOG, lane.prefix(), Keys.after(lane.prefix()));
+        }
+        look(Table.SCHEDULE, Keys.due(0, 0), Keys.due(-1, -1));
+        return found;
+    }
+
+    private void look(Table table, byte[] first, byte[] end) {
+        int lookedAt = 0;
+        try (Scan scan = database.scan(table, first, end)) {
+            scan.last();
+            while (scan.isValid() && lookedAt < LOOKED_AT_MAX && found.size() < FOUND_MAX) {
+                List<Records.Standing> page = new ArrayList<>(PAGE);
+                for (; scan.isValid() && page.size() < PAGE; scan.previous()) {
+                    page.add(Records.standing(scan.key(), scan.value()));
+                }
+                lookedAt += page.size();
+                records.queued(page).forEach(queued -> keepMatching(queued.message()));
+            }
+        }
+    }
+
+    private void keepMatching(Message message) {
+        if (found.size() < FOUND_MAX
+                && message.account().equals(account)
+                && message.from().value().equals(from)
+                && message.to().value().equals(to)) {
+            found.add(message);
+        }
+    }
+}

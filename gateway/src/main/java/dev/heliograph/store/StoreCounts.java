@@ -1,0 +1,82 @@
+package dev.heliograph.store;
+
+import java.util.concurrent.atomic.LongAdder;
+import org.HdrHistogram.Recorder;
+
+/** What the store counts of itself, for metrics. Any thread reads. */
+public final class StoreCounts {
+    private static final long SYNC_NANOS_MAX = 60_000_000_000L;
+
+    private final LongAdder batches = new LongAdder();
+    private final LongAdder records = new LongAdder();
+    private final LongAdder octets = new LongAdder();
+    private final LongAdder commands = new LongAdder();
+    private final LongAdder accepted = new LongAdder();
+    private final LongAdder duplicates = new LongAdder();
+    private final LongAdder refusedFull = new LongAdder();
+    private final LongAdder parked = new LongAdder();
+    private final LongAdder damagedRecords = new LongAdder();
+    private final LongAdder failedCalls = new LongAdder();
+    private final Recorder syncNanos = new Recorder(SYNC_NANOS_MAX, 2);
+
+    void written(int count, int size, long nanos) {
+        batches.increment();
+        records.add(count);
+        octets.add(size);
+        syncNanos.recordValue(Math.min(nanos, SYNC_NANOS_MAX));
+    }
+
+    /** @return batches written and synced */
+    public LongAdder batches() {
+        return batches;
+    }
+
+    /** @return records written, over all tables */
+    public LongAdder records() {
+        return records;
+    }
+
+    /** @return octets written to the log */
+    public LongAdder octets() {
+        return octets;
+    }
+
+    /** @return commands applied */
+    public LongAdder commands() {
+        return commands;
+    }
+
+    public LongAdder accepted() {
+        return accepted;
+    }
+
+    /** @return acceptances that were the same as an earlier one, or in conflict with it */
+    public LongAdder duplicates() {
+        return duplicates;
+    }
+
+    /** @return acceptances refused because the disk is nearly full */
+    public LongAdder refusedFull() {
+        return refusedFull;
+    }
+
+    /** @return receipts that were parked */
+    public LongAdder parked() {
+        return parked;
+    }
+
+    /** @return records that could not be read; each is logged with its key */
+    public LongAdder damagedRecords() {
+        return damagedRecords;
+    }
+
+    /** @return answers and listeners that threw; each is logged */
+    public LongAdder failedCalls() {
+        return failedCalls;
+    }
+
+    /** @return nanoseconds that a batch took to write and sync */
+    public Recorder syncNanos() {
+        return syncNanos;
+    }
+}

@@ -1,0 +1,192 @@
+package dev.heliograph.store;
+
+import dev.heliograph.message.Message;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The store's one thread that writes. Each turn it takes the commands that have come meanwhile, at most {@code batchMax}, writes what they add as one batch, syncs,
+ * and then lets the answers out. While a sync runs the next batch gathers by itself: the busier the node, the larger the batches, and the less a sync costs each.
+ */
+final class Writer implements Runnable {
+    private static final Logger log = LoggerFactory.getLogger(Writer.class);
+
+    /** A batch ends when it has grown to this, however few commands that took. */
+    private static final int BATCH_OCTETS_MAX = 4 << 20;
+    /** An idle writer looks at the schedule, the disk and the cleaning this often at least. */
+    private static final long IDLE_MILLIS_MAX = 250;
+
+    private final Inbox inbox;
+    private final Journal journal;
+    private final Database database;
+    private final Batch batch;
+    private final Schedule schedule;
+    private final DiskSpace diskSpace;
+    private final Cleaner cleaner;
+    private final Answers answers;
+    private final StoreCounts counts;
+    private final LongSupplier clock;
+    private final int batchMax;
+    private final StoreListener listener;
+    private @Nullable Command held;
+    private volatile boolean closing;
+    private volatile boolean failed;
+
+    Writer(
+            Inbox inbox,
+            Journal journal,
+            Database database,
+            Batch batch,
+            Schedule schedule,
+            DiskSpace diskSpace,
+            Cleaner cleaner,
+            LongSupplier clock,
+            int batchMax,
+            StoreListener listener) {
+        this.inbox = inbox;
+        this.journal = journal;
+        this.database = database;
+        this.batch = batch;
+        this.schedule = schedule;
+        this.diskSpace = diskSpace;
+        this.cleaner = cleaner;
+        this.counts = batch.counts;
+        this.answers = new Answers(counts);
+        this.clock = clock;
+        this.batchMax = batchMax;
+        this.listener = listener;
+    }
+
+    boolean isFailed() {
+        return failed;
+    }
+
+    /** Any thread: writes what has been asked for, then ends. */
+    void close() {
+        closing = true;
+    }
+
+    @Override
+    public void run() {
+        try {
+            boolean more = true;
+            while (more) {
+                more = turn();
+            }
+            batch.begin(clock.getAsLong(), false, 0);
+            batch.ids.release(batch.records);
+            commit();
+        } catch (Throwable e) {
+            fail(e);
+        }
+    }
+
+    /** Whatever the cause, what the disk holds is not known any more: nothing is answered, nothing is written. */
+    private void fail(Throwable cause) {
+        failed = true;
+        answers.clear();
+        held = null;
+        while (inbox.poll() != null) {
+            // What waits is forgotten; nobody is answered.
+        }
+        log.error("the store has failed: {}", cause.toString());
+        listener.onFatal(cause);
+    }
+
+    private boolean turn() {
+        long now = clock.getAsLong();
+        cleaner.tick(now);
+        if (schedule.nextDueMillis() <= now) {
+            moveDue(now);
+            return true;
+        }
+        Command first = held == null ? inbox.poll() : held;
+        held = null;
+        if (first == null) {
+            if (closing && inbox.isEmpty()) {
+                return false;
+            }
+            held = inbox.await(idleNanos(now));
+            return true;
+        }
+        batch.begin(now, diskSpace.isFull(now), batchMax);
+        apply(first);
+        for (int i = 1; i < batchMax && batch.records.octets() < BATCH_OCTETS_MAX; i++) {
+            Command next = inbox.poll();
+            if (next == null) {
+                break;
+            }
+            if (next.mustFollow(batch)) {
+                held = next;
+                break;
+            }
+            apply(next);
+        }
+        commit();
+        return true;
+    }
+
+    private void apply(Command command) {
+        if (batch.apply(command)) {
+            answers.add(command);
+        }
+    }
+
+    private void commit() {
+        if (batch.records.count() > 0) {
+            byte[] octets = batch.records.toOctets();
+            long start = System.nanoTime();
+            journal.commit(octets);
+            counts.written(batch.records.count(), octets.length, System.nanoTime() - start);
+        }
+        batch.written();
+        answers.release();
+        batch.tellMessages(listener);
+        batch.tellEvents(listener);
+        for (CatchUp catchUp : batch.catchUps()) {
+            catchUp.carryOut(database, batch.reads);
+            answers.add(catchUp);
+        }
+        answers.release();
+    }
+
+    /** Moves what is due into its backlog, in a batch of its own: commands must find it either in the schedule or there. */
+    private void moveDue(long now) {
+        batch.begin(now, false, Schedule.DUE_MAX);
+        List<Schedule.Due> due = schedule.takeDue(now);
+        for (Schedule.Due one : due) {
+            Message message = readable(one.id());
+            if (message == null) {
+                schedule.remove(batch.records, one.dueMillis(), one.id());
+                continue;
+            }
+            long position = batch.ids.next();
+            batch.backlog.leave(batch.records, message, true);
+            Lane lane = batch.backlog.enter(batch.records, message, Backlog.firstChannel(message), position);
+            batch.tell(lane, position, message, batch.reads.status(message));
+        }
+        commit();
+    }
+
+    private @Nullable Message readable(long id) {
+        try {
+            Message message = batch.reads.message(id);
+            if (message == null) {
+                batch.reads.damaged("message " + Keys.hex(Keys.id(id)) + " is due but is not there");
+            }
+            return message;
+        } catch (StoreException e) {
+            batch.reads.damaged(e.getMessage());
+            return null;
+        }
+    }
+
+    private long idleNanos(long now) {
+        long millis = Math.min(IDLE_MILLIS_MAX, Math.max(1, schedule.nextDueMillis() - now));
+        return TimeUnit.MILLISECONDS.toNanos(millis);
+    }
+}

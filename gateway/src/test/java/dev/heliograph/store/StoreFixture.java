@@ -1,0 +1,205 @@
+package dev.heliograph.store;
+
+import dev.heliograph.message.Event;
+import dev.heliograph.message.Message;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+import java.util.function.UnaryOperator;
+
+/** A store in a directory of the test, with a clock that stands until it is moved and a listener that keeps what it hears. Answers run where they come. */
+final class StoreFixture implements AutoCloseable {
+    static final long SECONDS = 10;
+
+    final AtomicLong now = new AtomicLong(Samples.NOW);
+    final AtomicLong usableBytes = new AtomicLong(Long.MAX_VALUE);
+    final Heard heard = new Heard();
+    private final Path directory;
+    private UnaryOperator<Journal> journal = UnaryOperator.identity();
+    private StoreOptions options;
+    private RocksStore store;
+
+    StoreFixture(Path directory) {
+        this.directory = directory;
+        this.options = options(directory);
+    }
+
+    static StoreOptions options(Path directory) {
+        return new StoreOptions(directory, 3, 10_000, 256, true, 72, 0, 16L << 20, 16L << 20);
+    }
+
+    StoreFixture with(StoreOptions other) {
+        options = other;
+        return this;
+    }
+
+    /** Puts something between the writer and the disk. */
+    StoreFixture withJournal(UnaryOperator<Journal> between) {
+        journal = between;
+        return this;
+    }
+
+    StoreFixture open() {
+        openUnstarted();
+        store.start(heard);
+        return this;
+    }
+
+    RocksStore openUnstarted() {
+        Database database = Database.open(options);
+        LongSupplier usable = usableBytes::get;
+        store = new RocksStore(options, now::get, database, journal.apply(database), usable);
+        return store;
+    }
+
+    RocksStore store() {
+        return store;
+    }
+
+    Path directory() {
+        return directory;
+    }
+
+    StoreFixture reopen() {
+        store.close();
+        heard.clear();
+        return open();
+    }
+
+    /** The database itself, while no store has it. */
+    void tamper(Consumer<Database> with) {
+        store.close();
+        try (Database database = Database.open(options)) {
+            with.accept(database);
+        }
+    }
+
+    @Override
+    public void close() {
+        if (store != null) {
+            store.close();
+        }
+    }
+
+    // ---- calls that wait for their answer
+
+    <T> T ask(Consumer<Consumer<T>> call) {
+        CompletableFuture<T> answer = new CompletableFuture<>();
+        call.accept(answer::complete);
+        return get(answer);
+    }
+
+    void run(Consumer<Runnable> call) {
+        CompletableFuture<Void> answer = new CompletableFuture<>();
+        call.accept(() -> answer.complete(null));
+        get(answer);
+    }
+
+    Accepted offer(Message message, Idempotency idempotency) {
+        return ask(answer -> {
+            if (!store.accept(message, idempotency, Runnable::run, answer)) {
+                throw new AssertionError("refused");
+            }
+        });
+    }
+
+    Message accept(Message message) {
+        return ((Accepted.Stored) offer(message, null)).message();
+    }
+
+    Found find(long id) {
+        return ask(answer -> store.find(id, Runnable::run, answer));
+    }
+
+    List<Event> events(String account, long after, int limit) {
+        return ask(answer -> store.events(account, after, limit, Runnable::run, answer));
+    }
+
+    List<Queued> backlog(String channel, dev.heliograph.message.Priority priority, long after, int limit) {
+        return ask(answer -> store.backlog(channel, priority, after, limit, Runnable::run, answer));
+    }
+
+    List<Queued> catchUp(String channel, dev.heliograph.message.Priority priority, long after, int limit) {
+        return ask(answer -> store.catchUp(channel, priority, after, limit, Runnable::run, answer));
+    }
+
+    /** Returns when the writer has gone through everything that was asked before, and has told it. */
+    void flush() {
+        run(answer -> store.append(
+                "nobody",
+                Samples.receipt(Samples.message(""), dev.heliograph.message.MessageState.DELIVERED),
+                Runnable::run,
+                answer));
+        run(answer -> store.append(
+                "nobody",
+                Samples.receipt(Samples.message(""), dev.heliograph.message.MessageState.DELIVERED),
+                Runnable::run,
+                answer));
+    }
+
+    static <T> T get(CompletableFuture<T> answer) {
+        try {
+            return answer.get(SECONDS, TimeUnit.SECONDS);
+        } catch (Exception e) {
+            throw new AssertionError("no answer", e);
+        }
+    }
+
+    /** Keeps what it hears; takes messages as long as {@code takes} says so. */
+    static final class Heard implements StoreListener {
+        final BlockingQueue<Queued> messages = new LinkedBlockingQueue<>();
+        final BlockingQueue<Event> events = new LinkedBlockingQueue<>();
+        final CompletableFuture<Throwable> fatal = new CompletableFuture<>();
+        final AtomicLong fatals = new AtomicLong();
+        volatile java.util.function.BiPredicate<String, Queued> takes = (channel, queued) -> true;
+
+        @Override
+        public boolean onAccepted(String channel, Queued queued) {
+            boolean taken = takes.test(channel, queued);
+            if (taken) {
+                messages.add(queued);
+            }
+            return taken;
+        }
+
+        @Override
+        public void onEvent(String account, Event event) {
+            events.add(event);
+        }
+
+        @Override
+        public void onBatchEnd() {}
+
+        @Override
+        public void onFatal(Throwable cause) {
+            fatals.incrementAndGet();
+            fatal.complete(cause);
+        }
+
+        Queued message() throws InterruptedException {
+            Queued queued = messages.poll(SECONDS, TimeUnit.SECONDS);
+            if (queued == null) {
+                throw new AssertionError("no message");
+            }
+            return queued;
+        }
+
+        List<String> texts() {
+            List<Queued> all = new ArrayList<>();
+            messages.drainTo(all);
+            return all.stream().map(queued -> Samples.text(queued.message())).toList();
+        }
+
+        void clear() {
+            messages.clear();
+            events.clear();
+        }
+    }
+}
