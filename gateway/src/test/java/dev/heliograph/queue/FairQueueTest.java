@@ -3,6 +3,8 @@ package dev.heliograph.queue;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -229,6 +231,32 @@ class FairQueueTest {
         }
         assertThat(drain(queue)).hasSize(size);
         assertThat(queue.isEmpty()).isTrue();
+    }
+
+    @Test
+    void allocatesNothingOnceGrown() {
+        var queue = queue(1_000, 100, 4, 64);
+        Item[] items = IntStream.range(0, 500)
+                .mapToObj(i -> item(i % 3, "a" + i % 50, 1 + i % 5))
+                .toArray(Item[]::new);
+        churn(queue, items, 20);
+        var threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        long before = threads.getCurrentThreadAllocatedBytes();
+        churn(queue, items, 200);
+        assertThat(threads.getCurrentThreadAllocatedBytes() - before).isLessThan(10_000);
+    }
+
+    /** Fills and empties the queue, so that accounts come and go. */
+    private static void churn(FairQueue<Item> queue, Item[] items, int times) {
+        for (int i = 0; i < times; i++) {
+            for (Item item : items) {
+                queue.offer(item);
+            }
+            while (!queue.isEmpty()) {
+                queue.peek();
+                queue.poll();
+            }
+        }
     }
 
     @Test

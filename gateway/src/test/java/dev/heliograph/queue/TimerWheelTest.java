@@ -3,6 +3,8 @@ package dev.heliograph.queue;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -192,6 +194,31 @@ class TimerWheelTest {
             wakes++;
         }
         assertThat(wakes).isLessThan(1_000 * 8);
+    }
+
+    @Test
+    void allocatesNothingOnceGrown() {
+        var wheel = new TimerWheel<String>(TICK, 1_000, 0);
+        long[] timers = new long[1_000];
+        Consumer<String> nothing = element -> {};
+        churn(wheel, timers, nothing, 0, 10);
+        var threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        long before = threads.getCurrentThreadAllocatedBytes();
+        churn(wheel, timers, nothing, 10, 100);
+        assertThat(threads.getCurrentThreadAllocatedBytes() - before).isLessThan(10_000);
+    }
+
+    private static void churn(TimerWheel<String> wheel, long[] timers, Consumer<String> expired, int from, int until) {
+        for (int round = from; round < until; round++) {
+            long now = round * 1_000_000L;
+            for (int i = 0; i < timers.length; i++) {
+                timers[i] = wheel.schedule("t", now + i * 900L);
+            }
+            for (int i = 0; i < timers.length; i += 2) {
+                wheel.cancel(timers[i]);
+            }
+            wheel.advance(now + 999_999, Integer.MAX_VALUE, expired);
+        }
     }
 
     private static long randomSpan(Random random) {

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.fail;
 import static org.assertj.core.api.Assertions.within;
 
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -258,6 +260,20 @@ class LocalTokenBucketTest {
         }
         assertThat(bucket.tryAcquire(100, 0)).isZero();
         assertThat(bucket.tryAcquire(1, 0)).isPositive();
+    }
+
+    @Test
+    void allocatesNothing() {
+        var bucket = LocalTokenBucket.full(new Rate(1_000, 100), 0);
+        var threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        long now = 0;
+        long before = threads.getCurrentThreadAllocatedBytes();
+        for (int i = 0; i < 100_000; i++) {
+            now += bucket.tryAcquire(1 + i % 3, now);
+            bucket.giveBack(1);
+        }
+        // A byte a call would be a hundred thousand; the measurement itself takes a few.
+        assertThat(threads.getCurrentThreadAllocatedBytes() - before).isLessThan(10_000);
     }
 
     private static void await(CyclicBarrier barrier) {
