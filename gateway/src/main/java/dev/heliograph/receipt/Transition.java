@@ -82,7 +82,7 @@ record Transition(Kind kind, MessageStatus status, List<Event> events) {
                     && message.receipts().covers(receipt.state());
             return tell
                     ? new Transition(
-                            Kind.LATE, status, events(message, status, attempt, receipt.state(), false, nowMillis))
+                            Kind.TOLD, status, events(message, status, attempt, receipt.state(), false, nowMillis))
                     : new Transition(Kind.NOTHING, status, List.of());
         }
         if (receipt.state() == part.state()

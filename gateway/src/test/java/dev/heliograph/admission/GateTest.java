@@ -1,0 +1,194 @@
+package dev.heliograph.admission;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.heliograph.dispatch.Dispatcher;
+import dev.heliograph.message.Address;
+import dev.heliograph.message.Content;
+import dev.heliograph.message.Door;
+import dev.heliograph.message.Event;
+import dev.heliograph.message.MessageState;
+import dev.heliograph.message.Priority;
+import dev.heliograph.message.ReceiptWish;
+import dev.heliograph.routing.Route;
+import dev.heliograph.routing.Routes;
+import dev.heliograph.simulation.MemoryStore;
+import dev.heliograph.simulation.World;
+import dev.heliograph.store.Amended;
+import dev.heliograph.store.Found;
+import dev.heliograph.store.Idempotency;
+import dev.heliograph.store.Queued;
+import dev.heliograph.store.StoreListener;
+import dev.heliograph.throttle.Rate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class GateTest implements StoreListener {
+    private static final Account DEMO =
+            new Account("demo", null, List.of(), null, List.of(), List.of(), Account.VALIDITY_MILLIS_DEFAULT);
+    private static final Routes ROUTES = new Routes(List.of(Route.always(List.of("sms"))), Map.of("sms", "smpp"));
+
+    private final World world = new World(5);
+    private final MemoryStore store = new MemoryStore(world, 3, this);
+    private final Gate gate =
+            new Gate(store, new Dispatcher(), ROUTES, GateOptions.DEFAULT, world::wallMillis, world::nanos, 1);
+
+    private Draft draft(Account account, String from, String to, String text) {
+        return draft(account, from, to, text, 0, null);
+    }
+
+    private Draft draft(Account account, String from, String to, String text, long sendAt, Idempotency idempotency) {
+        return new Draft(
+                account,
+                Door.HTTP,
+                Address.alphanumeric(from),
+                Address.international(to),
+                Map.of(),
+                new Content.Text(text),
+                List.of(),
+                MessageState.DELIVERED,
+                0,
+                Priority.OTP,
+                ReceiptWish.FINAL,
+                null,
+                sendAt,
+                0,
+                idempotency);
+    }
+
+    private Admitted admit(Draft draft) {
+        List<Admitted> answers = new ArrayList<>();
+        gate.admit(draft, world, answers::add);
+        world.runMillis(20);
+        assertThat(answers).hasSize(1);
+        return answers.get(0);
+    }
+
+    @Test
+    void answersOnlyWhenTheDiskHasIt() {
+        List<Admitted> answers = new ArrayList<>();
+        gate.admit(draft(DEMO, "A", "39333", "hello"), world, answers::add);
+        world.runMillis(2);
+        assertThat(answers).isEmpty();
+        world.runMillis(2);
+        assertThat(answers).singleElement().satisfies(answer -> {
+            assertThat(answer.verdict()).isEqualTo(Verdict.ACCEPTED);
+            assertThat(store.messages).containsKey(answer.id());
+        });
+    }
+
+    @Test
+    void refusesWithTheFieldThatIsToBlame() {
+        Account picky = new Account("picky", null, List.of(), null, List.of("Mine"), List.of(), 1000);
+        assertThat(admit(draft(DEMO, "A", "39+33", "x")))
+                .extracting(Admitted::verdict, Admitted::field)
+                .containsExactly(Verdict.RECIPIENT_INVALID, "/to");
+        assertThat(admit(draft(DEMO, "TwelveLetters", "39333", "x")))
+                .extracting(Admitted::verdict, Admitted::field)
+                .containsExactly(Verdict.SENDER_INVALID, "/from");
+        assertThat(admit(draft(picky, "Theirs", "39333", "x")).verdict()).isEqualTo(Verdict.SENDER_NOT_ALLOWED);
+        assertThat(admit(draft(picky, "Mine", "39333", "x")).verdict()).isEqualTo(Verdict.ACCEPTED);
+        assertThat(admit(draft(DEMO, "A", "39333", "")).verdict()).isEqualTo(Verdict.CONTENT_EMPTY);
+        assertThat(admit(draft(DEMO, "A", "39333", "x".repeat(153 * 255 + 1))).verdict())
+                .isEqualTo(Verdict.CONTENT_TOO_LONG);
+        assertThat(admit(draft(DEMO, "A", "39333", "x", world.wallMillis() + 61 * 86_400_000L, null))
+                        .verdict())
+                .isEqualTo(Verdict.SCHEDULE_INVALID);
+    }
+
+    @Test
+    void countsTheAccountsRateInSegmentsAndTellsWhenToComeBack() {
+        Account limited = new Account("limited", null, List.of(), new Rate(10, 10), List.of(), List.of(), 1000);
+        assertThat(admit(draft(limited, "A", "39333", "x".repeat(153 * 8))).segments())
+                .isEqualTo(8);
+        Admitted refused = admit(draft(limited, "A", "39333", "x".repeat(153 * 5)));
+        assertThat(refused.verdict()).isEqualTo(Verdict.THROTTLED);
+        assertThat(refused.retryAfterMillis()).isBetween(1L, 300L);
+        world.runMillis(refused.retryAfterMillis());
+        assertThat(admit(draft(limited, "A", "39333", "x".repeat(153 * 5))).verdict())
+                .isEqualTo(Verdict.ACCEPTED);
+    }
+
+    @Test
+    void aResubmissionCostsNothingAndIsAnsweredAlike() {
+        Account limited = new Account("limited", null, List.of(), new Rate(0.1, 2), List.of(), List.of(), 1000);
+        Idempotency key = new Idempotency("k", 1, 2);
+        Admitted first = admit(draft(limited, "A", "39333", "x", 0, key));
+        Admitted second = admit(draft(limited, "A", "39333", "x", 0, key));
+        assertThat(second.verdict()).isEqualTo(Verdict.DUPLICATE);
+        assertThat(second.id()).isEqualTo(first.id());
+        assertThat(admit(draft(limited, "A", "39333", "y")).verdict())
+                .as("the duplicate gave its permit back")
+                .isEqualTo(Verdict.ACCEPTED);
+    }
+
+    @Test
+    void anotherAccountsMessageDoesNotExist() {
+        long id = admit(draft(DEMO, "A", "39333", "x")).id();
+        Account other = new Account("other", null, List.of(), null, List.of(), List.of(), 1000);
+        List<Found> found = new ArrayList<>();
+        gate.find(other, id, world, found::add);
+        gate.find(DEMO, id, world, found::add);
+        List<Amended> amended = new ArrayList<>();
+        gate.cancel(other, id, world, amended::add);
+        world.runMillis(20);
+        assertThat(found).hasSize(2);
+        assertThat(found)
+                .filteredOn(java.util.Objects::nonNull)
+                .singleElement()
+                .satisfies(one -> assertThat(one.message().id()).isEqualTo(id));
+        assertThat(amended).containsExactly(Amended.UNKNOWN);
+    }
+
+    @Test
+    void aScheduledMessageCanBeCancelledOnce() {
+        long id = admit(draft(DEMO, "A", "39333", "x", world.wallMillis() + 60_000, null))
+                .id();
+        List<Amended> amended = new ArrayList<>();
+        gate.cancel(DEMO, id, world, amended::add);
+        world.runMillis(20);
+        gate.cancel(DEMO, id, world, amended::add);
+        world.runMillis(20);
+        assertThat(amended).containsExactly(Amended.DONE, Amended.TOO_LATE);
+        assertThat(store.events.get("demo"))
+                .singleElement()
+                .satisfies(event -> assertThat(((Event.Receipt) event).state()).isEqualTo(MessageState.CANCELLED));
+    }
+
+    @Test
+    void aDryRunStoresNothing() {
+        Explanation explanation = gate.explain(draft(DEMO, "A", "39333", "price: 5 € ".repeat(20)));
+        assertThat(explanation.encoding()).isEqualTo("GSM-7");
+        assertThat(explanation.segments()).isEqualTo(2);
+        assertThat(explanation.route()).containsExactly("sms");
+        assertThat(gate.explain(draft(DEMO, "A", "39333", "\uD83D\uDE00")).encoding())
+                .isEqualTo("UCS-2");
+        world.runMillis(50);
+        assertThat(store.messages).isEmpty();
+    }
+
+    @Test
+    void stoppingRefusesEverything() {
+        gate.stop();
+        assertThat(admit(draft(DEMO, "A", "39333", "x")).verdict()).isEqualTo(Verdict.STOPPING);
+        assertThat(gate.counts().of(Door.HTTP, Verdict.STOPPING).sum()).isEqualTo(1);
+    }
+
+    @Override
+    public boolean onAccepted(String channel, Queued queued) {
+        return true;
+    }
+
+    @Override
+    public void onEvent(String account, Event event) {}
+
+    @Override
+    public void onBatchEnd() {}
+
+    @Override
+    public void onFatal(Throwable cause) {
+        throw new AssertionError(cause);
+    }
+}
