@@ -92,7 +92,7 @@ public final class BindGate {
         PasswordHash hash = account == null || account.smpp() == null
                 ? decoy
                 : account.smpp().password();
-        String digest = memory.digest(hash, attempt.password());
+        String digest = memory.digest(attempt.systemId(), hash, attempt.password());
         if (memory.knows(attempt.systemId(), digest)) {
             answer.accept(decide(attempt, account, digest, true));
             return;

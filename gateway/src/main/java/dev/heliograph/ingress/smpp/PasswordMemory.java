@@ -44,8 +44,14 @@ final class PasswordMemory {
         }
     }
 
-    /** @return what stands for this password against this stored hash, for as long as the process lives */
-    String digest(PasswordHash hash, String password) {
+    /**
+     * Covers the system_id as well: strangers who try one password on several names must not see that the unknown ones share a check.
+     *
+     * @return what stands for this password of this system_id against this stored hash, for as long as the process lives
+     */
+    String digest(String systemId, PasswordHash hash, String password) {
+        mac.update(systemId.getBytes(StandardCharsets.UTF_8));
+        mac.update((byte) 0);
         mac.update(hash.encoded().getBytes(StandardCharsets.UTF_8));
         mac.update((byte) 0);
         return HexFormat.of().formatHex(mac.doFinal(password.getBytes(StandardCharsets.UTF_8)));
