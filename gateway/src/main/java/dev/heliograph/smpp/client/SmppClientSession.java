@@ -2,67 +2,87 @@ package dev.heliograph.smpp.client;
 
 import dev.heliograph.smpp.pdu.BindKind;
 import dev.heliograph.smpp.pdu.Pdu;
+import dev.heliograph.smpp.session.CloseReason;
 import dev.heliograph.smpp.session.ResponseHandler;
 import dev.heliograph.smpp.session.SendResult;
+import dev.heliograph.smpp.session.Session;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.net.SocketAddress;
 import java.time.Duration;
 
 /** A bound session at the ESME's end. Every method is to be called on the event loop it was connected on. */
-@SuppressWarnings("DoNotCallSuggester") // skeleton
 public final class SmppClientSession {
-    SmppClientSession() {}
+    private final BindKind kind;
+    private final String peerSystemId;
+    private final SocketAddress remoteAddress;
+    private final int windowMax;
+    private final Session session;
+    private final Promise<Void> closed = Promise.promise();
+
+    SmppClientSession(BindKind kind, String peerSystemId, SocketAddress remoteAddress, int windowMax, Session session) {
+        this.kind = kind;
+        this.peerSystemId = peerSystemId;
+        this.remoteAddress = remoteAddress;
+        this.windowMax = windowMax;
+        this.session = session;
+    }
 
     public BindKind kind() {
-        throw new UnsupportedOperationException();
+        return kind;
     }
 
     /** The message centre's name for itself in the bind response. */
     public String peerSystemId() {
-        throw new UnsupportedOperationException();
+        return peerSystemId;
     }
 
-    /** The version in use: the lower of both sides'; 0x33 when the message centre told none. */
+    /** The version in use: the lower of both sides'; 0x33, without TLVs, when the message centre told none. */
     public int version() {
-        throw new UnsupportedOperationException();
+        return session.version();
     }
 
     public SocketAddress remoteAddress() {
-        throw new UnsupportedOperationException();
+        return remoteAddress;
     }
 
-    /** Sends a request: submit_sm and its like; the sequence number is assigned here. */
+    /** Sends a request: submit_sm and its like; the session assigns the sequence number. */
     public SendResult submit(Pdu.Request request, ResponseHandler handler) {
-        throw new UnsupportedOperationException();
+        return session.send(request, handler);
     }
 
-    /** Answers a request of the peer; a no-op when the session is over. */
+    /** Answers a request of the peer; dropped when the session is over. */
     public void respond(Pdu.Response response) {
-        throw new UnsupportedOperationException();
+        session.respond(response);
     }
 
     /** Requests that may be outstanding at once. */
     public int windowMax() {
-        throw new UnsupportedOperationException();
+        return windowMax;
     }
 
     /** Own requests not yet answered. */
     public int outstanding() {
-        throw new UnsupportedOperationException();
+        return session.outstanding();
     }
 
     /** Whether the session is bound and not ending. */
     public boolean isBound() {
-        throw new UnsupportedOperationException();
+        return session.isUp();
     }
 
-    /** Sends nothing new, lets open requests finish, unbinds and closes, all within the timeout. */
+    /** Sends nothing new, lets open requests finish, unbinds and closes; the future completes within the timeout. */
     public Future<Void> unbindAndClose(Duration timeout) {
-        throw new UnsupportedOperationException();
+        session.unbindAndClose(CloseReason.LOCALLY_CLOSED, timeout.toMillis());
+        return closed.future();
     }
 
     /** Writes what is due and closes. */
     public void close() {
-        throw new UnsupportedOperationException();
+        session.close();
+    }
+
+    void ended() {
+        closed.tryComplete();
     }
 }

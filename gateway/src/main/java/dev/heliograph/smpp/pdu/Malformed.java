@@ -1,5 +1,7 @@
 package dev.heliograph.smpp.pdu;
 
+import org.jspecify.annotations.Nullable;
+
 /** A frame that is no valid PDU, sorted by what its receiver owes the peer. */
 public sealed interface Malformed extends Decoded {
 
@@ -10,13 +12,17 @@ public sealed interface Malformed extends Decoded {
      * @param sequenceNumber of the request, whatever it was
      * @param status the command_status to answer with
      */
-    record Answerable(@org.jspecify.annotations.Nullable CommandId command, int sequenceNumber, int status)
-            implements Malformed {
+    record Answerable(@Nullable CommandId command, int sequenceNumber, int status) implements Malformed {
         /** The answer owed: the command's own response, or generic_nack for a command that has none. */
         public Pdu.Response answer() {
+            return answer(status);
+        }
+
+        /** The same answer with another status. */
+        public Pdu.Response answer(int otherStatus) {
             return command == null
-                    ? new GenericNack(status, sequenceNumber)
-                    : Responses.failed(command, sequenceNumber, status);
+                    ? new GenericNack(otherStatus, sequenceNumber)
+                    : Responses.failed(command, sequenceNumber, otherStatus);
         }
     }
 

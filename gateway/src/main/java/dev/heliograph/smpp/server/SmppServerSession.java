@@ -2,83 +2,118 @@ package dev.heliograph.smpp.server;
 
 import dev.heliograph.smpp.pdu.BindKind;
 import dev.heliograph.smpp.pdu.Pdu;
+import dev.heliograph.smpp.session.CloseReason;
 import dev.heliograph.smpp.session.ResponseHandler;
 import dev.heliograph.smpp.session.SendResult;
+import dev.heliograph.smpp.session.Session;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.net.SocketAddress;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** A bound session at the message centre's end. Every method is to be called on its server's event loop. */
-@SuppressWarnings("DoNotCallSuggester") // skeleton
 public final class SmppServerSession {
-    SmppServerSession() {}
+    private final long id;
+    private final String systemId;
+    private final BindKind kind;
+    private final SocketAddress remoteAddress;
+    private final @Nullable Object attachment;
+    private final Session session;
+    private final Promise<Void> closed = Promise.promise();
 
-    /** Unique among the sessions of its server. */
+    SmppServerSession(
+            long id, BindKind kind, BindDecision.Accepted decision, SocketAddress remoteAddress, Session session) {
+        this.id = id;
+        this.systemId = decision.systemId();
+        this.kind = kind;
+        this.remoteAddress = remoteAddress;
+        this.attachment = decision.attachment();
+        this.session = session;
+    }
+
+    /** Unique among the sessions of its server instance. */
     public long id() {
-        throw new UnsupportedOperationException();
+        return id;
     }
 
     /** The account, as the authenticator named it. */
     public String systemId() {
-        throw new UnsupportedOperationException();
+        return systemId;
     }
 
     public BindKind kind() {
-        throw new UnsupportedOperationException();
+        return kind;
     }
 
-    /** The version in use: the lower of both sides' (see InterfaceVersion). */
+    /** The version in use: the lower of both sides' (see {@link dev.heliograph.smpp.pdu.InterfaceVersion}). */
     public int version() {
-        throw new UnsupportedOperationException();
+        return session.version();
     }
 
     public SocketAddress remoteAddress() {
-        throw new UnsupportedOperationException();
+        return remoteAddress;
     }
 
     /** What the authenticator attached. */
     public @Nullable Object attachment() {
-        throw new UnsupportedOperationException();
+        return attachment;
     }
 
     /** Whether the session is up and bound as receiver or transceiver. */
     public boolean canReceive() {
-        throw new UnsupportedOperationException();
+        return kind.receives() && session.isUp();
     }
 
-    /** Sends deliver_sm, data_sm or alert_notification; the sequence number is assigned here. */
+    /**
+     * Sends deliver_sm, data_sm or alert_notification; the session assigns the sequence number. alert_notification has no
+     * response, so its handler is never called.
+     */
     public SendResult deliver(Pdu.Request request, ResponseHandler handler) {
-        throw new UnsupportedOperationException();
+        return session.send(request, handler);
     }
 
-    /** Answers a request of the peer; a no-op when the session is over. */
+    /** Answers a request of the peer; dropped when the session is over. */
     public void respond(Pdu.Response response) {
-        throw new UnsupportedOperationException();
+        session.respond(response);
     }
 
     /** Own requests not yet answered. */
     public int outstanding() {
-        throw new UnsupportedOperationException();
+        return session.outstanding();
     }
 
     /** The peer's requests not yet answered. */
     public int unanswered() {
-        throw new UnsupportedOperationException();
+        return session.unanswered();
     }
 
-    /** Tells ESMEs of 5.0 from now on how busy this side is, 0 idle to 100 congested; negative says nothing. */
+    /**
+     * Tells an ESME of 5.0 in every response to a message from now on how busy this side is: 0 idle, 1-29 low, 30-49 medium,
+     * 50-79 high, 80-89 optimum, 90-99 nearly congested, 100 congested; negative tells nothing, which is the default.
+     */
     public void congestionState(int state) {
-        throw new UnsupportedOperationException();
+        session.congestionState(state);
     }
 
-    /** Refuses new requests, lets open ones finish, unbinds and closes, all within the timeout. */
+    /** Refuses new requests, lets open ones finish, unbinds and closes; the future completes within the timeout. */
     public Future<Void> unbindAndClose(Duration timeout) {
-        throw new UnsupportedOperationException();
+        session.unbindAndClose(CloseReason.LOCALLY_CLOSED, timeout.toMillis());
+        return closed.future();
     }
 
     /** Writes what is due and closes. */
     public void close() {
-        throw new UnsupportedOperationException();
+        session.close();
+    }
+
+    /** Account and address: safe to log. */
+    @Override
+    public String toString() {
+        return systemId + "#" + id + "@" + remoteAddress;
+    }
+
+    void ended() {
+        closed.tryComplete();
     }
 }

@@ -1,0 +1,565 @@
+package dev.heliograph.smpp.session;
+
+import dev.heliograph.smpp.pdu.BindKind;
+import dev.heliograph.smpp.pdu.BindRequest;
+import dev.heliograph.smpp.pdu.CommandId;
+import dev.heliograph.smpp.pdu.CommandStatus;
+import dev.heliograph.smpp.pdu.Decoded;
+import dev.heliograph.smpp.pdu.EmptyResp;
+import dev.heliograph.smpp.pdu.EnquireLink;
+import dev.heliograph.smpp.pdu.InterfaceVersion;
+import dev.heliograph.smpp.pdu.Malformed;
+import dev.heliograph.smpp.pdu.Outbind;
+import dev.heliograph.smpp.pdu.Pdu;
+import dev.heliograph.smpp.pdu.PduEncoder;
+import dev.heliograph.smpp.pdu.Unbind;
+import dev.heliograph.smpp.wire.PduChannel;
+import java.util.concurrent.Executor;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One end of one SMPP session: what the protocol itself demands, whoever uses it.
+ *
+ * <p>Requests of the peer are counted, not listed: each handed to the {@link Owner} is to be answered once, and two that share a
+ * sequence number are two. When too many are unanswered the socket is no longer read, so nothing is ever dropped. Own
+ * requests wait in a {@link RequestWindow}.
+ *
+ * <p>Two clocks are kept. {@code now} is the supplier's time, taken once a read and once a tick. {@link Attention} runs only while
+ * the socket is read: what a peer is late with is measured on it, since an answer may lie in a socket that we do not read.
+ */
+public final class Session implements PduChannel.Listener {
+    private static final Logger LOG = LoggerFactory.getLogger(Session.class);
+
+    /** What a session tells whoever uses it, always on its event loop. */
+    public interface Owner {
+        /** An ESME wants to bind: answer with acceptBind or refuseBind, now or later. Nothing is read until then. */
+        void onBind(BindRequest request);
+
+        /** A request that this state allows; if its command has a response, respond once. */
+        void onRequest(Pdu.Request request);
+
+        /** The peer reads again after a send was refused. */
+        void onDrain();
+
+        /** The session is over, and every own request was told so. The connection may still be open for a moment. */
+        void onClosed(CloseReason reason);
+    }
+
+    private final Side side;
+    private final Side peer;
+    private final SessionTimers timers;
+    private final SessionLimits limits;
+    private final Owner owner;
+    private final LongSupplier clock;
+    private final PduChannel channel;
+    private final RequestWindow window = new RequestWindow();
+    private final Attention attention;
+    private final LinkCheck link;
+
+    private SessionState state = SessionState.OPEN;
+    private @Nullable Ending ending;
+    private @Nullable Control control;
+    private int windowMax;
+    private int unanswered;
+    private int lastSequence;
+    private int congestionState = PduEncoder.NO_CONGESTION_STATE;
+    private int version = InterfaceVersion.V5_0;
+    private boolean drainWanted;
+    private long now;
+    private final long openedAt;
+    private long lastMessageAt;
+    private long unwritableSince;
+    private long closedAt;
+
+    /** A request of the protocol's own, bind or unbind, outside of the window; there is one at a time. */
+    private record Control(int sequenceNumber, CommandId response, ResponseHandler handler) {}
+
+    /** How an end that was begun goes on: at the deadline it is over anyway. */
+    private record Ending(
+            CloseReason reason,
+            long unbindAt,
+            long deadline,
+            @Nullable Unbind peersUnbind) {}
+
+    /**
+     * @param side which end this is
+     * @param turn how calls out of the pipeline are run, see {@link PduChannel}
+     * @param clock monotonic, in milliseconds
+     */
+    public Session(
+            Side side, SessionLimits limits, SessionTimers timers, Owner owner, Executor turn, LongSupplier clock) {
+        this.side = side;
+        this.peer = side == Side.ESME ? Side.MESSAGE_CENTRE : Side.ESME;
+        this.limits = limits;
+        this.timers = timers;
+        this.owner = owner;
+        this.clock = clock;
+        this.windowMax = limits.windowMax();
+        this.channel = new PduChannel(this, limits.pduOctetsMax(), limits.writeQueueOctetsMax(), turn);
+        now = clock.getAsLong();
+        openedAt = now;
+        lastMessageAt = now;
+        attention = new Attention(now);
+        link = new LinkCheck(timers);
+    }
+
+    /** The handler that connects this session with its Netty pipeline. */
+    public PduChannel channel() {
+        return channel;
+    }
+
+    public SessionState state() {
+        return state;
+    }
+
+    /** Whether the session is bound and not ending. */
+    public boolean isUp() {
+        return state.isBound() && ending == null;
+    }
+
+    /** The version in use. */
+    public int version() {
+        return version;
+    }
+
+    /** Own requests that wait for a response. */
+    public int outstanding() {
+        return window.size();
+    }
+
+    /** Requests of the peer that wait for ours. */
+    public int unanswered() {
+        return unanswered;
+    }
+
+    /** From now on added to responses to messages when the version is 5.0: 0 to 100, or negative for none. */
+    public void congestionState(int newState) {
+        congestionState = newState < 0 ? PduEncoder.NO_CONGESTION_STATE : Math.min(100, newState);
+    }
+
+    // ---- binding -------------------------------------------------------------------------------------------------
+
+    /** As ESME: sends the bind; its answer comes to the handler, which calls {@link #bound} if it grants. */
+    public void bind(BindRequest request, ResponseHandler handler) {
+        sendControl(request, handler);
+    }
+
+    /** As ESME: the bind was granted at this version. */
+    public void bound(BindKind kind, int newVersion) {
+        if (state == SessionState.OPEN) {
+            enter(kind, newVersion);
+        }
+    }
+
+    /** As message centre: asks the ESME to bind; false if a field is beyond its bound. */
+    public boolean outbind(Outbind outbind) {
+        state = SessionState.OUTBOUND;
+        return channel.write(outbind, nextSequence(), PduEncoder.NO_CONGESTION_STATE);
+    }
+
+    /**
+     * As message centre: lets the ESME bind.
+     *
+     * @param mcSystemId our name in the response
+     * @param mcVersion the highest version we speak
+     * @param newWindowMax requests that may be unanswered before reading stops
+     * @return false if the session ended while the bind was being looked at
+     */
+    public boolean acceptBind(BindRequest request, String mcSystemId, int mcVersion, int newWindowMax) {
+        if (state != SessionState.OPEN && state != SessionState.OUTBOUND) {
+            return false;
+        }
+        windowMax = newWindowMax;
+        enter(request.kind(), InterfaceVersion.negotiate(mcVersion, request.interfaceVersion()));
+        write(request.accepted(mcSystemId, mcVersion));
+        resumeReading(Attention.BINDING);
+        return true;
+    }
+
+    /** As message centre: refuses the bind with this status and ends the session. */
+    public void refuseBind(BindRequest request, int status) {
+        if (state != SessionState.CLOSED) {
+            write(request.respond(status));
+            end(CloseReason.BIND_REFUSED);
+        }
+    }
+
+    private void enter(BindKind kind, int newVersion) {
+        version = newVersion;
+        channel.version(newVersion);
+        lastMessageAt = now;
+        state = SessionState.bound(kind);
+    }
+
+    // ---- sending -------------------------------------------------------------------------------------------------
+
+    /**
+     * Sends a request; the session gives it its sequence number.
+     *
+     * @param handler called once if the result is {@link SendResult#SENT} and the command has a response
+     */
+    public SendResult send(Pdu.Request request, ResponseHandler handler) {
+        CommandId command = request.commandId();
+        if (!isUp() || !CommandTable.allows(side, state, command)) {
+            return SendResult.NOT_BOUND;
+        }
+        boolean expectsResponse = command.expectsResponse();
+        if (expectsResponse && window.size() >= limits.sendWindowMax()) {
+            return SendResult.WINDOW_FULL;
+        }
+        if (!channel.isWritable()) {
+            drainWanted = true;
+            return SendResult.WRITE_QUEUE_FULL;
+        }
+        int sequenceNumber = nextSequence();
+        if (!channel.write(request, sequenceNumber, PduEncoder.NO_CONGESTION_STATE)) {
+            return SendResult.NOT_ENCODABLE;
+        }
+        if (expectsResponse) {
+            window.add(sequenceNumber, command, handler, attention.time(now));
+        }
+        lastMessageAt = now;
+        return SendResult.SENT;
+    }
+
+    /** Answers a request of the peer; dropped when the session is over. */
+    public void respond(Pdu.Response response) {
+        if (state == SessionState.CLOSED) {
+            return;
+        }
+        if (unanswered == 0) {
+            LOG.error("a {} that nobody waits for is not sent", response.commandId());
+            return;
+        }
+        unanswered--;
+        write(response);
+        if (unanswered <= windowMax / 2) {
+            resumeReading(Attention.WINDOW);
+        }
+        if (ending != null && unanswered == 0) {
+            continueEnding(ending);
+        }
+    }
+
+    private void write(Pdu.Response response) {
+        if (!channel.write(response, response.sequenceNumber(), congestionState)) {
+            LOG.error("{} cannot be encoded; the peer is told of a system error", response.commandId());
+            channel.write(
+                    new EmptyResp(response.commandId(), CommandStatus.ESME_RSYSERR, response.sequenceNumber()),
+                    response.sequenceNumber(),
+                    PduEncoder.NO_CONGESTION_STATE);
+        }
+        if (channel.overdueOctets() > limits.writeQueueOctetsMax()) {
+            // Own requests stop when the queue is full; responses may fill it once more before the peer is no longer
+            // read.
+            pauseReading(Attention.WRITE_QUEUE);
+        }
+    }
+
+    private void sendControl(Pdu.Request request, ResponseHandler handler) {
+        int sequenceNumber = nextSequence();
+        control = new Control(sequenceNumber, request.commandId().response(), handler);
+        if (!channel.write(request, sequenceNumber, PduEncoder.NO_CONGESTION_STATE)) {
+            throw new IllegalArgumentException("a field is beyond its bound: " + request);
+        }
+    }
+
+    private int nextSequence() {
+        do {
+            lastSequence = lastSequence == Integer.MAX_VALUE ? 1 : lastSequence + 1;
+        } while (window.contains(lastSequence));
+        return lastSequence;
+    }
+
+    // ---- receiving -----------------------------------------------------------------------------------------------
+
+    @Override
+    public void onRead() {
+        now = clock.getAsLong();
+    }
+
+    @Override
+    public void onFrame(Decoded frame) {
+        if (state == SessionState.CLOSED) {
+            return;
+        }
+        link.heard(attention.time(now));
+        if (frame instanceof Pdu.Request request) {
+            onRequest(request);
+        } else if (frame instanceof Pdu.Response response) {
+            onResponse(response);
+        } else if (frame instanceof Malformed malformed) {
+            onMalformed(malformed);
+        }
+    }
+
+    private void onRequest(Pdu.Request request) {
+        CommandId command = request.commandId();
+        int refusal = CommandTable.refusal(peer, state, command);
+        if (refusal != CommandStatus.ESME_ROK) {
+            write(request.respond(refusal));
+            return;
+        }
+        switch (command) {
+            case ENQUIRE_LINK -> write(request.respond(CommandStatus.ESME_ROK));
+            case UNBIND -> onUnbind((Unbind) request);
+            case BIND_RECEIVER, BIND_TRANSMITTER, BIND_TRANSCEIVER -> {
+                pauseReading(Attention.BINDING);
+                owner.onBind((BindRequest) request);
+            }
+            case OUTBIND -> LOG.debug("outbind ignored: this side binds by itself");
+            default -> onMessage(request);
+        }
+    }
+
+    private void onMessage(Pdu.Request request) {
+        if (ending != null) {
+            write(request.respond(CommandStatus.ESME_RSYSERR));
+            return;
+        }
+        lastMessageAt = now;
+        if (request.commandId().expectsResponse()) {
+            unanswered++;
+        }
+        int before = unanswered;
+        try {
+            owner.onRequest(request);
+        } catch (RuntimeException e) {
+            LOG.error("{} failed", request, e);
+            if (request.commandId().expectsResponse() && unanswered == before) {
+                respond(request.respond(CommandStatus.ESME_RSYSERR));
+            }
+        }
+        if (unanswered >= windowMax) {
+            pauseReading(Attention.WINDOW);
+        }
+    }
+
+    private void onResponse(Pdu.Response response) {
+        Control asked = control;
+        CommandId command = response.commandId();
+        if (asked != null
+                && asked.sequenceNumber() == response.sequenceNumber()
+                && (asked.response() == command || command == CommandId.GENERIC_NACK)) {
+            control = null;
+            asked.handler().onResponse(response);
+            return;
+        }
+        ResponseHandler handler = window.take(response.sequenceNumber(), command);
+        if (handler == null) {
+            return;
+        }
+        try {
+            handler.onResponse(response);
+        } catch (RuntimeException e) {
+            LOG.error("taking {} failed", command, e);
+        }
+        if (ending != null && window.size() == 0) {
+            continueEnding(ending);
+        }
+    }
+
+    private void onMalformed(Malformed malformed) {
+        if (malformed instanceof Malformed.Fatal fatal) {
+            LOG.debug("closing a session after a frame with an impossible length");
+            write(fatal.answer());
+            end(CloseReason.PROTOCOL_ERROR);
+        } else if (malformed instanceof Malformed.Answerable answerable) {
+            CommandId command = answerable.command();
+            int refusal = command == null ? CommandStatus.ESME_ROK : CommandTable.refusal(peer, state, command);
+            write(refusal == CommandStatus.ESME_ROK ? answerable.answer() : answerable.answer(refusal));
+            if (refusal == CommandStatus.ESME_ROK && command != null && isBind(command)) {
+                end(CloseReason.BIND_REFUSED);
+            }
+        }
+    }
+
+    private static boolean isBind(CommandId command) {
+        return command == CommandId.BIND_RECEIVER
+                || command == CommandId.BIND_TRANSMITTER
+                || command == CommandId.BIND_TRANSCEIVER;
+    }
+
+    @Override
+    public void onWritabilityChanged() {
+        if (!channel.isWritable()) {
+            unwritableSince = now;
+            return;
+        }
+        resumeReading(Attention.WRITE_QUEUE);
+        if (drainWanted) {
+            drainWanted = false;
+            channel.later(this::drained);
+        }
+    }
+
+    private void drained() {
+        if (state != SessionState.CLOSED) {
+            owner.onDrain();
+        }
+    }
+
+    @Override
+    public void onInactive() {
+        end(CloseReason.PEER_CLOSED);
+    }
+
+    private void pauseReading(int cause) {
+        if (attention.pause(cause, now)) {
+            channel.pause();
+        }
+    }
+
+    private void resumeReading(int cause) {
+        if (attention.resume(cause, now)) {
+            channel.resume();
+        }
+    }
+
+    // ---- ending --------------------------------------------------------------------------------------------------
+
+    /**
+     * Ends the session in order: new requests of the peer are refused, open ones finish on both sides for at most half of the
+     * time, then unbind is sent and its answer awaited for the rest.
+     */
+    public void unbindAndClose(CloseReason reason, long timeoutMillis) {
+        if (!state.isBound()) {
+            end(reason);
+        } else if (ending == null) {
+            now = clock.getAsLong();
+            ending = new Ending(reason, now + timeoutMillis / 2, now + timeoutMillis, null);
+            continueEnding(ending);
+        }
+    }
+
+    /** Writes what is due and closes. */
+    public void close() {
+        end(CloseReason.LOCALLY_CLOSED);
+    }
+
+    private void onUnbind(Unbind unbind) {
+        if (ending != null && control != null) {
+            // Both sides unbind at once: ours needs no answer any more.
+            write(unbind.respond(CommandStatus.ESME_ROK));
+            end(ending.reason());
+            return;
+        }
+        state = SessionState.UNBOUND;
+        long deadline = now + timers.unbindMillis();
+        ending = new Ending(CloseReason.PEER_UNBOUND, deadline, deadline, unbind);
+        continueEnding(ending);
+    }
+
+    private void continueEnding(Ending end) {
+        Unbind peersUnbind = end.peersUnbind();
+        if (now >= end.deadline() || (peersUnbind != null && unanswered == 0)) {
+            if (peersUnbind != null) {
+                write(peersUnbind.respond(CommandStatus.ESME_ROK));
+            }
+            end(end.reason());
+        } else if (peersUnbind == null && control == null) {
+            boolean finished = unanswered == 0 && window.size() == 0;
+            if (finished || now >= end.unbindAt()) {
+                sendControl(new Unbind(0), new UnbindAnswer(end.reason()));
+            }
+        }
+    }
+
+    /** Whatever the peer says to our unbind, the session is over. */
+    private final class UnbindAnswer implements ResponseHandler {
+        private final CloseReason reason;
+
+        UnbindAnswer(CloseReason reason) {
+            this.reason = reason;
+        }
+
+        @Override
+        public void onResponse(Pdu.Response response) {
+            end(reason);
+        }
+
+        @Override
+        public void onUnanswered(Unanswered why) {
+            // The end that was waited for has come by another way.
+        }
+    }
+
+    private void end(CloseReason reason) {
+        if (state == SessionState.CLOSED) {
+            return;
+        }
+        state = SessionState.CLOSED;
+        closedAt = now;
+        if (reason == CloseReason.SLOW_READER || reason == CloseReason.ENQUIRE_LINK_TIMEOUT) {
+            channel.cut();
+        } else {
+            channel.finish();
+        }
+        Control asked = control;
+        control = null;
+        if (asked != null) {
+            asked.handler().onUnanswered(Unanswered.CLOSED);
+        }
+        for (ResponseHandler handler = window.takeOldest(); handler != null; handler = window.takeOldest()) {
+            unanswered(handler, Unanswered.CLOSED);
+        }
+        owner.onClosed(reason);
+    }
+
+    private static void unanswered(ResponseHandler handler, Unanswered why) {
+        try {
+            handler.onUnanswered(why);
+        } catch (RuntimeException e) {
+            LOG.error("giving up a request failed", e);
+        }
+    }
+
+    // ---- time ----------------------------------------------------------------------------------------------------
+
+    /** Looks at every timer; to be called every {@link SessionTimers#tickMillis()} until the connection is gone. */
+    public void tick() {
+        now = clock.getAsLong();
+        if (state == SessionState.CLOSED) {
+            if (now - closedAt >= timers.lingerMillis()) {
+                channel.cut();
+            }
+            return;
+        }
+        long heardFor = attention.time(now);
+        expireRequests(heardFor - timers.responseMillis());
+        if (!channel.isWritable() && now - unwritableSince >= timers.slowReaderMillis()) {
+            end(CloseReason.SLOW_READER);
+        } else if (ending != null) {
+            continueEnding(ending);
+        } else if (!state.isBound()) {
+            if (now - openedAt >= timers.sessionInitMillis()) {
+                end(CloseReason.SESSION_INIT_TIMEOUT);
+            }
+        } else {
+            checkLink(heardFor);
+        }
+    }
+
+    private void expireRequests(long sentBy) {
+        for (ResponseHandler late = window.takeSentBy(sentBy); late != null; late = window.takeSentBy(sentBy)) {
+            unanswered(late, Unanswered.TIMED_OUT);
+        }
+    }
+
+    private void checkLink(long heardFor) {
+        if (timers.inactivityMillis() > 0 && now - lastMessageAt >= timers.inactivityMillis()) {
+            unbindAndClose(CloseReason.INACTIVE, timers.unbindMillis());
+            return;
+        }
+        switch (link.check(heardFor)) {
+            case FINE -> {
+                // Nothing to do.
+            }
+            case ENQUIRE -> channel.write(new EnquireLink(0), nextSequence(), PduEncoder.NO_CONGESTION_STATE);
+            case DEAD -> end(CloseReason.ENQUIRE_LINK_TIMEOUT);
+        }
+    }
+}
