@@ -86,6 +86,8 @@ final class ServerConnection implements Session.Owner {
             bound = made;
             LOG.debug("{} bound as {}", made, request.kind());
             handler.onBound(made);
+        } else {
+            handler.onAbandoned(decision);
         }
     }
 

@@ -209,8 +209,10 @@ class BindGateTest {
         }
 
         assertThat(backoff.size()).isEqualTo(5);
-        assertThat(backoff.isQuiet(new BindAttempt("id49", "x", STRANGER), nanos)).isTrue();
-        assertThat(backoff.isQuiet(new BindAttempt("id1", "x", STRANGER), nanos)).isFalse();
+        assertThat(backoff.isQuiet(new BindAttempt("id49", "x", STRANGER), nanos))
+                .isTrue();
+        assertThat(backoff.isQuiet(new BindAttempt("id1", "x", STRANGER), nanos))
+                .isFalse();
     }
 
     @Test

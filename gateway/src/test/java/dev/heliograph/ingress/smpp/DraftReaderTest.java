@@ -98,8 +98,8 @@ class DraftReaderTest {
 
     @Test
     void keepsTonAndNpiAndKnowsAPlus() {
-        Draft plain = draft(submit().source(new SmppAddress(3, 9, "12345"))
-                .destination(new SmppAddress(0, 1, "393331234567")));
+        Draft plain = draft(
+                submit().source(new SmppAddress(3, 9, "12345")).destination(new SmppAddress(0, 1, "393331234567")));
         Draft plus = draft(submit().source(SmppAddress.EMPTY).destination(new SmppAddress(0, 0, "+393331234567")));
 
         assertThat(plain.from()).isEqualTo(new Address("12345", 3, 9));
@@ -168,8 +168,7 @@ class DraftReaderTest {
     void refusesAValidityThatIsOver() {
         assertThat(status(submit().validityPeriod("261123095959000+"), 0x34)).isEqualTo(CommandStatus.ESME_RINVEXPIRY);
         assertThat(status(submit().validityPeriod("000000000000000R"), 0x34)).isEqualTo(CommandStatus.ESME_RINVEXPIRY);
-        assertThat(status(
-                        submit().scheduleDeliveryTime("000000000010000R").validityPeriod("000000000005000R"), 0x34))
+        assertThat(status(submit().scheduleDeliveryTime("000000000010000R").validityPeriod("000000000005000R"), 0x34))
                 .isEqualTo(CommandStatus.ESME_RINVEXPIRY);
     }
 
@@ -205,7 +204,9 @@ class DraftReaderTest {
 
     @Test
     void readsTheChannelsAskedFor() {
-        Tlvs named = Tlvs.builder().cString(VendorTag.CHANNELS, "rcs, whatsapp,sms-main").build();
+        Tlvs named = Tlvs.builder()
+                .cString(VendorTag.CHANNELS, "rcs, whatsapp,sms-main")
+                .build();
 
         assertThat(draft(submit().tlvs(named)).channels()).containsExactly("rcs", "whatsapp", "sms-main");
     }
@@ -233,8 +234,9 @@ class DraftReaderTest {
     @Test
     void refusesKeysThatAreEmptyOrTooLong() {
         Tlvs empty = Tlvs.builder().cString(VendorTag.IDEMPOTENCY_KEY, "").build();
-        Tlvs tooLong =
-                Tlvs.builder().cString(VendorTag.IDEMPOTENCY_KEY, "k".repeat(256)).build();
+        Tlvs tooLong = Tlvs.builder()
+                .cString(VendorTag.IDEMPOTENCY_KEY, "k".repeat(256))
+                .build();
 
         assertThat(status(submit().tlvs(empty), 0x34)).isEqualTo(CommandStatus.ESME_RINVTLVVAL);
         assertThat(status(submit().tlvs(tooLong), 0x34)).isEqualTo(CommandStatus.ESME_RINVTLVVAL);
