@@ -1,6 +1,6 @@
 package dev.heliograph.simulator;
 
 /** Something that the stand-in does later. */
-abstract class Due extends TimingWheel.Entry<Due> {
+abstract class Due {
     abstract void run();
 }

@@ -35,8 +35,7 @@ abstract class Outgoing extends Due implements ResponseHandler {
             case CommandStatus.ESME_RX_T_APPN,
                     CommandStatus.ESME_RTHROTTLED,
                     CommandStatus.ESME_RMSGQFUL,
-                    CommandStatus.ESME_RSYSERR ->
-                account.later(this);
+                    CommandStatus.ESME_RSYSERR -> account.later(this);
             default -> account.done(this, false);
         }
     }

@@ -65,11 +65,6 @@ final class SmscDesk {
         Taken requireTaken() {
             return Objects.requireNonNull(taken);
         }
-
-        /** Whether nothing is to be timed. */
-        boolean isImmediate() {
-            return answerMillis == 0 && receipts.isEmpty();
-        }
     }
 
     Fate decide(Pdu.Request request, String systemId, SmscBehaviour by, boolean full) {
@@ -156,11 +151,11 @@ final class SmscDesk {
         long after = early
                 ? PlannedReceipt.AT_ONCE
                 : answerMillis + dice.between(by.receiptMinMillis(), by.receiptMaxMillis(), n, Throw.RECEIPT_TIME);
-        PlannedReceipt last = new PlannedReceipt(state, after);
         boolean twice =
                 rule == SuffixRule.RECEIPT_TWICE || dice.falls(by.duplicateReceiptShare(), n, Throw.DUPLICATE_RECEIPT);
-        boolean intermediate = RegisteredDelivery.wantsIntermediate(wish)
-                && dice.falls(by.intermediateShare(), n, Throw.INTERMEDIATE);
+        boolean intermediate =
+                RegisteredDelivery.wantsIntermediate(wish) && dice.falls(by.intermediateShare(), n, Throw.INTERMEDIATE);
+        PlannedReceipt last = new PlannedReceipt(state, intermediate && !early ? after + EARLY_MILLIS : after);
         if (rule == null && !twice && !intermediate) {
             return List.of(last);
         }

@@ -1,13 +1,15 @@
 package dev.heliograph.simulator;
 
+import dev.heliograph.smpp.pdu.EsmClass;
+import dev.heliograph.smpp.pdu.Tag;
 import dev.heliograph.sms.ConcatenationCarrier;
 import dev.heliograph.sms.DataCoding;
+import dev.heliograph.sms.Part;
 import dev.heliograph.sms.Reassembler;
 import dev.heliograph.sms.SegmentInfo;
 import dev.heliograph.sms.UserDataHeader;
-import dev.heliograph.smpp.pdu.EsmClass;
-import dev.heliograph.smpp.pdu.Tag;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -28,7 +30,8 @@ public final class SmscJournal {
      *
      * @param text null when it is no text
      */
-    public record Read(String source, String destination, @Nullable String text) {}
+    public record Read(
+            String source, String destination, @Nullable String text) {}
 
     void add(Taken taken) {
         if (max == 0) {
@@ -57,7 +60,7 @@ public final class SmscJournal {
             UserDataHeader header =
                     EsmClass.hasUdh(taken.esmClass()) ? UserDataHeader.parse(taken.userData()) : UserDataHeader.NONE;
             byte[] octets = taken.userData();
-            byte[] data = java.util.Arrays.copyOfRange(octets, Math.min(header.octets(), octets.length), octets.length);
+            byte[] data = Arrays.copyOfRange(octets, Math.min(header.octets(), octets.length), octets.length);
             SegmentInfo info = segment(taken, header);
             String source = taken.source().address();
             String destination = taken.destination().address();
@@ -66,11 +69,7 @@ public final class SmscJournal {
                 read.add(new Read(source, destination, alphabet == null ? null : alphabet.decode(data)));
             } else {
                 reassembler.offer(
-                        source,
-                        destination,
-                        info,
-                        new Reassembler.Part(taken.dataCoding(), header, data),
-                        taken.atMillis());
+                        source, destination, info, new Part(taken.dataCoding(), header, data), taken.atMillis());
             }
         }
         return read;

@@ -51,8 +51,7 @@ public record SmscOptions(
     }
 
     public SmscOptions withAccounts(Map<String, String> value) {
-        return new SmscOptions(
-                host, port, value, window, deliverWindow, pendingMax, tls, seed, firstId, journalMax);
+        return new SmscOptions(host, port, value, window, deliverWindow, pendingMax, tls, seed, firstId, journalMax);
     }
 
     public SmscOptions withDeliverWindow(int value) {

@@ -27,7 +27,12 @@ final class SmscReceipt extends Outgoing {
     private final MessageIdForm idForm;
 
     SmscReceipt(
-            SmscAccount account, SmscCounts counts, Taken of, long doneAtMillis, SmppMessageState state, SmscBehaviour by) {
+            SmscAccount account,
+            SmscCounts counts,
+            Taken of,
+            long doneAtMillis,
+            SmppMessageState state,
+            SmscBehaviour by) {
         super(account);
         this.counts = counts;
         this.number = of.number();

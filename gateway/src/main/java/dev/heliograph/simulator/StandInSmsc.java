@@ -1,9 +1,6 @@
 package dev.heliograph.simulator;
 
-import dev.heliograph.sms.EncodingChoice;
-import dev.heliograph.sms.EncodingPolicy;
-import dev.heliograph.sms.Segment;
-import dev.heliograph.sms.Segments;
+import dev.heliograph.queue.TimerWheel;
 import dev.heliograph.smpp.pdu.BindRequest;
 import dev.heliograph.smpp.pdu.CommandStatus;
 import dev.heliograph.smpp.pdu.DataSm;
@@ -19,6 +16,10 @@ import dev.heliograph.smpp.server.SmppServerOptions;
 import dev.heliograph.smpp.server.SmppServerSession;
 import dev.heliograph.smpp.session.CloseReason;
 import dev.heliograph.smpp.session.SessionLimits;
+import dev.heliograph.sms.EncodingChoice;
+import dev.heliograph.sms.EncodingPolicy;
+import dev.heliograph.sms.Segment;
+import dev.heliograph.sms.Segments;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -26,6 +27,7 @@ import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
@@ -40,6 +42,14 @@ import org.jspecify.annotations.Nullable;
 public final class StandInSmsc {
     private static final String NAME = "stand-in";
 
+    /** How often it looks at what is due; everything is late by so much at most, unless there is more than it can do. */
+    private static final long TICK_MILLIS = 10;
+
+    private static final long TICK_NANOS = TimeUnit.MILLISECONDS.toNanos(TICK_MILLIS);
+
+    /** What is due in one tick, at most; sockets must be served in between. */
+    private static final int TICK_WORK_MAX = 20_000;
+
     private final Vertx vertx;
     private final SmscOptions options;
     private final LongSupplier wallMillis;
@@ -48,7 +58,7 @@ public final class StandInSmsc {
     private final SmscJournal journal;
     private final SmppServer server;
     private final Map<String, SmscAccount> accounts = new TreeMap<>();
-    private final TimingWheel<Due> wheel;
+    private final TimerWheel<Due> wheel;
     private final SmscDesk desk;
     private volatile SmscBehaviour behaviour;
     private volatile @Nullable Context context;
@@ -68,7 +78,7 @@ public final class StandInSmsc {
         this.wallMillis = wallMillis;
         this.nanoTime = nanoTime;
         this.journal = new SmscJournal(options.journalMax());
-        this.wheel = new TimingWheel<>(nowMillis());
+        this.wheel = new TimerWheel<>(TICK_NANOS, Integer.MAX_VALUE, nanoTime.getAsLong());
         this.desk = new SmscDesk(options, wallMillis, new RateLimit(nanoTime));
         this.server = new SmppServer(
                 vertx,
@@ -87,9 +97,11 @@ public final class StandInSmsc {
     public Future<Void> listen() {
         Context owner = vertx.getOrCreateContext();
         context = owner;
-        return on(owner, () -> server.listen().onSuccess(v -> {
-            timer = vertx.setPeriodic(TimingWheel.SLOT_MILLIS, id -> tick());
-        }));
+        return on(
+                owner,
+                () -> server.listen().onSuccess(v -> {
+                    timer = vertx.setPeriodic(TICK_MILLIS, id -> tick());
+                }));
     }
 
     /** @return the port listened on, once {@link #listen} has completed */
@@ -140,8 +152,7 @@ public final class StandInSmsc {
         return run(() -> {
             for (SmscAccount account : accounts.values()) {
                 if (account.canReceive()) {
-                    return inbound(
-                            account, SmppAddress.international(from), SmppAddress.international(to), text);
+                    return inbound(account, SmppAddress.international(from), SmppAddress.international(to), text);
                 }
             }
             return Future.failedFuture("no session receives");
@@ -171,12 +182,12 @@ public final class StandInSmsc {
         return done.future();
     }
 
-    private long nowMillis() {
-        return TimeUnit.NANOSECONDS.toMillis(nanoTime.getAsLong());
+    private void later(Due due, long millis) {
+        wheel.schedule(due, nanoTime.getAsLong() + TimeUnit.MILLISECONDS.toNanos(millis));
     }
 
     private void tick() {
-        wheel.advance(nowMillis(), Due::run);
+        wheel.advance(nanoTime.getAsLong(), TICK_WORK_MAX, Due::run);
         counts.pending(pending);
     }
 
@@ -188,15 +199,12 @@ public final class StandInSmsc {
         SmscAccount account = accounts.computeIfAbsent(
                 request.systemId(),
                 systemId -> new SmscAccount(
-                        systemId,
-                        counts,
-                        outgoing -> wheel.put(outgoing, nowMillis() + Outgoing.LATER_MILLIS),
-                        () -> pending--));
+                        systemId, counts, outgoing -> later(outgoing, Outgoing.LATER_MILLIS), () -> pending--));
         return BindDecision.accept(request.systemId(), options.window(), account);
     }
 
     private static SmscAccount account(SmppServerSession session) {
-        return (SmscAccount) java.util.Objects.requireNonNull(session.attachment());
+        return (SmscAccount) Objects.requireNonNull(session.attachment());
     }
 
     private final class Sessions implements SmppServerHandler {
@@ -246,11 +254,10 @@ public final class StandInSmsc {
         if (taken != null) {
             journal.add(taken);
         }
-        long now = fate.isImmediate() ? 0 : nowMillis();
         if (fate.cut()) {
             cut(session);
         } else if (fate.answer() != null) {
-            answer(session, fate.answer(), fate.answerMillis(), now);
+            answer(session, fate.answer(), fate.answerMillis());
         }
         for (SmscDesk.PlannedReceipt planned : fate.receipts()) {
             pending++;
@@ -260,10 +267,12 @@ public final class StandInSmsc {
             if (planned.afterMillis() == SmscDesk.PlannedReceipt.AT_ONCE) {
                 receipt.run();
             } else {
-                wheel.put(receipt, now + planned.afterMillis());
+                later(receipt, planned.afterMillis());
             }
         }
-        if (taken != null && (by.echo() || taken.source().address().equals(taken.destination().address()))) {
+        if (taken != null
+                && (by.echo()
+                        || taken.source().address().equals(taken.destination().address()))) {
             echo(account, taken);
         }
     }
@@ -283,19 +292,19 @@ public final class StandInSmsc {
         }
     }
 
-    private void answer(SmppServerSession session, Pdu.Response response, long afterMillis, long now) {
+    private void answer(SmppServerSession session, Pdu.Response response, long afterMillis) {
         if (afterMillis == 0) {
             session.respond(response);
             return;
         }
-        wheel.put(
+        later(
                 new Due() {
                     @Override
                     void run() {
                         session.respond(response);
                     }
                 },
-                now + afterMillis);
+                afterMillis);
     }
 
     private void cut(SmppServerSession session) {

@@ -48,12 +48,11 @@ enum SuffixRule {
      * @return the status to refuse with, or 0 to take the message
      */
     int status(int earlier) {
-        int times =
-                switch (this) {
-                    case THROTTLED_AT_FIRST, QUEUE_FULL_AT_FIRST -> REFUSALS;
-                    case ERROR_ONCE -> 1;
-                    default -> Integer.MAX_VALUE;
-                };
+        int times = switch (this) {
+            case THROTTLED_AT_FIRST, QUEUE_FULL_AT_FIRST -> REFUSALS;
+            case ERROR_ONCE -> 1;
+            default -> Integer.MAX_VALUE;
+        };
         return earlier < times ? status : CommandStatus.ESME_ROK;
     }
 
