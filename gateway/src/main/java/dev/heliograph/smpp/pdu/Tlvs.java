@@ -104,6 +104,17 @@ public final class Tlvs {
         }
     }
 
+    /** TLVs from octets that hold them as on the wire, copied; what follows the last complete one is left out. */
+    public static Tlvs ofWire(byte[] octets) {
+        int end = wellFormedEnd(octets, 0, octets.length);
+        return end == 0 ? EMPTY : new Tlvs(Arrays.copyOf(octets, end));
+    }
+
+    /** The octets on the wire, copied. */
+    public byte[] toWire() {
+        return raw.clone();
+    }
+
     /** A builder that begins with these. */
     public Builder toBuilder() {
         Builder builder = new Builder();
