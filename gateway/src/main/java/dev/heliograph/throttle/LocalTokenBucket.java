@@ -45,9 +45,7 @@ public final class LocalTokenBucket implements TokenBucket {
 
     @Override
     public long tryAcquire(long permits, long nowNanos) {
-        if (permits < 1 || permits > PERMITS_MAX) {
-            throw outOfBounds(permits);
-        }
+        TokenBucket.check(permits);
         Gcra function = gcra;
         long now = Gcra.instant(nowNanos);
         while (true) {
@@ -62,15 +60,9 @@ public final class LocalTokenBucket implements TokenBucket {
         }
     }
 
-    static IllegalArgumentException outOfBounds(long permits) {
-        return new IllegalArgumentException(permits + " permits asked, outside 1 to " + PERMITS_MAX);
-    }
-
     @Override
     public void giveBack(long permits) {
-        if (permits < 0 || permits > PERMITS_MAX) {
-            throw outOfBounds(permits);
-        }
+        TokenBucket.check(permits);
         while (true) {
             long before = arrival;
             if (ARRIVAL.compareAndSet(this, before, gcra.afterReturn(before, permits))) {

@@ -41,7 +41,7 @@ public record RedisConfig(
 
     /** @throws IllegalArgumentException naming the field that is out of its bounds */
     public RedisConfig {
-        for (String endpoint : uri.split(",")) {
+        for (String endpoint : uri.split("\\s*,\\s*")) {
             if (!endpoint.startsWith("redis://") && !endpoint.startsWith("rediss://")) {
                 // Not quoted: it may hold a password.
                 throw new IllegalArgumentException("redis uri must start with redis:// or rediss://");

@@ -47,7 +47,7 @@ public final class RedisTokenBucket implements TokenBucket {
     private Rate rate;
     private Runnable wake = () -> {};
     /** The local share, while Redis is away. */
-    private @Nullable LocalTokenBucket local;
+    private @Nullable OwnedTokenBucket local;
 
     /** Permits of the demand refused last, 0 when none waits. */
     private long need;
@@ -98,9 +98,7 @@ public final class RedisTokenBucket implements TokenBucket {
 
     @Override
     public long tryAcquire(long permits, long nowNanos) {
-        if (permits < 1 || permits > PERMITS_MAX) {
-            throw LocalTokenBucket.outOfBounds(permits);
-        }
+        TokenBucket.check(permits);
         touched = true;
         long wait = book.take(permits, nowNanos);
         if (wait != 0 && local != null) {
@@ -136,6 +134,7 @@ public final class RedisTokenBucket implements TokenBucket {
 
     @Override
     public void giveBack(long permits) {
+        TokenBucket.check(permits);
         book.giveBack(permits);
     }
 
@@ -275,7 +274,7 @@ public final class RedisTokenBucket implements TokenBucket {
         long now = clock.getAsLong();
         askAt = now + breaker.failed();
         if (local == null) {
-            local = LocalTokenBucket.empty(share(), now);
+            local = OwnedTokenBucket.empty(share(), now);
         }
         wakeTheWaiting();
     }

@@ -29,6 +29,7 @@ public interface TokenBucket extends AutoCloseable {
      * permits returned late are a second burst.
      *
      * @param permits as many as were granted, at most
+     * @throws IllegalArgumentException if {@code permits} is out of its bounds
      */
     void giveBack(long permits);
 
@@ -43,6 +44,13 @@ public interface TokenBucket extends AutoCloseable {
      * bucket whose waits are exact never calls.
      */
     default void onAvailable(Runnable wake) {}
+
+    /** @throws IllegalArgumentException if {@code permits} is not 1 to {@link #PERMITS_MAX} */
+    static void check(long permits) {
+        if (permits < 1 || permits > PERMITS_MAX) {
+            throw new IllegalArgumentException(permits + " permits, outside 1 to " + PERMITS_MAX);
+        }
+    }
 
     /** Ends background work, if the bucket has any. */
     @Override
