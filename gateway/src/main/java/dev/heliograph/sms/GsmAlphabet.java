@@ -21,13 +21,13 @@ public final class GsmAlphabet implements Alphabet {
 
     private static final char REPLACEMENT = '\uFFFD';
 
-    /** In {@link #codes}: the code follows an escape. */
+    /** In {@link #codes}: the code follows an escape. The sign bit, so that one comparison tells. */
     private static final int ESCAPED = 0x80;
 
-    private static final short ABSENT = -1;
-    private static final short[] EMPTY_PAGE = emptyPage();
+    /** In {@link #codes}: no such character. Reads as an escaped escape, which is not a character either. */
+    private static final byte ABSENT = (byte) (ESCAPED | ESCAPE);
 
-    /** The default alphabet with its extension table. Made after what its constructor needs. */
+    /** The default alphabet with its extension table. */
     public static final GsmAlphabet DEFAULT = new GsmAlphabet(null, null);
 
     private final @Nullable NationalLanguage locking;
@@ -39,8 +39,8 @@ public final class GsmAlphabet implements Alphabet {
 
     private final char[] escaped;
 
-    /** Character to code by its high octet, then its low octet: pages nobody uses share one empty page. */
-    private final short[][] codes = new short[256][];
+    /** Character to code, up to the alphabet's last character: 8 KiB at most, U+221E being the last of all. */
+    private final byte[] codes;
 
     private GsmAlphabet(@Nullable NationalLanguage locking, @Nullable NationalLanguage single) {
         this.locking = locking;
@@ -48,13 +48,7 @@ public final class GsmAlphabet implements Alphabet {
         this.nationalElements = elements(locking, single);
         this.plain = AlphabetTables.locking(locking);
         this.escaped = AlphabetTables.single(single);
-        Arrays.fill(codes, EMPTY_PAGE);
-        for (int code = 0; code < 128; code++) {
-            learn(plain[code], code);
-        }
-        for (int code = 0; code < 128; code++) {
-            learn(escaped[code], ESCAPED | code);
-        }
+        this.codes = codes(plain, escaped);
     }
 
     /**
@@ -116,10 +110,10 @@ public final class GsmAlphabet implements Alphabet {
         int septets = length;
         for (int i = 0; i < length; i++) {
             int code = code(text.charAt(i));
-            if (code < 0) {
+            if (code == ABSENT) {
                 return -1;
             }
-            septets += code >>> 7;
+            septets += code >>> 31;
         }
         return septets;
     }
@@ -127,7 +121,7 @@ public final class GsmAlphabet implements Alphabet {
     @Override
     public int unitsOf(char c) {
         int code = code(c);
-        return code < 0 ? 0 : 1 + (code >>> 7);
+        return code == ABSENT ? 0 : 1 + (code >>> 31);
     }
 
     @Override
@@ -145,12 +139,26 @@ public final class GsmAlphabet implements Alphabet {
 
     @Override
     public int encode(CharSequence text, int from, int to, byte[] out, int at) {
+        // Most texts have no escape: up to the first one, each character is the octet at its own place.
+        int shift = at - from;
         for (int i = from; i < to; i++) {
             int code = code(text.charAt(i));
-            if (code >= ESCAPED) {
+            if (code < 0) {
+                return encodeEscapes(text, i, to, out, i + shift);
+            }
+            out[i + shift] = (byte) code;
+        }
+        return to + shift;
+    }
+
+    private int encodeEscapes(CharSequence text, int from, int to, byte[] out, int at) {
+        for (int i = from; i < to; i++) {
+            int code = code(text.charAt(i));
+            if (code < 0) {
+                if (code == ABSENT) {
+                    throw new IllegalArgumentException(this + " lacks U+" + Integer.toHexString(text.charAt(i)));
+                }
                 out[at++] = ESCAPE;
-            } else if (code < 0) {
-                throw new IllegalArgumentException(this + " lacks U+" + Integer.toHexString(text.charAt(i)));
             }
             out[at++] = (byte) (code & 0x7F);
         }
@@ -195,27 +203,28 @@ public final class GsmAlphabet implements Alphabet {
     }
 
     private int code(char c) {
-        return codes[c >>> 8][c & 0xFF];
+        return c < codes.length ? codes[c] : ABSENT;
     }
 
     /** The first code wins: a single septet before an escape sequence, the lower code before the higher. */
-    private void learn(char c, int code) {
-        if (c == AlphabetTables.UNASSIGNED || c == ESCAPE) {
-            return;
+    private static byte[] codes(char[] plain, char[] escaped) {
+        byte[] codes = new byte[1 + Math.max(last(plain), last(escaped))];
+        Arrays.fill(codes, ABSENT);
+        for (int code = 0; code < 2 * AlphabetTables.CODES; code++) {
+            char c = code < ESCAPED ? plain[code] : escaped[code - ESCAPED];
+            if (c != AlphabetTables.UNASSIGNED && c != ESCAPE && codes[c] == ABSENT) {
+                codes[c] = (byte) code;
+            }
         }
-        int page = c >>> 8;
-        if (codes[page] == EMPTY_PAGE) {
-            codes[page] = emptyPage();
-        }
-        if (codes[page][c & 0xFF] == ABSENT) {
-            codes[page][c & 0xFF] = (short) code;
-        }
+        return codes;
     }
 
-    private static short[] emptyPage() {
-        short[] page = new short[256];
-        Arrays.fill(page, ABSENT);
-        return page;
+    private static char last(char[] table) {
+        char last = 0;
+        for (char c : table) {
+            last = c == AlphabetTables.UNASSIGNED || c < last ? last : c;
+        }
+        return last;
     }
 
     private static List<InformationElement> elements(
