@@ -1,0 +1,81 @@
+package dev.heliograph.ingress.http;
+
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** A body that is read whole, within its bound; most come in one piece and are not copied. */
+final class Body {
+    private static final Buffer NONE = Buffer.buffer();
+
+    private final Call call;
+    private final int bytesMax;
+    private final Consumer<Buffer> whole;
+    private @Nullable Buffer read;
+    private boolean copied;
+    private boolean refused;
+
+    private Body(Call call, int bytesMax, Consumer<Buffer> whole) {
+        this.call = call;
+        this.bytesMax = bytesMax;
+        this.whole = whole;
+    }
+
+    /**
+     * Reads the body of {@code call}, or answers 413.
+     *
+     * @param whole gets it once it is there, at most {@code bytesMax} octets
+     */
+    static void read(Call call, int bytesMax, Consumer<Buffer> whole) {
+        String declared = call.header(HttpHeaders.CONTENT_LENGTH);
+        Body body = new Body(call, bytesMax, whole);
+        // The decoder has made sure that it is a number, but not that it fits one.
+        if (declared != null && (declared.length() > 10 || Long.parseLong(declared) > bytesMax)) {
+            body.refuse();
+            return;
+        }
+        if (Expectation.isMet(call)) {
+            call.reads();
+            call.request.handler(body::add);
+            call.request.endHandler(end -> body.end());
+        }
+    }
+
+    private void add(Buffer piece) {
+        Buffer before = read;
+        if (refused) {
+            return;
+        }
+        if (before == null) {
+            read = piece;
+        } else if (before.length() + piece.length() <= bytesMax) {
+            read = copied ? before.appendBuffer(piece) : before.copy().appendBuffer(piece);
+            copied = true;
+        }
+        if ((before == null ? 0 : before.length()) + piece.length() > bytesMax) {
+            read = null;
+            refuse();
+        }
+    }
+
+    private void end() {
+        if (refused) {
+            return;
+        }
+        call.answers();
+        try {
+            whole.accept(read == null ? NONE : read);
+        } catch (RuntimeException bug) {
+            call.failed(bug);
+        }
+    }
+
+    private void refuse() {
+        refused = true;
+        call.closing()
+                .problem(
+                        Problem.BODY_TOO_LARGE,
+                        "at most " + bytesMax + " bytes; more messages go into a stream of application/x-ndjson");
+    }
+}

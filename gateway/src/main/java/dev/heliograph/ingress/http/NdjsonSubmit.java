@@ -1,0 +1,183 @@
+package dev.heliograph.ingress.http;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.heliograph.admission.Admitted;
+import dev.heliograph.admission.Draft;
+import dev.heliograph.egress.json.JsonBytes;
+import dev.heliograph.ingress.http.LineSplitter.Found;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import java.io.IOException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A body of {@code application/x-ndjson}: a message a line, answered line by line in the order in which admission is done with them, as long as the client likes.
+ *
+ * <p>The request is paused while too many items wait for admission, or while the client does not read its answers; so a stream of any length takes the memory of
+ * one piece of it. Answers of one turn of the loop leave in one write.
+ */
+final class NdjsonSubmit {
+    private static final int ANSWERS_BYTES = 8 << 10;
+    /** Answers that wait for the end of the turn; beyond it they are written at once. */
+    private static final int ANSWERS_BYTES_MAX = 32 << 10;
+
+    private final Call call;
+    private final HttpServerRequest request;
+    private final HttpServerResponse response;
+    private final @Nullable String key;
+    private final int inFlightMax;
+    private final LineSplitter lines;
+    private final JsonBytes answers = new JsonBytes(ANSWERS_BYTES);
+    private long index;
+    private int inFlight;
+    private boolean working;
+    private boolean paused;
+    private boolean flushDue;
+    private boolean ended;
+    private boolean lastTaken;
+
+    NdjsonSubmit(Call call, @Nullable String key) {
+        this.call = call;
+        this.request = call.request;
+        this.response = call.response();
+        this.key = key;
+        this.inFlightMax = call.loop.limits().ndjsonInFlightMax();
+        this.lines = new LineSplitter(call.loop.limits().ndjsonLineBytesMax());
+    }
+
+    void start() {
+        if (!Expectation.isMet(call)) {
+            return;
+        }
+        call.answers();
+        call.head(200).putHeader(HttpHeaders.CONTENT_TYPE, MediaTypes.NDJSON).setChunked(true);
+        response.exceptionHandler(broken -> {}); // the items under way go on; nobody hears their answers
+        response.drainHandler(room -> work());
+        request.exceptionHandler(broken -> ended = true);
+        request.handler(piece -> {
+            lines.add(piece.getBytes());
+            work();
+        });
+        request.endHandler(end -> {
+            ended = true;
+            work();
+        });
+    }
+
+    /** Takes lines as long as there are any and nothing is in the way. */
+    private void work() {
+        if (working || call.isOver()) {
+            return;
+        }
+        working = true;
+        boolean more = true;
+        while (more && inFlight < inFlightMax && !response.writeQueueFull()) {
+            more = take(lines.next());
+        }
+        if (!more && ended && !lastTaken) {
+            lastTaken = true;
+            take(lines.last());
+        }
+        working = false;
+        pauseOrGoOn(more);
+        if (lastTaken && inFlight == 0) {
+            flush();
+            call.endStream();
+        }
+    }
+
+    private void pauseOrGoOn(boolean linesLeft) {
+        if (linesLeft && !paused) {
+            paused = true;
+            request.pause();
+        } else if (!linesLeft && paused) {
+            paused = false;
+            request.resume();
+        }
+    }
+
+    /** @return whether there may be more lines in this piece */
+    private boolean take(Found found) {
+        switch (found) {
+            case LINE -> {
+                if (!lines.isBlank()) {
+                    item(index++);
+                }
+                return true;
+            }
+            case TOO_LONG -> {
+                String detail = "at most " + call.loop.limits().ndjsonLineBytesMax() + " bytes a line";
+                AnswerJson.item(answers, index++, Problem.LINE_TOO_LONG, detail, List.of());
+                endAnswer();
+                return true;
+            }
+            default -> {
+                return false;
+            }
+        }
+    }
+
+    private void item(long number) {
+        MessageReader reader = call.loop.reader;
+        try (JsonParser json = call.loop.parser(lines.bytes(), lines.from(), lines.to())) {
+            json.nextToken();
+            boolean valid = reader.read(json);
+            if (json.nextToken() != null) {
+                refuse(number, Problem.INVALID_JSON, "the line goes on after its first value", List.of());
+            } else if (!valid) {
+                refuse(number, Problem.INVALID_MESSAGE, "", reader.faults().copy());
+            } else {
+                admit(number, reader.form());
+            }
+        } catch (JsonProcessingException malformed) {
+            refuse(number, Problem.INVALID_JSON, Malformed.detail(malformed), List.of());
+        } catch (IOException e) {
+            throw new AssertionError("an array in memory cannot fail to be read", e);
+        }
+    }
+
+    private void admit(long number, MessageForm form) {
+        Draft draft = form.draft(call.account(), call.loop.fingerprint.of(form, key, number));
+        String textPointer = form.textPointer;
+        inFlight++;
+        call.loop.api.admission().admit(draft, call.loop.owner, admitted -> answer(number, admitted, textPointer));
+    }
+
+    private void answer(long number, Admitted admitted, String textPointer) {
+        inFlight--;
+        AnswerJson.item(answers, number, admitted, textPointer);
+        endAnswer();
+    }
+
+    private void refuse(long number, Problem problem, String detail, List<Fault> faults) {
+        AnswerJson.item(answers, number, problem, detail, faults);
+        endAnswer();
+    }
+
+    private void endAnswer() {
+        answers.raw('\n');
+        if (answers.length() >= ANSWERS_BYTES_MAX) {
+            flush();
+        } else if (!flushDue) {
+            flushDue = true;
+            call.loop.context.runOnContext(turn -> {
+                flushDue = false;
+                flush();
+                work();
+            });
+        }
+    }
+
+    private void flush() {
+        if (answers.length() > 0) {
+            if (!call.isOver()) {
+                response.write(Buffer.buffer(answers.length()).appendBytes(answers.array(), 0, answers.length()));
+            }
+            answers.clear();
+        }
+    }
+}
