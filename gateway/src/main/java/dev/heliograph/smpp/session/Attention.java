@@ -1,5 +1,7 @@
 package dev.heliograph.smpp.session;
 
+import dev.heliograph.smpp.wire.PduChannel;
+
 /**
  * Whether the peer is listened to, and a clock that runs only while it is.
  *
@@ -16,33 +18,33 @@ final class Attention {
     /** A bind is being looked at. */
     static final int BINDING = 1 << 2;
 
+    private final PduChannel channel;
     private int causes;
     private long pausedAt;
     private long pausedMillis;
 
-    Attention(long now) {
+    Attention(PduChannel channel, long now) {
+        this.channel = channel;
         pausedAt = now;
     }
 
-    /** Returns true if reading is to stop now. */
-    boolean pause(int cause, long now) {
-        boolean begins = causes == 0;
-        causes |= cause;
-        if (begins) {
+    /** Stops reading, if it has not stopped. */
+    void pause(int cause, long now) {
+        if (causes == 0) {
             pausedAt = now;
+            channel.pause();
         }
-        return begins;
+        causes |= cause;
     }
 
-    /** Returns true if reading is to go on now. */
-    boolean resume(int cause, long now) {
+    /** Goes on reading, if this was the last cause not to. */
+    void resume(int cause, long now) {
         boolean paused = causes != 0;
         causes &= ~cause;
-        boolean ends = paused && causes == 0;
-        if (ends) {
+        if (paused && causes == 0) {
             pausedMillis += now - pausedAt;
+            channel.resume();
         }
-        return ends;
     }
 
     /** Milliseconds of this clock at the time given. */

@@ -5,13 +5,10 @@ import dev.heliograph.smpp.pdu.BindRequest;
 import dev.heliograph.smpp.pdu.CommandId;
 import dev.heliograph.smpp.pdu.CommandStatus;
 import dev.heliograph.smpp.pdu.Decoded;
-import dev.heliograph.smpp.pdu.EmptyResp;
-import dev.heliograph.smpp.pdu.EnquireLink;
 import dev.heliograph.smpp.pdu.InterfaceVersion;
 import dev.heliograph.smpp.pdu.Malformed;
 import dev.heliograph.smpp.pdu.Outbind;
 import dev.heliograph.smpp.pdu.Pdu;
-import dev.heliograph.smpp.pdu.PduEncoder;
 import dev.heliograph.smpp.pdu.Unbind;
 import dev.heliograph.smpp.wire.PduChannel;
 import java.util.concurrent.Executor;
@@ -23,9 +20,8 @@ import org.slf4j.LoggerFactory;
 /**
  * One end of one SMPP session: what the protocol itself demands, whoever uses it.
  *
- * <p>Requests of the peer are counted, not listed: each handed to the {@link Owner} is to be answered once, and two that share a
- * sequence number are two. When too many are unanswered the socket is no longer read, so nothing is ever dropped. Own
- * requests wait in a {@link RequestWindow}.
+ * <p>Each request of the peer that is handed to the {@link Owner} is to be answered once; when too many are unanswered the socket is
+ * no longer read, so nothing is ever dropped ({@link PeerRequests}). Own requests wait in a window ({@link OwnRequests}).
  *
  * <p>Two clocks are kept. {@code now} is the supplier's time, taken once a read and once a tick. {@link Attention} runs only while
  * the socket is read: what a peer is late with is measured on it, since an answer may lie in a socket that we do not read.
@@ -51,38 +47,22 @@ public final class Session implements PduChannel.Listener {
     private final Side side;
     private final Side peer;
     private final SessionTimers timers;
-    private final SessionLimits limits;
     private final Owner owner;
     private final LongSupplier clock;
     private final PduChannel channel;
-    private final RequestWindow window = new RequestWindow();
+    private final OwnRequests own;
+    private final PeerRequests peers;
     private final Attention attention;
     private final LinkCheck link;
 
     private SessionState state = SessionState.OPEN;
     private @Nullable Ending ending;
-    private @Nullable Control control;
-    private int windowMax;
-    private int unanswered;
-    private int lastSequence;
-    private int congestionState = PduEncoder.NO_CONGESTION_STATE;
     private int version = InterfaceVersion.V5_0;
-    private boolean drainWanted;
     private long now;
     private final long openedAt;
     private long lastMessageAt;
     private long unwritableSince;
     private long closedAt;
-
-    /** A request of the protocol's own, bind or unbind, outside of the window; there is one at a time. */
-    private record Control(int sequenceNumber, CommandId response, ResponseHandler handler) {}
-
-    /** How an end that was begun goes on: at the deadline it is over anyway. */
-    private record Ending(
-            CloseReason reason,
-            long unbindAt,
-            long deadline,
-            @Nullable Unbind peersUnbind) {}
 
     /**
      * @param side which end this is
@@ -93,16 +73,16 @@ public final class Session implements PduChannel.Listener {
             Side side, SessionLimits limits, SessionTimers timers, Owner owner, Executor turn, LongSupplier clock) {
         this.side = side;
         this.peer = side == Side.ESME ? Side.MESSAGE_CENTRE : Side.ESME;
-        this.limits = limits;
         this.timers = timers;
         this.owner = owner;
         this.clock = clock;
-        this.windowMax = limits.windowMax();
         this.channel = new PduChannel(this, limits.pduOctetsMax(), limits.writeQueueOctetsMax(), turn);
+        this.own = new OwnRequests(channel, limits.sendWindowMax());
         now = clock.getAsLong();
         openedAt = now;
         lastMessageAt = now;
-        attention = new Attention(now);
+        attention = new Attention(channel, now);
+        peers = new PeerRequests(channel, attention, limits);
         link = new LinkCheck(timers);
     }
 
@@ -127,24 +107,22 @@ public final class Session implements PduChannel.Listener {
 
     /** Own requests that wait for a response. */
     public int outstanding() {
-        return window.size();
+        return own.outstanding();
     }
 
     /** Requests of the peer that wait for ours. */
     public int unanswered() {
-        return unanswered;
+        return peers.unanswered();
     }
 
     /** From now on added to responses to messages when the version is 5.0: 0 to 100, or negative for none. */
     public void congestionState(int newState) {
-        congestionState = newState < 0 ? PduEncoder.NO_CONGESTION_STATE : Math.min(100, newState);
+        peers.congestionState(newState);
     }
-
-    // ---- binding -------------------------------------------------------------------------------------------------
 
     /** As ESME: sends the bind; its answer comes to the handler, which calls {@link #bound} if it grants. */
     public void bind(BindRequest request, ResponseHandler handler) {
-        sendControl(request, handler);
+        own.control(request, handler);
     }
 
     /** As ESME: the bind was granted at this version. */
@@ -157,7 +135,7 @@ public final class Session implements PduChannel.Listener {
     /** As message centre: asks the ESME to bind; false if a field is beyond its bound. */
     public boolean outbind(Outbind outbind) {
         state = SessionState.OUTBOUND;
-        return channel.write(outbind, nextSequence(), PduEncoder.NO_CONGESTION_STATE);
+        return own.unattended(outbind);
     }
 
     /**
@@ -172,10 +150,10 @@ public final class Session implements PduChannel.Listener {
         if (state != SessionState.OPEN && state != SessionState.OUTBOUND) {
             return false;
         }
-        windowMax = newWindowMax;
+        peers.windowMax(newWindowMax);
         enter(request.kind(), InterfaceVersion.negotiate(mcVersion, request.interfaceVersion()));
         write(request.accepted(mcSystemId, mcVersion));
-        resumeReading(Attention.BINDING);
+        attention.resume(Attention.BINDING, now);
         return true;
     }
 
@@ -194,35 +172,20 @@ public final class Session implements PduChannel.Listener {
         state = SessionState.bound(kind);
     }
 
-    // ---- sending -------------------------------------------------------------------------------------------------
-
     /**
      * Sends a request; the session gives it its sequence number.
      *
      * @param handler called once if the result is {@link SendResult#SENT} and the command has a response
      */
     public SendResult send(Pdu.Request request, ResponseHandler handler) {
-        CommandId command = request.commandId();
-        if (!isUp() || !CommandTable.allows(side, state, command)) {
+        if (!isUp() || !CommandTable.allows(side, state, request.commandId())) {
             return SendResult.NOT_BOUND;
         }
-        boolean expectsResponse = command.expectsResponse();
-        if (expectsResponse && window.size() >= limits.sendWindowMax()) {
-            return SendResult.WINDOW_FULL;
+        SendResult result = own.send(request, handler, attention.time(now));
+        if (result == SendResult.SENT) {
+            lastMessageAt = now;
         }
-        if (!channel.isWritable()) {
-            drainWanted = true;
-            return SendResult.WRITE_QUEUE_FULL;
-        }
-        int sequenceNumber = nextSequence();
-        if (!channel.write(request, sequenceNumber, PduEncoder.NO_CONGESTION_STATE)) {
-            return SendResult.NOT_ENCODABLE;
-        }
-        if (expectsResponse) {
-            window.add(sequenceNumber, command, handler, attention.time(now));
-        }
-        lastMessageAt = now;
-        return SendResult.SENT;
+        return result;
     }
 
     /** Answers a request of the peer; dropped when the session is over. */
@@ -230,51 +193,15 @@ public final class Session implements PduChannel.Listener {
         if (state == SessionState.CLOSED) {
             return;
         }
-        if (unanswered == 0) {
-            LOG.error("a {} that nobody waits for is not sent", response.commandId());
-            return;
-        }
-        unanswered--;
-        write(response);
-        if (unanswered <= windowMax / 2) {
-            resumeReading(Attention.WINDOW);
-        }
-        if (ending != null && unanswered == 0) {
+        peers.answer(response, now);
+        if (ending != null && peers.unanswered() == 0) {
             continueEnding(ending);
         }
     }
 
     private void write(Pdu.Response response) {
-        if (!channel.write(response, response.sequenceNumber(), congestionState)) {
-            LOG.error("{} cannot be encoded; the peer is told of a system error", response.commandId());
-            channel.write(
-                    new EmptyResp(response.commandId(), CommandStatus.ESME_RSYSERR, response.sequenceNumber()),
-                    response.sequenceNumber(),
-                    PduEncoder.NO_CONGESTION_STATE);
-        }
-        if (channel.overdueOctets() > limits.writeQueueOctetsMax()) {
-            // Own requests stop when the queue is full; responses may fill it once more before the peer is no longer
-            // read.
-            pauseReading(Attention.WRITE_QUEUE);
-        }
+        peers.write(response, now);
     }
-
-    private void sendControl(Pdu.Request request, ResponseHandler handler) {
-        int sequenceNumber = nextSequence();
-        control = new Control(sequenceNumber, request.commandId().response(), handler);
-        if (!channel.write(request, sequenceNumber, PduEncoder.NO_CONGESTION_STATE)) {
-            throw new IllegalArgumentException("a field is beyond its bound: " + request);
-        }
-    }
-
-    private int nextSequence() {
-        do {
-            lastSequence = lastSequence == Integer.MAX_VALUE ? 1 : lastSequence + 1;
-        } while (window.contains(lastSequence));
-        return lastSequence;
-    }
-
-    // ---- receiving -----------------------------------------------------------------------------------------------
 
     @Override
     public void onRead() {
@@ -307,7 +234,7 @@ public final class Session implements PduChannel.Listener {
             case ENQUIRE_LINK -> write(request.respond(CommandStatus.ESME_ROK));
             case UNBIND -> onUnbind((Unbind) request);
             case BIND_RECEIVER, BIND_TRANSMITTER, BIND_TRANSCEIVER -> {
-                pauseReading(Attention.BINDING);
+                attention.pause(Attention.BINDING, now);
                 owner.onBind((BindRequest) request);
             }
             case OUTBIND -> LOG.debug("outbind ignored: this side binds by itself");
@@ -322,42 +249,23 @@ public final class Session implements PduChannel.Listener {
         }
         lastMessageAt = now;
         if (request.commandId().expectsResponse()) {
-            unanswered++;
+            peers.taken();
         }
-        int before = unanswered;
+        int before = peers.unanswered();
         try {
             owner.onRequest(request);
         } catch (RuntimeException e) {
             LOG.error("{} failed", request, e);
-            if (request.commandId().expectsResponse() && unanswered == before) {
+            if (request.commandId().expectsResponse() && peers.unanswered() == before) {
                 respond(request.respond(CommandStatus.ESME_RSYSERR));
             }
         }
-        if (unanswered >= windowMax) {
-            pauseReading(Attention.WINDOW);
-        }
+        peers.checkWindow(now);
     }
 
     private void onResponse(Pdu.Response response) {
-        Control asked = control;
-        CommandId command = response.commandId();
-        if (asked != null
-                && asked.sequenceNumber() == response.sequenceNumber()
-                && (asked.response() == command || command == CommandId.GENERIC_NACK)) {
-            control = null;
-            asked.handler().onResponse(response);
-            return;
-        }
-        ResponseHandler handler = window.take(response.sequenceNumber(), command);
-        if (handler == null) {
-            return;
-        }
-        try {
-            handler.onResponse(response);
-        } catch (RuntimeException e) {
-            LOG.error("taking {} failed", command, e);
-        }
-        if (ending != null && window.size() == 0) {
+        own.onResponse(response);
+        if (ending != null && own.outstanding() == 0) {
             continueEnding(ending);
         }
     }
@@ -389,9 +297,8 @@ public final class Session implements PduChannel.Listener {
             unwritableSince = now;
             return;
         }
-        resumeReading(Attention.WRITE_QUEUE);
-        if (drainWanted) {
-            drainWanted = false;
+        attention.resume(Attention.WRITE_QUEUE, now);
+        if (own.takeRefusedByWriteQueue()) {
             channel.later(this::drained);
         }
     }
@@ -407,20 +314,6 @@ public final class Session implements PduChannel.Listener {
         end(CloseReason.PEER_CLOSED);
     }
 
-    private void pauseReading(int cause) {
-        if (attention.pause(cause, now)) {
-            channel.pause();
-        }
-    }
-
-    private void resumeReading(int cause) {
-        if (attention.resume(cause, now)) {
-            channel.resume();
-        }
-    }
-
-    // ---- ending --------------------------------------------------------------------------------------------------
-
     /**
      * Ends the session in order: new requests of the peer are refused, open ones finish on both sides for at most half of the
      * time, then unbind is sent and its answer awaited for the rest.
@@ -430,7 +323,7 @@ public final class Session implements PduChannel.Listener {
             end(reason);
         } else if (ending == null) {
             now = clock.getAsLong();
-            ending = new Ending(reason, now + timeoutMillis / 2, now + timeoutMillis, null);
+            ending = Ending.ours(reason, now, timeoutMillis);
             continueEnding(ending);
         }
     }
@@ -441,29 +334,31 @@ public final class Session implements PduChannel.Listener {
     }
 
     private void onUnbind(Unbind unbind) {
-        if (ending != null && control != null) {
+        if (ending != null && own.controlOpen()) {
             // Both sides unbind at once: ours needs no answer any more.
             write(unbind.respond(CommandStatus.ESME_ROK));
             end(ending.reason());
             return;
         }
         state = SessionState.UNBOUND;
-        long deadline = now + timers.unbindMillis();
-        ending = new Ending(CloseReason.PEER_UNBOUND, deadline, deadline, unbind);
+        ending = Ending.peers(unbind, now, timers.unbindMillis());
         continueEnding(ending);
     }
 
     private void continueEnding(Ending end) {
-        Unbind peersUnbind = end.peersUnbind();
-        if (now >= end.deadline() || (peersUnbind != null && unanswered == 0)) {
-            if (peersUnbind != null) {
-                write(peersUnbind.respond(CommandStatus.ESME_ROK));
+        if (state == SessionState.CLOSED) {
+            return;
+        }
+        switch (end.next(now, peers.unanswered(), own.outstanding(), own.controlOpen())) {
+            case WAIT -> {
+                // A response, an answer or a tick comes back here.
             }
-            end(end.reason());
-        } else if (peersUnbind == null && control == null) {
-            boolean finished = unanswered == 0 && window.size() == 0;
-            if (finished || now >= end.unbindAt()) {
-                sendControl(new Unbind(0), new UnbindAnswer(end.reason()));
+            case SEND_UNBIND -> own.control(new Unbind(0), new UnbindAnswer(end.reason()));
+            case FINISH -> {
+                if (end.peersUnbind() != null) {
+                    write(end.peersUnbind().respond(CommandStatus.ESME_ROK));
+                }
+                end(end.reason());
             }
         }
     }
@@ -498,26 +393,9 @@ public final class Session implements PduChannel.Listener {
         } else {
             channel.finish();
         }
-        Control asked = control;
-        control = null;
-        if (asked != null) {
-            asked.handler().onUnanswered(Unanswered.CLOSED);
-        }
-        for (ResponseHandler handler = window.takeOldest(); handler != null; handler = window.takeOldest()) {
-            unanswered(handler, Unanswered.CLOSED);
-        }
+        own.close();
         owner.onClosed(reason);
     }
-
-    private static void unanswered(ResponseHandler handler, Unanswered why) {
-        try {
-            handler.onUnanswered(why);
-        } catch (RuntimeException e) {
-            LOG.error("giving up a request failed", e);
-        }
-    }
-
-    // ---- time ----------------------------------------------------------------------------------------------------
 
     /** Looks at every timer; to be called every {@link SessionTimers#tickMillis()} until the connection is gone. */
     public void tick() {
@@ -529,7 +407,7 @@ public final class Session implements PduChannel.Listener {
             return;
         }
         long heardFor = attention.time(now);
-        expireRequests(heardFor - timers.responseMillis());
+        own.expire(heardFor - timers.responseMillis());
         if (!channel.isWritable() && now - unwritableSince >= timers.slowReaderMillis()) {
             end(CloseReason.SLOW_READER);
         } else if (ending != null) {
@@ -543,12 +421,6 @@ public final class Session implements PduChannel.Listener {
         }
     }
 
-    private void expireRequests(long sentBy) {
-        for (ResponseHandler late = window.takeSentBy(sentBy); late != null; late = window.takeSentBy(sentBy)) {
-            unanswered(late, Unanswered.TIMED_OUT);
-        }
-    }
-
     private void checkLink(long heardFor) {
         if (timers.inactivityMillis() > 0 && now - lastMessageAt >= timers.inactivityMillis()) {
             unbindAndClose(CloseReason.INACTIVE, timers.unbindMillis());
@@ -558,7 +430,7 @@ public final class Session implements PduChannel.Listener {
             case FINE -> {
                 // Nothing to do.
             }
-            case ENQUIRE -> channel.write(new EnquireLink(0), nextSequence(), PduEncoder.NO_CONGESTION_STATE);
+            case ENQUIRE -> own.enquireLink();
             case DEAD -> end(CloseReason.ENQUIRE_LINK_TIMEOUT);
         }
     }
