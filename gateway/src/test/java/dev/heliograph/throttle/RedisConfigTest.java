@@ -21,8 +21,8 @@ class RedisConfigTest {
     void refusesWhatCannotWorkAndShowsNoPassword() {
         assertThatThrownBy(() -> RedisConfig.of("http://:secret@host"))
                 .hasMessage("redis uri must start with redis:// or rediss://");
-        assertThatThrownBy(() -> new RedisConfig(
-                        "redis://h", RedisConfig.Mode.SINGLE, "", "hg", 0, 25, 10_000, 1, 3, 250))
+        assertThatThrownBy(
+                        () -> new RedisConfig("redis://h", RedisConfig.Mode.SINGLE, "", "hg", 0, 25, 10_000, 1, 3, 250))
                 .hasMessage("redis deadlineMillis is 0, outside 1 to 10000");
         assertThat(RedisConfig.of("redis://:secret@host")).asString().doesNotContain("secret");
     }
