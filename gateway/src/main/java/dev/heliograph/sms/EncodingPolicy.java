@@ -1,6 +1,5 @@
 package dev.heliograph.sms;
 
-import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Set;
 
@@ -31,10 +30,7 @@ public record EncodingPolicy(
         if (partsMax < 1 || partsMax > PARTS_LIMIT) {
             throw new IllegalArgumentException("partsMax must be 1 to " + PARTS_LIMIT + ", is " + partsMax);
         }
-        // In the order of the identifiers, so that the same text is always encoded the same.
-        EnumSet<NationalLanguage> ordered = EnumSet.noneOf(NationalLanguage.class);
-        ordered.addAll(nationalLanguages);
-        nationalLanguages = Collections.unmodifiableSet(ordered);
+        nationalLanguages = nationalLanguages.isEmpty() ? Set.of() : Set.copyOf(EnumSet.copyOf(nationalLanguages));
     }
 
     /** This policy with another carrier. */

@@ -3,7 +3,6 @@ package dev.heliograph.sms;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,8 +17,7 @@ public final class GsmAlphabet implements Alphabet {
     public static final int ESCAPE = 0x1B;
 
     private static final int LANGUAGES = NationalLanguage.values().length + 1;
-    private static final AtomicReferenceArray<GsmAlphabet> MADE =
-            new AtomicReferenceArray<>(LANGUAGES * LANGUAGES);
+    private static final GsmAlphabet[] MADE = new GsmAlphabet[LANGUAGES * LANGUAGES];
 
     private static final char REPLACEMENT = '\uFFFD';
 
@@ -54,7 +52,7 @@ public final class GsmAlphabet implements Alphabet {
     }
 
     /**
-     * The alphabet of a pair of tables: always the same object for the same pair.
+     * The alphabet of a pair of tables.
      *
      * @param locking the language whose locking shift table replaces the default alphabet, null for none; a language without such a table
      *     (Spanish) counts as null
@@ -66,10 +64,11 @@ public final class GsmAlphabet implements Alphabet {
             return DEFAULT;
         }
         int slot = id(lockingOrNone) * LANGUAGES + id(single);
-        GsmAlphabet made = MADE.get(slot);
+        GsmAlphabet made = MADE[slot];
         if (made == null) {
-            MADE.compareAndSet(slot, null, new GsmAlphabet(lockingOrNone, single));
-            made = MADE.get(slot);
+            // Two threads may both make it: the object is immutable and either copy will do.
+            made = new GsmAlphabet(lockingOrNone, single);
+            MADE[slot] = made;
         }
         return made;
     }

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * How a server listens.
  *
  * @param host address to listen on; default 0.0.0.0
- * @param port 0 for any free one, which {@link SmppServer#actualPort()} tells; default 2775
+ * @param port 0 for any free one, which {@link SmppServer#actualPort()} tells; -1 for any free one that the instances of one verticle
+ *     deployment share; default 2775
  * @param acceptBacklog connections the kernel may hold before they are accepted; default 1,024
  * @param connectionsMax open connections of this server instance, bound or not; those above are closed at once; default 10,000
  * @param systemId the message centre's name in bind responses, at most 15 characters; default "heliograph"
@@ -39,8 +40,8 @@ public record SmppServerOptions(
             null);
 
     public SmppServerOptions {
-        if (port < 0 || port > 0xFFFF) {
-            throw new IllegalArgumentException("port must be 0 to 65535, not " + port);
+        if (port < -1 || port > 0xFFFF) {
+            throw new IllegalArgumentException("port must be -1 to 65535, not " + port);
         }
         if (acceptBacklog < 1 || connectionsMax < 1) {
             throw new IllegalArgumentException("acceptBacklog and connectionsMax must be at least 1");

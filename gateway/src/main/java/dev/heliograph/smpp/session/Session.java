@@ -388,10 +388,11 @@ public final class Session implements PduChannel.Listener {
         }
         state = SessionState.CLOSED;
         closedAt = now;
-        if (reason == CloseReason.SLOW_READER || reason == CloseReason.ENQUIRE_LINK_TIMEOUT) {
-            channel.cut();
-        } else {
-            channel.finish();
+        switch (reason) {
+            case SLOW_READER, ENQUIRE_LINK_TIMEOUT -> channel.cut();
+            // The peer was just told and goes by itself; if not, the end of the stream comes after lingerMillis.
+            case BIND_REFUSED, PEER_UNBOUND -> channel.listen();
+            default -> channel.finish();
         }
         own.close();
         owner.onClosed(reason);

@@ -176,6 +176,23 @@ public final class PduChannel extends ChannelInboundHandlerAdapter {
         });
     }
 
+    /**
+     * Says no more and leaves it to the peer to close; the end of the stream comes with {@link #cut()}. For a last word after which the
+     * peer goes by itself: clients exist that lose an answer when the end of the stream is right behind it.
+     */
+    public void listen() {
+        discard();
+        if (context == null) {
+            return;
+        }
+        paused = false;
+        context.channel().config().setAutoRead(true);
+        ByteBuf last = takeBatch();
+        if (last != null) {
+            context.writeAndFlush(last);
+        }
+    }
+
     /** Sends what was written and closes, without waiting for the peer. */
     public void close() {
         discard();
