@@ -1,5 +1,6 @@
 package dev.heliograph.sms;
 
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Set;
 
@@ -30,7 +31,10 @@ public record EncodingPolicy(
         if (partsMax < 1 || partsMax > PARTS_LIMIT) {
             throw new IllegalArgumentException("partsMax must be 1 to " + PARTS_LIMIT + ", is " + partsMax);
         }
-        nationalLanguages = nationalLanguages.isEmpty() ? Set.of() : Set.copyOf(EnumSet.copyOf(nationalLanguages));
+        // In the order of the identifiers, so that the same text is always encoded the same.
+        EnumSet<NationalLanguage> ordered = EnumSet.noneOf(NationalLanguage.class);
+        ordered.addAll(nationalLanguages);
+        nationalLanguages = Collections.unmodifiableSet(ordered);
     }
 
     /** This policy with another carrier. */

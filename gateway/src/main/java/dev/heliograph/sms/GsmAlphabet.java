@@ -3,6 +3,7 @@ package dev.heliograph.sms;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,7 +18,8 @@ public final class GsmAlphabet implements Alphabet {
     public static final int ESCAPE = 0x1B;
 
     private static final int LANGUAGES = NationalLanguage.values().length + 1;
-    private static final GsmAlphabet[] MADE = new GsmAlphabet[LANGUAGES * LANGUAGES];
+    private static final AtomicReferenceArray<GsmAlphabet> MADE =
+            new AtomicReferenceArray<>(LANGUAGES * LANGUAGES);
 
     private static final char REPLACEMENT = '\uFFFD';
 
@@ -52,7 +54,7 @@ public final class GsmAlphabet implements Alphabet {
     }
 
     /**
-     * The alphabet of a pair of tables.
+     * The alphabet of a pair of tables: always the same object for the same pair.
      *
      * @param locking the language whose locking shift table replaces the default alphabet, null for none; a language without such a table
      *     (Spanish) counts as null
@@ -64,11 +66,10 @@ public final class GsmAlphabet implements Alphabet {
             return DEFAULT;
         }
         int slot = id(lockingOrNone) * LANGUAGES + id(single);
-        GsmAlphabet made = MADE[slot];
+        GsmAlphabet made = MADE.get(slot);
         if (made == null) {
-            // Two threads may both make it: the object is immutable and either copy will do.
-            made = new GsmAlphabet(lockingOrNone, single);
-            MADE[slot] = made;
+            MADE.compareAndSet(slot, null, new GsmAlphabet(lockingOrNone, single));
+            made = MADE.get(slot);
         }
         return made;
     }

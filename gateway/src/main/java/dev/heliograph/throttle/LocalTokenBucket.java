@@ -15,10 +15,12 @@ import java.lang.invoke.VarHandle;
  */
 public final class LocalTokenBucket implements TokenBucket {
     private static final VarHandle ARRIVAL;
+    private static final VarHandle GCRA;
 
     static {
         try {
             ARRIVAL = MethodHandles.lookup().findVarHandle(LocalTokenBucket.class, "arrival", long.class);
+            GCRA = MethodHandles.lookup().findVarHandle(LocalTokenBucket.class, "gcra", Gcra.class);
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
         }
@@ -80,14 +82,22 @@ public final class LocalTokenBucket implements TokenBucket {
      * {@inheritDoc}
      *
      * <p>Rate and state change one after the other: a thread between the two may see up to one burst too many or too few,
-     * once. Changes must come from one thread at a time.
+     * once. Of several threads that bring the same rate, one changes it.
      */
     @Override
     public void updateRate(Rate rate, long nowNanos) {
         Gcra from = gcra;
-        Gcra to = new Gcra(rate);
-        long now = Gcra.instant(nowNanos);
-        gcra = to;
+        while (!from.rate().equals(rate)) {
+            Gcra to = new Gcra(rate);
+            if (GCRA.compareAndSet(this, from, to)) {
+                convert(from, to, Gcra.instant(nowNanos));
+                return;
+            }
+            from = gcra;
+        }
+    }
+
+    private void convert(Gcra from, Gcra to, long now) {
         while (true) {
             long before = arrival;
             if (ARRIVAL.compareAndSet(this, before, from.convert(before, to, now))) {

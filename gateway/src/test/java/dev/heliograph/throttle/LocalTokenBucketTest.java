@@ -96,6 +96,24 @@ class LocalTokenBucketTest {
         assertThat(indebted.tryAcquire(1, 0)).as("10 owed, 1 asked").isCloseTo(11 * SECOND, within(1L));
     }
 
+    @Test
+    void threadsThatBringTheSameRateChangeItOnce() throws Exception {
+        for (int round = 0; round < 300; round++) {
+            var bucket = LocalTokenBucket.full(new Rate(10, 1), 0);
+            bucket.tryAcquire(11, 0);
+            var barrier = new CyclicBarrier(2);
+            Runnable update = () -> {
+                await(barrier);
+                bucket.updateRate(new Rate(1, 1), 0);
+            };
+            var other = new Thread(update);
+            other.start();
+            update.run();
+            other.join();
+            assertThat(bucket.tryAcquire(1, 0)).as("10 owed, 1 asked").isCloseTo(11 * SECOND, within(1L));
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(longs = {0, -1, TokenBucket.PERMITS_MAX + 1})
     void demandsOutOfBoundsAreBugs(long permits) {

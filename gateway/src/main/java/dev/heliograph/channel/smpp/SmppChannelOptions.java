@@ -175,6 +175,9 @@ public record SmppChannelOptions(
         public TextForm {
             languages = Set.copyOf(languages);
             require(partsMax, 1, EncodingPolicy.PARTS_LIMIT, "partsMax");
+            if (defaultAlphabet == DefaultAlphabet.LATIN1 && !languages.isEmpty()) {
+                throw new IllegalArgumentException("national tables extend GSM 03.38, not Latin-1");
+            }
         }
 
         public TextForm withCarrier(ConcatenationCarrier value) {
