@@ -7,7 +7,7 @@ import java.util.concurrent.atomic.LongAdder;
 public final class GateCounts {
     private final LongAdder[][] byDoor = new LongAdder[Door.values().length][Verdict.values().length];
 
-    GateCounts() {
+    public GateCounts() {
         for (LongAdder[] verdicts : byDoor) {
             for (int i = 0; i < verdicts.length; i++) {
                 verdicts[i] = new LongAdder();

@@ -38,4 +38,13 @@ final class Development {
             throw new UncheckedIOException(e);
         }
     }
+
+    /** @return the same, its channel leading to a stand-in on another port */
+    static Configuration reaching(Configuration configuration, int port) {
+        return configuration.withChannels(configuration.channels().stream()
+                .map(channel -> channel.provider() instanceof SmppChannelFactory smpp
+                        ? channel.withProvider(smpp.withPort(port))
+                        : channel)
+                .toList());
+    }
 }

@@ -16,8 +16,9 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "hash-password",
         description = {
-            "Read a password from standard input (its first line) and print what to write into the configuration instead:",
-            "the Argon2id form for accounts.*.smpp.password."
+            "Print the hash of a password, to write into the configuration.",
+            "The password is the first line of standard input; what is printed is its Argon2id form,",
+            "for accounts.*.smpp.password."
         })
 final class HashPasswordCommand implements Callable<Integer> {
     @Spec

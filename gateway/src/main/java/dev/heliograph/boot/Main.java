@@ -11,7 +11,15 @@ import picocli.CommandLine.ScopeType;
 @Command(
         name = "heliograph",
         description = "A messaging gateway: SMPP and HTTP in, the best channel out, receipts streamed back.",
-        subcommands = {CheckCommand.class, EventsCommand.class, HashPasswordCommand.class, VersionCommand.class},
+        subcommands = {
+            StartCommand.class,
+            CheckCommand.class,
+            SimulateCommand.class,
+            SendCommand.class,
+            EventsCommand.class,
+            HashPasswordCommand.class,
+            VersionCommand.class
+        },
         mixinStandardHelpOptions = true,
         versionProvider = VersionCommand.Version.class,
         scope = ScopeType.INHERIT,
@@ -35,7 +43,10 @@ public final class Main {
     /** @return the exit status */
     static int run(String[] args, PrintWriter out, PrintWriter err) {
         Main main = new Main();
-        CommandLine line = new CommandLine(main).setOut(out).setErr(err);
+        CommandLine line = new CommandLine(main)
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setOut(out)
+                .setErr(err);
         line.getSubcommands().values().forEach(sub -> sub.setOut(out).setErr(err));
         line.getCommandSpec().usageMessage().footer(ExitCode.help());
         line.setExecutionStrategy(parsed -> {
@@ -49,6 +60,10 @@ public final class Main {
             return ExitCode.USAGE.code();
         });
         line.setExecutionExceptionHandler((failure, where, parsed) -> {
+            if (failure instanceof InterruptedException) {
+                err.println("heliograph: interrupted");
+                return ExitCode.FAILURE.code();
+            }
             err.println("heliograph: " + (failure instanceof Refusal ? failure.getMessage() : describe(failure)));
             if (main.verbose) {
                 failure.printStackTrace(err);

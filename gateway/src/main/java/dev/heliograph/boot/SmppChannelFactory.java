@@ -4,35 +4,166 @@ import dev.heliograph.boot.config.ChannelFactory;
 import dev.heliograph.boot.config.Key;
 import dev.heliograph.boot.config.Section;
 import dev.heliograph.channel.Channel;
+import dev.heliograph.channel.smpp.BindMode;
+import dev.heliograph.channel.smpp.DefaultAlphabet;
+import dev.heliograph.channel.smpp.IdFormat;
+import dev.heliograph.channel.smpp.SmppChannel;
+import dev.heliograph.channel.smpp.SmppChannelOptions;
+import dev.heliograph.channel.smpp.SmppChannelOptions.Addressing;
+import dev.heliograph.channel.smpp.SmppChannelOptions.Binding;
+import dev.heliograph.channel.smpp.SmppChannelOptions.TextForm;
+import dev.heliograph.channel.smpp.SmppChannelOptions.Timing;
+import dev.heliograph.channel.smpp.ValidityForm;
+import dev.heliograph.smpp.client.ClientTls;
+import dev.heliograph.smpp.pdu.InterfaceVersion;
+import dev.heliograph.smpp.pdu.Tlvs;
+import dev.heliograph.sms.ConcatenationCarrier;
+import dev.heliograph.sms.NationalLanguage;
 import io.vertx.core.Vertx;
+import io.vertx.core.net.PemTrustOptions;
+import java.util.Map;
+import java.util.Set;
+import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
 
-/** Channels of kind {@code smpp}: an account at a message centre. */
+/**
+ * Channels of kind {@code smpp}: an account at a message centre. Everything here but the address may be left at its default; what each key means is said at
+ * {@link SmppChannelOptions}.
+ *
+ * @param authority PEM file with who signs the message centre's certificate, empty for the platform's authorities; null for plain TCP
+ */
 record SmppChannelFactory(
-        String host, int port, String systemId, String password, String bind, int sessions, int window)
+        String host,
+        int port,
+        @Nullable String authority,
+        Binding binding,
+        Timing timing,
+        TextForm text,
+        Addressing addressing,
+        IdFormat idFormat,
+        String serviceType,
+        boolean receipts,
+        ValidityForm validity)
         implements ChannelFactory {
     private static final Key<String> HOST = Key.text("host", 1, 253).required("smsc.example.net");
     private static final Key<Integer> PORT = Key.integer("port", 1, 65_535).orElse(2775);
+    private static final Key<Boolean> TLS = Key.bool("tls").orElse(false);
+    private static final Key<String> AUTHORITY = Key.text("authority", 1, 4_096).described("the path of a PEM file");
     private static final Key<String> SYSTEM_ID = Key.text("systemId", 1, 15).required("gateway");
     private static final Key<String> PASSWORD =
             Key.text("password", 0, 8).required("").asSecret();
-
-    private static final Key<String> BIND = Key.text("bind", 1, 20).orElse("transceiver");
+    private static final Key<String> SYSTEM_TYPE = Key.text("systemType", 0, 12).orElse("");
+    private static final Map<String, Integer> VERSIONS =
+            Map.of("3.3", InterfaceVersion.V3_3, "3.4", InterfaceVersion.V3_4, "5.0", InterfaceVersion.V5_0);
+    private static final Key<Integer> VERSION =
+            Key.of("version", "3.3, 3.4 or 5.0", VERSIONS::get).orElse(InterfaceVersion.V3_4);
+    private static final Key<BindMode> BIND = Key.oneOf("bind", BindMode.class).orElse(BindMode.TRANSCEIVER);
     private static final Key<Integer> SESSIONS = Key.integer("sessions", 1, 100).orElse(1);
     private static final Key<Integer> WINDOW = Key.integer("window", 1, 10_000).orElse(100);
+    private static final Key<Integer> CONNECT =
+            Key.integer("connectMillis", 1, 600_000).orElse(10_000);
+    private static final Key<Integer> ENQUIRE_LINK =
+            Key.integer("enquireLinkMillis", 0, 3_600_000).orElse(30_000);
+    private static final Key<Integer> RESPONSE =
+            Key.integer("responseMillis", 1, 600_000).orElse(10_000);
+    private static final Key<ConcatenationCarrier> CONCATENATION =
+            Key.oneOf("concatenation", ConcatenationCarrier.class).orElse(TextForm.DEFAULT.carrier());
+    private static final Key<DefaultAlphabet> ALPHABET =
+            Key.oneOf("alphabet", DefaultAlphabet.class).orElse(DefaultAlphabet.GSM);
+    private static final Key<NationalLanguage> LANGUAGES = Key.oneOf("languages", NationalLanguage.class);
+    private static final Key<Boolean> TRANSLITERATE = Key.bool("transliterate").orElse(false);
+    private static final Key<Integer> PARTS = Key.integer("parts", 1, 255).orElse(255);
+    private static final Key<IdFormat> IDS = Key.oneOf("ids", IdFormat.class).orElse(IdFormat.LEARN);
+    private static final Key<String> SERVICE_TYPE =
+            Key.text("serviceType", 0, 5).orElse("");
+    private static final Key<Boolean> RECEIPTS = Key.bool("receipts").orElse(true);
+    private static final Key<ValidityForm> VALIDITY =
+            Key.oneOf("validityForm", ValidityForm.class).orElse(ValidityForm.RELATIVE);
 
     static ChannelFactory read(Section section) {
+        String authority = section.find(AUTHORITY);
+        boolean tls = section.get(TLS);
         return new SmppChannelFactory(
                 section.get(HOST),
                 section.get(PORT),
-                section.get(SYSTEM_ID),
-                section.get(PASSWORD),
-                section.get(BIND),
-                section.get(SESSIONS),
-                section.get(WINDOW));
+                tls ? (authority == null ? "" : authority) : null,
+                new Binding(
+                        section.get(SYSTEM_ID),
+                        section.get(PASSWORD),
+                        section.get(SYSTEM_TYPE),
+                        section.get(VERSION),
+                        section.get(BIND),
+                        section.get(SESSIONS),
+                        section.get(WINDOW)),
+                timing(section),
+                new TextForm(
+                        section.get(CONCATENATION),
+                        section.get(ALPHABET),
+                        Set.copyOf(section.list(LANGUAGES)),
+                        section.get(TRANSLITERATE),
+                        section.get(PARTS)),
+                addressing(section),
+                section.get(IDS),
+                section.get(SERVICE_TYPE),
+                section.get(RECEIPTS),
+                section.get(VALIDITY));
+    }
+
+    private static Timing timing(Section section) {
+        Timing defaults = Timing.DEFAULT;
+        return new Timing(
+                section.get(CONNECT),
+                section.get(ENQUIRE_LINK),
+                section.get(RESPONSE),
+                defaults.reconnectMinMillis(),
+                defaults.reconnectMaxMillis(),
+                defaults.refusedMillis(),
+                defaults.idLearningMillis());
+    }
+
+    private static Addressing addressing(Section section) {
+        return new Addressing(
+                section.get(octet("sourceTon")),
+                section.get(octet("sourceNpi")),
+                section.get(octet("destinationTon")),
+                section.get(octet("destinationNpi")));
+    }
+
+    private static Key<Integer> octet(String name) {
+        return Key.integer(name, 0, 255).orElse(Addressing.AUTO);
+    }
+
+    SmppChannelFactory withPort(int newPort) {
+        return new SmppChannelFactory(
+                host, newPort, authority, binding, timing, text, addressing, idFormat, serviceType, receipts, validity);
     }
 
     @Override
     public Channel create(String id, Vertx vertx) {
-        throw new Refusal(ExitCode.FAILURE, "channels of kind smpp are not built yet");
+        SmppChannelOptions options = new SmppChannelOptions(
+                id,
+                host,
+                port,
+                tls(),
+                binding,
+                timing,
+                text,
+                addressing,
+                idFormat,
+                serviceType,
+                Tlvs.EMPTY,
+                receipts,
+                validity,
+                Map.of());
+        return new SmppChannel(options, vertx, System::currentTimeMillis, new SplittableRandom());
+    }
+
+    private @Nullable ClientTls tls() {
+        if (authority == null) {
+            return null;
+        }
+        return authority.isEmpty()
+                ? ClientTls.DEFAULT
+                : new ClientTls(new PemTrustOptions().addCertPath(authority), null, true);
     }
 }

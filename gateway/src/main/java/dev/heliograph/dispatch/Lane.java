@@ -422,6 +422,8 @@ public final class Lane implements ChannelEvents, Refill.Taker {
                 store.backlogSize(channel.id()),
                 held.get(),
                 inFlight.cost(),
+                channel.credit(),
+                channel.creditMax(),
                 paused,
                 channel.health());
     }

@@ -11,6 +11,8 @@ import dev.heliograph.throttle.Rate;
  * @param backlog messages waiting, in memory or in the store
  * @param held messages in memory
  * @param inFlight provider requests not settled yet
+ * @param credit provider requests that the channel would take now
+ * @param creditMax provider requests that it takes at most at once
  * @param paused by an operator
  */
 public record LaneStatus(
@@ -21,5 +23,7 @@ public record LaneStatus(
         long backlog,
         int held,
         int inFlight,
+        int credit,
+        int creditMax,
         boolean paused,
         ChannelHealth health) {}

@@ -33,7 +33,8 @@ public final class MeteredAdmission implements Admission {
 
     @Override
     public void admit(Draft draft, Executor owner, Consumer<Admitted> answer) {
-        if ((ThreadLocalRandom.current().nextInt() & (SAMPLED_ONE_IN - 1)) != 0) {
+        boolean byChance = (ThreadLocalRandom.current().nextInt() & (SAMPLED_ONE_IN - 1)) == 0;
+        if (!byChance && !traffic.takesSample()) {
             gate.admit(draft, owner, answer);
             return;
         }

@@ -15,8 +15,12 @@ import org.jspecify.annotations.Nullable;
 public final class OpsVerticle extends VerticleBase {
     private static final String PROMETHEUS_TEXT = "text/plain; version=0.0.4; charset=utf-8";
 
+    /** At least one acceptance is timed in so long, if there is one. */
+    private static final long SAMPLE_MILLIS = 100;
+
     private final OpsOptions options;
     private final Operations operations;
+    private final Traffic traffic;
     private final PrometheusMeterRegistry registry;
     private final ChannelMeters channelMeters;
     private final AdminApi api;
@@ -30,6 +34,7 @@ public final class OpsVerticle extends VerticleBase {
             PrometheusMeterRegistry registry) {
         this.options = options;
         this.operations = operations;
+        this.traffic = traffic;
         this.registry = registry;
         this.channelMeters = new ChannelMeters(registry);
         this.api = new AdminApi(options, operations, traffic, recent);
@@ -37,6 +42,7 @@ public final class OpsVerticle extends VerticleBase {
 
     @Override
     public Future<?> start() {
+        vertx.setPeriodic(SAMPLE_MILLIS, timer -> traffic.wantSample());
         HttpServerOptions http = new HttpServerOptions()
                 .setHost(options.host())
                 .setPort(options.port())

@@ -32,6 +32,7 @@ public final class Traffic {
     private final LongAdder[] receipts = new LongAdder[MessageState.values().length];
     private final LongAdder inbound;
     private final Timer acceptance;
+    private volatile boolean sampleWanted = true;
 
     /** Acceptance in the last seconds, microseconds; null while nothing was accepted. */
     record Latency(@Nullable Long p50Micros, @Nullable Long p99Micros) {}
@@ -49,13 +50,27 @@ public final class Traffic {
         }
         inbound = events(registry, "inbound");
         acceptance = Timer.builder("heliograph.acceptance")
-                .description("From submission until it is on stable storage; one in " + MeteredAdmission.SAMPLED_ONE_IN)
+                .description("From submission until it is on stable storage, of a sample")
                 .publishPercentileHistogram()
                 .publishPercentiles(MEDIAN, TAIL)
                 .minimumExpectedValue(LATENCY_MIN)
                 .maximumExpectedValue(LATENCY_MAX)
                 .distributionStatisticExpiry(LATENCY_WINDOW)
                 .register(registry);
+    }
+
+    /** Asks for the next acceptance to be timed, so that light traffic is not missed by the sample. */
+    void wantSample() {
+        sampleWanted = true;
+    }
+
+    /** @return whether this acceptance is the one that was asked for; two at the same moment may both be */
+    boolean takesSample() {
+        if (!sampleWanted) {
+            return false;
+        }
+        sampleWanted = false;
+        return true;
     }
 
     /** Notes how long an acceptance took. */

@@ -18,8 +18,7 @@ public final class GsmAlphabet implements Alphabet {
     public static final int ESCAPE = 0x1B;
 
     private static final int LANGUAGES = NationalLanguage.values().length + 1;
-    private static final AtomicReferenceArray<GsmAlphabet> MADE =
-            new AtomicReferenceArray<>(LANGUAGES * LANGUAGES);
+    private static final AtomicReferenceArray<GsmAlphabet> MADE = new AtomicReferenceArray<>(LANGUAGES * LANGUAGES);
 
     private static final char REPLACEMENT = '\uFFFD';
 

@@ -22,4 +22,12 @@ public record ChannelSection(
     public ChannelSection {
         TRIES.check(triesMax);
     }
+
+    public ChannelSection withRate(Rate newRate) {
+        return new ChannelSection(id, kind, newRate, onUnknown, triesMax, provider);
+    }
+
+    public ChannelSection withProvider(ChannelFactory newProvider) {
+        return new ChannelSection(id, kind, rate, onUnknown, triesMax, newProvider);
+    }
 }

@@ -1,6 +1,5 @@
 package dev.heliograph.boot.config;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
@@ -38,20 +37,13 @@ public record SmppSection(
     public record Tls(
             int port, Path certificate, Path key, @Nullable Path clientAuthority) {
         static final Key<Integer> PORT = Listening.PORT.orElse(3550);
-        static final Key<Path> CERTIFICATE = pem("certificate").required(Path.of("certificate.pem"));
-        static final Key<Path> KEY = pem("key").required(Path.of("key.pem"));
-        static final Key<Path> CLIENT_AUTHORITY = pem("clientAuthority");
+        static final Key<Path> CERTIFICATE = HttpSection.pem("certificate").required(Path.of("certificate.pem"));
+        static final Key<Path> KEY = HttpSection.pem("key").required(Path.of("key.pem"));
+        static final Key<Path> CLIENT_AUTHORITY = HttpSection.pem("clientAuthority");
 
         static Tls read(Section section) {
             return new Tls(
                     section.get(PORT), section.get(CERTIFICATE), section.get(KEY), section.find(CLIENT_AUTHORITY));
-        }
-
-        private static Key<Path> pem(String name) {
-            return Key.of(
-                    name,
-                    "the path of a readable PEM file",
-                    text -> Files.isReadable(Path.of(text)) ? Path.of(text) : null);
         }
     }
 

@@ -10,7 +10,11 @@ import org.jspecify.annotations.Nullable;
  * @param deadline when it is over anyway
  * @param peersUnbind the unbind we owe an answer to, or null if this side ends the session
  */
-record Ending(CloseReason reason, long unbindAt, long deadline, @Nullable Unbind peersUnbind) {
+record Ending(
+        CloseReason reason,
+        long unbindAt,
+        long deadline,
+        @Nullable Unbind peersUnbind) {
     enum Step {
         WAIT,
         SEND_UNBIND,

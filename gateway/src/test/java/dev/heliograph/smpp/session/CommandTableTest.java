@@ -52,13 +52,12 @@ class CommandTableTest {
     private static void check(Side from, CommandId command, String row) {
         String[] cells = row.split(" ");
         for (int i = 0; i < cells.length; i++) {
-            int expected =
-                    switch (cells[i]) {
-                        case "ok" -> ESME_ROK;
-                        case "al" -> ESME_RALYBND;
-                        case "id" -> ESME_RINVCMDID;
-                        default -> ESME_RINVBNDSTS;
-                    };
+            int expected = switch (cells[i]) {
+                case "ok" -> ESME_ROK;
+                case "al" -> ESME_RALYBND;
+                case "id" -> ESME_RINVCMDID;
+                default -> ESME_RINVBNDSTS;
+            };
             assertThat(CommandTable.refusal(from, STATES.get(i), command))
                     .as("%s in %s", command, STATES.get(i))
                     .isEqualTo(expected);

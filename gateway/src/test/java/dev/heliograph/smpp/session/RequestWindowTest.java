@@ -68,7 +68,8 @@ class RequestWindowTest {
             } else {
                 long sentBy = time - random.nextInt(3_000);
                 ResponseHandler expired = window.takeSentBy(sentBy);
-                Integer oldest = open.isEmpty() ? null : open.keySet().iterator().next();
+                Integer oldest =
+                        open.isEmpty() ? null : open.keySet().iterator().next();
                 boolean due = oldest != null && sentAt.get(oldest) <= sentBy;
                 assertThat(expired).isSameAs(due ? open.remove(oldest) : null);
             }

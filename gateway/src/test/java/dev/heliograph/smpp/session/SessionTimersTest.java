@@ -16,7 +16,8 @@ import org.junit.jupiter.api.Test;
 
 /** The timers under a clock turned by hand (SMPP-CONFORMANCE T). */
 class SessionTimersTest {
-    private static final SessionTimers TIMERS = new SessionTimers(5_000, 30_000, 2, 0, 10_000, 20_000, 5_000, 1_000, 100);
+    private static final SessionTimers TIMERS =
+            new SessionTimers(5_000, 30_000, 2, 0, 10_000, 20_000, 5_000, 1_000, 100);
     private static final DeliverSm DELIVER =
             new SmBuilder().destination(SmppAddress.international("1")).deliverSm();
 
@@ -61,7 +62,8 @@ class SessionTimersTest {
             assertThat(asked).extracting(Pdu::commandId).containsExactly(CommandId.ENQUIRE_LINK);
             mc.receive(
                     i % 2 == 0
-                            ? new EmptyResp(CommandId.ENQUIRE_LINK_RESP, 0, asked.get(0).sequenceNumber())
+                            ? new EmptyResp(
+                                    CommandId.ENQUIRE_LINK_RESP, 0, asked.get(0).sequenceNumber())
                             : SessionHarness.submit(i));
         }
         assertThat(mc.closed).isEmpty();
@@ -87,7 +89,8 @@ class SessionTimersTest {
 
     @Test
     void aSessionWithoutMessagesIsUnbound() {
-        SessionHarness mc = messageCentre(TIMERS.withEnquireLink(0, 1).withInactivityMillis(60_000)).bound();
+        SessionHarness mc = messageCentre(TIMERS.withEnquireLink(0, 1).withInactivityMillis(60_000))
+                .bound();
         mc.pass(50_000);
         mc.receive(SessionHarness.submit(1));
         mc.answerAll();

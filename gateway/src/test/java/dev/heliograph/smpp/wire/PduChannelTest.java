@@ -125,12 +125,11 @@ class PduChannelTest {
     void anImpossibleLengthIsToldOnceAndNothingBehindItIsRead(String length) {
         byte[] header = PduOctets.frame(0x15, 0, 4711, new byte[0]);
         PduOctets.putInt(header, 0, Long.decode(length).intValue());
-        netty.writeInbound(Unpooled.wrappedBuffer(
-                PduOctets.of(new EnquireLink(1)), header, PduOctets.of(new EnquireLink(2))));
+        netty.writeInbound(
+                Unpooled.wrappedBuffer(PduOctets.of(new EnquireLink(1)), header, PduOctets.of(new EnquireLink(2))));
         netty.writeInbound(Unpooled.wrappedBuffer(PduOctets.of(new EnquireLink(3))));
         assertThat(recorder.frames)
-                .containsExactly(
-                        new EnquireLink(1), new Malformed.Fatal(CommandStatus.ESME_RINVCMDLEN, 4711));
+                .containsExactly(new EnquireLink(1), new Malformed.Fatal(CommandStatus.ESME_RINVCMDLEN, 4711));
     }
 
     @Test
@@ -143,8 +142,7 @@ class PduChannelTest {
     void theLargestFrameIsTaken() {
         byte[] largest = PduOctets.frame(0x7F, 0, 9, new byte[OCTETS_MAX - 16]);
         netty.writeInbound(Unpooled.wrappedBuffer(largest));
-        assertThat(recorder.frames)
-                .containsExactly(new Malformed.Answerable(null, 9, CommandStatus.ESME_RINVCMDID));
+        assertThat(recorder.frames).containsExactly(new Malformed.Answerable(null, 9, CommandStatus.ESME_RINVCMDID));
     }
 
     @Test

@@ -1,0 +1,118 @@
+package dev.heliograph.boot;
+
+import dev.heliograph.admission.Account;
+import dev.heliograph.admission.Accounts;
+import dev.heliograph.admission.Gate;
+import dev.heliograph.admission.GateOptions;
+import dev.heliograph.boot.config.ChannelSection;
+import dev.heliograph.boot.config.Configuration;
+import dev.heliograph.dispatch.Dispatcher;
+import dev.heliograph.egress.EventStreams;
+import dev.heliograph.message.Event;
+import dev.heliograph.ops.RecentEvents;
+import dev.heliograph.ops.Traffic;
+import dev.heliograph.routing.Route;
+import dev.heliograph.routing.Routes;
+import dev.heliograph.store.Queued;
+import dev.heliograph.store.RocksStore;
+import dev.heliograph.store.StoreException;
+import dev.heliograph.store.StoreListener;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The rooms that have no socket: what is stored, who may, which way, and who is told.
+ *
+ * @param wallMillis the one wall clock of the node
+ */
+record Core(
+        RocksStore store,
+        EventStreams streams,
+        Accounts accounts,
+        Dispatcher dispatcher,
+        Gate gate,
+        Traffic traffic,
+        RecentEvents recent,
+        LongSupplier wallMillis) {
+
+    /**
+     * Opens the store and sets up everything around it; blocks.
+     *
+     * @throws Refusal when the data directory cannot be used
+     */
+    static Core open(Configuration configuration, MeterRegistry registry) {
+        LongSupplier wallMillis = System::currentTimeMillis;
+        RocksStore store;
+        try {
+            store = RocksStore.open(
+                    configuration.store().toOptions(configuration.data(), configuration.node()), wallMillis);
+        } catch (StoreException e) {
+            throw new Refusal(ExitCode.DATA_DIRECTORY, String.valueOf(e.getMessage()), e);
+        }
+        Dispatcher dispatcher = new Dispatcher();
+        Accounts accounts = new Accounts();
+        accounts.replace(configuration.accounts());
+        Gate gate = new Gate(
+                store,
+                dispatcher,
+                routes(configuration.routes(), configuration.channels()),
+                GateOptions.DEFAULT,
+                wallMillis,
+                System::nanoTime,
+                configuration.node().number());
+        return new Core(
+                store,
+                new EventStreams(store, configuration.limits().eventsPerAccount()),
+                accounts,
+                dispatcher,
+                gate,
+                new Traffic(registry, gate.counts()),
+                new RecentEvents(),
+                wallMillis);
+    }
+
+    static Routes routes(List<Route> routes, List<ChannelSection> channels) {
+        Map<String, String> kindById = new LinkedHashMap<>();
+        channels.forEach(channel -> kindById.put(channel.id(), channel.kind()));
+        return new Routes(routes, kindById);
+    }
+
+    /** @return the account that owns a number, or null */
+    @Nullable
+    String ownerOf(String digits) {
+        Account owner = accounts.byNumber(digits);
+        return owner == null ? null : owner.name();
+    }
+
+    /** Lets the store's writer run. */
+    void start(Consumer<Throwable> onFatal) {
+        store.start(new StoreListener() {
+            @Override
+            public boolean onAccepted(String channel, Queued queued) {
+                return dispatcher.onAccepted(channel, queued);
+            }
+
+            @Override
+            public void onEvent(String account, Event event) {
+                traffic.told(event);
+                recent.add(account, event);
+                streams.onEvent(account, event);
+            }
+
+            @Override
+            public void onBatchEnd() {
+                streams.onBatchEnd();
+            }
+
+            @Override
+            public void onFatal(Throwable cause) {
+                onFatal.accept(cause);
+            }
+        });
+    }
+}

@@ -1,0 +1,227 @@
+package dev.heliograph.boot;
+
+import dev.heliograph.admission.Admission;
+import dev.heliograph.boot.config.Configuration;
+import dev.heliograph.boot.config.HttpSection;
+import dev.heliograph.boot.config.SmppSection;
+import dev.heliograph.egress.receiver.PumpLoop;
+import dev.heliograph.egress.receiver.ReceiverOptions;
+import dev.heliograph.egress.receiver.ReceiverPumps;
+import dev.heliograph.egress.websocket.EventSocketOptions;
+import dev.heliograph.egress.websocket.EventSockets;
+import dev.heliograph.ingress.http.HttpApi;
+import dev.heliograph.ingress.http.HttpIngress;
+import dev.heliograph.ingress.http.HttpLimits;
+import dev.heliograph.ingress.http.HttpOptions;
+import dev.heliograph.ingress.smpp.BindGate;
+import dev.heliograph.ingress.smpp.BindGateOptions;
+import dev.heliograph.ingress.smpp.SessionRegistry;
+import dev.heliograph.ingress.smpp.SmppDoor;
+import dev.heliograph.ingress.smpp.SmppIngress;
+import dev.heliograph.ingress.smpp.SmppIngressOptions;
+import dev.heliograph.ops.MeteredAdmission;
+import dev.heliograph.smpp.server.ServerTls;
+import dev.heliograph.smpp.server.SmppServerOptions;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.net.PemKeyCertOptions;
+import io.vertx.core.net.PemTrustOptions;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+
+/** The doors for clients: HTTP with its WebSockets, SMPP with its receivers; one instance of each per core. */
+final class Doors {
+    /** What a SMPP door says of how busy it is: nothing, since lanes tell by refusing. */
+    private static final int CONGESTION_UNTOLD = -1;
+
+    private final Vertx vertx;
+    private final Configuration configuration;
+    private final Core core;
+    private final int instances;
+    private final EventSockets sockets;
+    private final SessionRegistry sessions = new SessionRegistry();
+    private final List<String> deployments = new CopyOnWriteArrayList<>();
+    private volatile @Nullable ReceiverPumps pumps;
+    private volatile int httpPort;
+    private volatile int smppPort;
+    private volatile int smppTlsPort;
+
+    /** @param instances of each door, at least 1 */
+    Doors(Vertx vertx, Configuration configuration, Core core, int instances) {
+        this.vertx = vertx;
+        this.configuration = configuration;
+        this.core = core;
+        this.instances = instances;
+        this.sockets = new EventSockets(vertx, core.streams(), EventSocketOptions.DEFAULT);
+    }
+
+    /** Opens the accounts' receivers, then both doors. */
+    Future<Void> open(List<PumpLoop> loops, CatalogOfLanes channels) {
+        ReceiverPumps made = new ReceiverPumps(core.streams(), ReceiverOptions.DEFAULT, loops, core.wallMillis());
+        pumps = made;
+        Admission admission = new MeteredAdmission(core.gate(), core.traffic(), System::nanoTime);
+        Future<BindGate> gate =
+                vertx.executeBlocking(() -> bindGate(loops.get(0).executor()), false);
+        return openReceivers(made)
+                .compose(done -> gate)
+                .compose(ready -> openSmpp(new SmppDoor(
+                        core.accounts(), admission, ready, sessions, made, () -> CONGESTION_UNTOLD, core.wallMillis())))
+                .compose(done -> openHttp(admission, channels));
+    }
+
+    private Future<Void> openReceivers(ReceiverPumps made) {
+        return Future.all(configuration.accounts().stream()
+                        .filter(account -> account.smpp() != null)
+                        .map(account -> made.open(account.name()))
+                        .toList())
+                .mapEmpty();
+    }
+
+    private BindGate bindGate(Executor owner) {
+        Executor workers = task -> vertx.executeBlocking(
+                () -> {
+                    task.run();
+                    return null;
+                },
+                false);
+        return new BindGate(
+                core.accounts(), BindGateOptions.defaults(), owner, workers, System::nanoTime, new SecureRandom());
+    }
+
+    private Future<Void> openSmpp(SmppDoor door) {
+        SmppSection smpp = configuration.smpp();
+        Future<Void> plain = openSmpp("SMPP", door, smpp, smpp.port(), null)
+                .onSuccess(port -> smppPort = port)
+                .mapEmpty();
+        SmppSection.Tls tls = smpp.tls();
+        if (tls == null) {
+            return plain;
+        }
+        ServerTls server = new ServerTls(
+                new PemKeyCertOptions()
+                        .setCertPath(tls.certificate().toString())
+                        .setKeyPath(tls.key().toString()),
+                tls.clientAuthority() == null
+                        ? null
+                        : new PemTrustOptions()
+                                .addCertPath(tls.clientAuthority().toString()));
+        return plain.compose(done -> openSmpp("SMPP over TLS", door, smpp, tls.port(), server))
+                .onSuccess(port -> smppTlsPort = port)
+                .mapEmpty();
+    }
+
+    private Future<Integer> openSmpp(String name, SmppDoor door, SmppSection smpp, int port, @Nullable ServerTls tls) {
+        int connectionsEach = Math.max(1, smpp.connectionsMax() / instances);
+        return spread(name, smpp.host(), port, at -> {
+            SmppIngressOptions options = SmppIngressOptions.of(SmppServerOptions.DEFAULT
+                    .withAddress(smpp.host(), at)
+                    .withConnectionsMax(connectionsEach)
+                    .withTls(tls));
+            SmppIngress ingress = new SmppIngress(options, door);
+            return vertx.deployVerticle(ingress).onSuccess(deployments::add).map(id -> ingress.actualPort());
+        });
+    }
+
+    private Future<Void> openHttp(Admission admission, CatalogOfLanes channels) {
+        return spread("HTTP", configuration.http().host(), configuration.http().port(), at -> {
+                    HttpIngress ingress = new HttpIngress(new HttpApi(
+                            httpOptions(at),
+                            admission,
+                            core.accounts(),
+                            core.streams(),
+                            sockets,
+                            channels,
+                            core.wallMillis(),
+                            List.of()));
+                    return vertx.deployVerticle(ingress)
+                            .onSuccess(deployments::add)
+                            .map(id -> ingress.actualPort());
+                })
+                .onSuccess(port -> httpPort = port)
+                .mapEmpty();
+    }
+
+    private HttpOptions httpOptions(int port) {
+        HttpSection http = configuration.http();
+        HttpSection.Tls pem = http.tls();
+        HttpOptions.Tls tls = pem == null
+                ? null
+                : new HttpOptions.Tls(pem.certificate().toString(), pem.key().toString());
+        return new HttpOptions(http.host(), port, tls, Set.copyOf(http.origins()), HttpLimits.DEFAULT);
+    }
+
+    private interface Opening {
+        /** @return the port that one instance listens on */
+        Future<Integer> at(int port);
+    }
+
+    /** The first instance settles the port, also when any free one was asked for; the others share it. */
+    private Future<Integer> spread(String name, String host, int port, Opening opening) {
+        return opening.at(port)
+                .recover(cause -> Future.failedFuture(portRefusal(name, host, port, cause)))
+                .compose(actual -> {
+                    List<Future<Integer>> others = new ArrayList<>();
+                    for (int i = 1; i < instances; i++) {
+                        others.add(opening.at(actual));
+                    }
+                    return Future.all(others).map(all -> actual);
+                });
+    }
+
+    static Refusal portRefusal(String door, String host, int port, Throwable cause) {
+        return new Refusal(
+                ExitCode.PORT_TAKEN,
+                "the " + door + " door cannot listen on " + host + ":" + port + ": " + cause.getMessage(),
+                cause);
+    }
+
+    /** Opens the receivers of accounts that a reload brought. */
+    Future<Void> openReceiver(String account) {
+        ReceiverPumps made = pumps;
+        return made == null ? Future.succeededFuture() : made.open(account);
+    }
+
+    /** Lets go of an account that a reload took away. */
+    void forget(String account) {
+        sessions.unbind(account);
+        ReceiverPumps made = pumps;
+        if (made != null) {
+            made.close(account);
+        }
+    }
+
+    Future<Void> close() {
+        return Future.join(deployments.stream().map(vertx::undeploy).toList()).mapEmpty();
+    }
+
+    SessionRegistry sessions() {
+        return sessions;
+    }
+
+    EventSockets sockets() {
+        return sockets;
+    }
+
+    @Nullable
+    ReceiverPumps pumps() {
+        return pumps;
+    }
+
+    int httpPort() {
+        return httpPort;
+    }
+
+    int smppPort() {
+        return smppPort;
+    }
+
+    /** @return 0 when there is no such door */
+    int smppTlsPort() {
+        return smppTlsPort;
+    }
+}

@@ -1,0 +1,212 @@
+package dev.heliograph.boot;
+
+import dev.heliograph.boot.config.Configuration;
+import dev.heliograph.egress.receiver.PumpLoop;
+import dev.heliograph.ops.AdminToken;
+import dev.heliograph.ops.OpsOptions;
+import dev.heliograph.ops.OpsVerticle;
+import dev.heliograph.ops.ReloadReport;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A whole gateway in this process: what {@code heliograph start} runs, and what a test may run on free ports and a directory of its own.
+ *
+ * <p>Stopping goes the way messages go: nothing new is taken, lanes let their windows drain and unbind, doors close, the store is flushed.
+ */
+public final class Gateway {
+    private static final Logger LOG = LoggerFactory.getLogger(Gateway.class);
+
+    private enum Phase {
+        STARTING,
+        READY,
+        STOPPING
+    }
+
+    private final Vertx vertx;
+    private final Configuration configuration;
+    private final long startedNanos = System.nanoTime();
+    private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private final Promise<Throwable> fatal = Promise.promise();
+    private volatile Phase phase = Phase.STARTING;
+    private volatile @Nullable Core core;
+    private volatile @Nullable Lanes lanes;
+    private volatile @Nullable Doors doors;
+    private volatile @Nullable Reloading reloading;
+    private volatile @Nullable OpsVerticle ops;
+    private volatile String adminToken = "";
+    private @Nullable Future<Void> closing;
+
+    private Gateway(Vertx vertx, Configuration configuration) {
+        this.vertx = vertx;
+        this.configuration = configuration;
+    }
+
+    /**
+     * Starts a gateway.
+     *
+     * @return the gateway when every door is open; fails with a {@link Refusal} that says which part could not start, after everything else was closed again
+     */
+    public static Future<Gateway> start(Configuration configuration) {
+        int loops = Math.max(2, Runtime.getRuntime().availableProcessors());
+        Vertx vertx =
+                Vertx.vertx(new VertxOptions().setPreferNativeTransport(true).setEventLoopPoolSize(loops));
+        Gateway gateway = new Gateway(vertx, configuration);
+        return gateway.open(loops)
+                .map(gateway)
+                .recover(cause -> gateway.close().transform(closed -> Future.failedFuture(cause)));
+    }
+
+    private Future<Void> open(int loops) {
+        Future<Void> redis =
+                configuration.redis() == null ? Future.succeededFuture() : RedisProbe.ask(vertx, configuration.redis());
+        return redis.compose(there -> vertx.executeBlocking(() -> Core.open(configuration, registry)))
+                .compose(opened -> {
+                    core = opened;
+                    opened.start(this::onFatal);
+                    return Loops.open(vertx, loops).compose(places -> open(opened, places));
+                })
+                .onSuccess(done -> {
+                    if (phase == Phase.STARTING) {
+                        phase = Phase.READY;
+                    }
+                });
+    }
+
+    private Future<Void> open(Core parts, List<PumpLoop> loops) {
+        Lanes out = new Lanes(vertx, configuration, parts);
+        Doors in = new Doors(vertx, configuration, parts, loops.size());
+        CatalogOfLanes catalog = new CatalogOfLanes(vertx, parts.dispatcher(), configuration.channels());
+        Reloading reload = new Reloading(vertx, configuration, parts, out, in, catalog);
+        lanes = out;
+        doors = in;
+        reloading = reload;
+        return out.open(configuration.channels())
+                .compose(sending -> in.open(loops, catalog))
+                .compose(listening ->
+                        openOps(new NodeOperations(parts, in, reload, this::notReady, startedNanos), parts, in, out));
+    }
+
+    private Future<Void> openOps(NodeOperations operations, Core parts, Doors in, Lanes out) {
+        AdminToken token = configuration.ops().token();
+        if (token == null) {
+            adminToken = AdminToken.generate();
+            token = AdminToken.of(adminToken);
+        }
+        NodeMeters.register(registry, parts, in, out);
+        String host = configuration.ops().host();
+        int port = configuration.ops().port();
+        OpsOptions options = new OpsOptions(host, port, token, VersionCommand.Version.text());
+        OpsVerticle verticle = new OpsVerticle(options, operations, parts.traffic(), parts.recent(), registry);
+        return vertx.deployVerticle(verticle)
+                .recover(cause -> Future.failedFuture(Doors.portRefusal("operations", host, port, cause)))
+                .onSuccess(deployed -> ops = verticle)
+                .mapEmpty();
+    }
+
+    private List<String> notReady() {
+        List<String> reasons = new ArrayList<>();
+        if (phase == Phase.STARTING) {
+            reasons.add("starting");
+        } else if (phase == Phase.STOPPING) {
+            reasons.add("stopping");
+        }
+        if (fatal.future().isComplete()) {
+            reasons.add("the disk failed");
+        }
+        return reasons;
+    }
+
+    private void onFatal(Throwable cause) {
+        LOG.error("the disk failed: nothing more can be promised, so the gateway ends", cause);
+        fatal.tryComplete(cause);
+    }
+
+    /** @return completes when the disk failed: the process must end then, without waiting for anything */
+    public Future<Throwable> fatal() {
+        return fatal.future();
+    }
+
+    /**
+     * Stops in good order: takes nothing more, lets windows drain for at most the configured time, unbinds, closes the doors, flushes the store.
+     *
+     * @return the same future however often it is called
+     */
+    public synchronized Future<Void> close() {
+        if (closing == null) {
+            phase = Phase.STOPPING;
+            closing = closeInOrder();
+        }
+        return closing;
+    }
+
+    private Future<Void> closeInOrder() {
+        Core parts = core;
+        Lanes out = lanes;
+        Doors in = doors;
+        if (parts != null) {
+            parts.gate().stop();
+        }
+        Future<Void> drained = out == null
+                ? Future.succeededFuture()
+                : out.close(configuration.limits().drainMillis());
+        return drained.transform(lanesDone -> in == null ? Future.succeededFuture() : in.close())
+                .transform(doorsDone -> parts == null || fatal.future().isComplete()
+                        ? Future.<Void>succeededFuture()
+                        : vertx.<Void>executeBlocking(() -> {
+                            parts.store().close();
+                            return null;
+                        }))
+                .transform(flushed -> {
+                    if (flushed.failed()) {
+                        LOG.error("the store did not close well", flushed.cause());
+                    }
+                    return vertx.close();
+                });
+    }
+
+    /** Reads the configuration file again; see {@link Reloading}. */
+    public Future<ReloadReport> reload() {
+        Reloading reload = reloading;
+        return reload == null ? Future.failedFuture("the gateway has not started") : reload.reload();
+    }
+
+    public int httpPort() {
+        Doors in = doors;
+        return in == null ? 0 : in.httpPort();
+    }
+
+    public int smppPort() {
+        Doors in = doors;
+        return in == null ? 0 : in.smppPort();
+    }
+
+    /** @return 0 when there is no door with TLS */
+    public int smppTlsPort() {
+        Doors in = doors;
+        return in == null ? 0 : in.smppTlsPort();
+    }
+
+    public int opsPort() {
+        OpsVerticle verticle = ops;
+        return verticle == null ? 0 : verticle.port();
+    }
+
+    /** @return the admin token that was made for this run; empty when the configuration has one */
+    public String adminToken() {
+        return adminToken;
+    }
+
+    public Configuration configuration() {
+        return configuration;
+    }
+}

@@ -1,0 +1,126 @@
+package dev.heliograph.boot;
+
+import dev.heliograph.egress.receiver.ReceiverPumps;
+import dev.heliograph.store.StoreCounts;
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.jvm.ClassLoaderMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
+import io.micrometer.core.instrument.binder.system.FileDescriptorMetrics;
+import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
+import io.micrometer.core.instrument.binder.system.UptimeMetrics;
+import java.util.concurrent.atomic.LongAdder;
+import org.HdrHistogram.Histogram;
+import org.HdrHistogram.Recorder;
+
+/** The node's figures that no channel owns: store, receivers, sockets, sessions, Redis, JVM. Names are in OPERATIONS.md. */
+final class NodeMeters {
+    private static final double NANOS = 1e9;
+
+    private NodeMeters() {}
+
+    static void register(MeterRegistry registry, Core core, Doors doors, Lanes lanes) {
+        StoreCounts store = core.store().counts();
+        count(registry, "heliograph.store.batches", "Batches written and synced", store.batches());
+        count(
+                registry,
+                "heliograph.store.commands",
+                "Commands applied; divided by batches, the size of a batch",
+                store.commands());
+        count(registry, "heliograph.store.records", "Records written", store.records());
+        count(registry, "heliograph.store.octets", "Octets written to the log", store.octets());
+        count(
+                registry,
+                "heliograph.store.refused.full",
+                "Acceptances refused because the disk is nearly full",
+                store.refusedFull());
+        count(registry, "heliograph.store.damaged", "Records that could not be read", store.damagedRecords());
+        gauge(
+                registry,
+                "heliograph.store.queue",
+                "Commands waiting for the writer",
+                () -> core.store().queueDepth());
+        Syncs syncs = new Syncs(store.syncNanos());
+        gauge(
+                registry,
+                "heliograph.store.sync.p50.seconds",
+                "Write and sync of a batch since the last scrape, median",
+                syncs::median);
+        gauge(
+                registry,
+                "heliograph.store.sync.p99.seconds",
+                "Write and sync of a batch since the last scrape, 99 %",
+                syncs::tail);
+        ReceiverPumps pumps = doors.pumps();
+        if (pumps != null) {
+            count(registry, "heliograph.delivers.taken", "Events that ESMEs took", pumps.counts().taken);
+            count(registry, "heliograph.delivers.repeated", "Deliveries sent again", pumps.counts().repeated);
+            count(
+                    registry,
+                    "heliograph.delivers.refused",
+                    "Events that ESMEs refused for good",
+                    pumps.counts().refused);
+        }
+        gauge(
+                registry,
+                "heliograph.smpp.sessions",
+                "Bound sessions",
+                () -> doors.sessions().size());
+        gauge(
+                registry,
+                "heliograph.websockets",
+                "Open event sockets",
+                () -> doors.sockets().size());
+        gauge(
+                registry,
+                "heliograph.redis.local",
+                "Channels on this node's share because Redis does not answer",
+                lanes::onLocalShare);
+        jvm(registry);
+    }
+
+    @SuppressWarnings("resource") // listens to the collectors for as long as the process lives
+    private static void jvm(MeterRegistry registry) {
+        new ClassLoaderMetrics().bindTo(registry);
+        new JvmMemoryMetrics().bindTo(registry);
+        new JvmGcMetrics().bindTo(registry);
+        new JvmThreadMetrics().bindTo(registry);
+        new ProcessorMetrics().bindTo(registry);
+        new FileDescriptorMetrics().bindTo(registry);
+        new UptimeMetrics().bindTo(registry);
+    }
+
+    private static void count(MeterRegistry registry, String name, String description, LongAdder adder) {
+        FunctionCounter.builder(name, adder, LongAdder::sum)
+                .description(description)
+                .register(registry);
+    }
+
+    private static void gauge(
+            MeterRegistry registry, String name, String description, java.util.function.Supplier<Number> value) {
+        Gauge.builder(name, value).description(description).register(registry);
+    }
+
+    /** How long syncs took between two scrapes. Median and tail are asked for one after the other, on the scraper's thread. */
+    private static final class Syncs {
+        private final Recorder recorder;
+        private Histogram interval;
+
+        Syncs(Recorder recorder) {
+            this.recorder = recorder;
+            this.interval = recorder.getIntervalHistogram();
+        }
+
+        synchronized double median() {
+            interval = recorder.getIntervalHistogram(interval);
+            return interval.getValueAtPercentile(50) / NANOS;
+        }
+
+        synchronized double tail() {
+            return interval.getValueAtPercentile(99) / NANOS;
+        }
+    }
+}

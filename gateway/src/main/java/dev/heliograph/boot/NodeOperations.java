@@ -1,0 +1,173 @@
+package dev.heliograph.boot;
+
+import dev.heliograph.admission.Account;
+import dev.heliograph.boot.config.Configuration;
+import dev.heliograph.channel.Failure;
+import dev.heliograph.dispatch.Lane;
+import dev.heliograph.dispatch.LaneStatus;
+import dev.heliograph.ingress.smpp.SessionSnapshot;
+import dev.heliograph.ops.AccountView;
+import dev.heliograph.ops.ChannelChange;
+import dev.heliograph.ops.ChannelView;
+import dev.heliograph.ops.Operations;
+import dev.heliograph.ops.Readiness;
+import dev.heliograph.ops.ReloadReport;
+import dev.heliograph.ops.SessionView;
+import io.vertx.core.Future;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** What the operations door is told of this gateway. */
+final class NodeOperations implements Operations {
+    private final Core core;
+    private final Doors doors;
+    private final Reloading reloading;
+    private final Supplier<List<String>> notReady;
+    private final long startedNanos;
+
+    /** @param notReady what keeps the gateway from taking work, nothing when all is well */
+    NodeOperations(Core core, Doors doors, Reloading reloading, Supplier<List<String>> notReady, long startedNanos) {
+        this.core = core;
+        this.doors = doors;
+        this.reloading = reloading;
+        this.notReady = notReady;
+        this.startedNanos = startedNanos;
+    }
+
+    @Override
+    public String node() {
+        return configuration().node().text();
+    }
+
+    private Configuration configuration() {
+        return reloading.current();
+    }
+
+    @Override
+    public long uptimeMillis() {
+        return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - startedNanos);
+    }
+
+    @Override
+    public Readiness readiness() {
+        return new Readiness(notReady.get());
+    }
+
+    @Override
+    public Future<List<ChannelView>> channels() {
+        Map<String, Integer> order = new HashMap<>();
+        configuration().channels().forEach(channel -> order.put(channel.id(), order.size()));
+        return core.dispatcher().statuses().map(statuses -> {
+            List<ChannelView> views = new ArrayList<>();
+            statuses.forEach(status -> views.add(view(status)));
+            views.sort(Comparator.comparingInt(view -> order.getOrDefault(view.id(), Integer.MAX_VALUE)));
+            return views;
+        });
+    }
+
+    @Override
+    public Future<@Nullable ChannelView> change(String channel, ChannelChange change) {
+        return core.dispatcher().statuses().compose(statuses -> {
+            LaneStatus now = statuses.stream()
+                    .filter(status -> status.channel().equals(channel))
+                    .findFirst()
+                    .orElse(null);
+            if (now == null) {
+                return Future.succeededFuture(null);
+            }
+            return core.dispatcher()
+                    .change(channel, change.applyTo(now.rate()), change.paused())
+                    .map(after -> after == null ? null : view(after));
+        });
+    }
+
+    private ChannelView view(LaneStatus status) {
+        Map<String, Long> failures = new TreeMap<>();
+        long sent = 0;
+        long receipts = 0;
+        Lane lane = core.dispatcher().lane(status.channel());
+        if (lane != null) {
+            sent = lane.counts().sent.sum();
+            receipts = lane.correlator().counts().received.sum();
+            for (Failure failure : Failure.values()) {
+                long count = lane.counts().failures(failure).sum();
+                if (count > 0) {
+                    failures.put(failure.text(), count);
+                }
+            }
+        }
+        return new ChannelView(
+                status.channel(),
+                status.kind(),
+                status.health().sessionsUp(),
+                status.health().sessionsMax(),
+                status.health().inFlight(),
+                status.credit(),
+                status.creditMax(),
+                status.rate().perSecond(),
+                status.rate().burst(),
+                status.paused(),
+                status.held(),
+                status.backlog(),
+                sent,
+                failures.values().stream().mapToLong(Long::longValue).sum(),
+                failures,
+                receipts,
+                status.health().lastError());
+    }
+
+    @Override
+    public List<AccountView> accounts() {
+        Map<String, Integer> binds = new HashMap<>();
+        doors.sessions().snapshot().forEach(session -> binds.merge(session.account(), 1, Integer::sum));
+        List<AccountView> views = new ArrayList<>();
+        for (Account account : core.accounts().all()) {
+            views.add(new AccountView(
+                    account.name(),
+                    account.smpp() == null ? null : account.smpp().systemId(),
+                    binds.getOrDefault(account.name(), 0),
+                    account.smpp() == null ? 0 : account.smpp().bindsMax(),
+                    account.apiKeyHashes().size(),
+                    account.rate() == null ? null : account.rate().perSecond(),
+                    account.numbers()));
+        }
+        views.sort(Comparator.comparing(AccountView::name));
+        return views;
+    }
+
+    @Override
+    public Future<List<SessionView>> sessions(int limit) {
+        List<SessionSnapshot> all = doors.sessions().snapshot();
+        List<SessionView> views = new ArrayList<>();
+        for (SessionSnapshot session : all.subList(Math.max(0, all.size() - limit), all.size())) {
+            views.add(new SessionView(
+                    session.account(),
+                    session.kind().name().toLowerCase(Locale.ROOT),
+                    (session.version() >> 4) + "." + (session.version() & 0xF),
+                    session.remote(),
+                    session.deliverWindowUsed(),
+                    session.windowMax(),
+                    session.accepted(),
+                    session.delivered()));
+        }
+        return Future.succeededFuture(views);
+    }
+
+    @Override
+    public int sessionCount() {
+        return doors.sessions().size();
+    }
+
+    @Override
+    public Future<ReloadReport> reload() {
+        return reloading.reload();
+    }
+}

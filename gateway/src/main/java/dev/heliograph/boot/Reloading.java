@@ -1,0 +1,196 @@
+package dev.heliograph.boot;
+
+import dev.heliograph.admission.Account;
+import dev.heliograph.boot.config.ChannelSection;
+import dev.heliograph.boot.config.Configuration;
+import dev.heliograph.boot.config.Fault;
+import dev.heliograph.boot.config.Loaded;
+import dev.heliograph.ops.ReloadReport;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Puts a changed configuration into force while the gateway runs: accounts, rates, routes and new channels. A file with a fault changes nothing at all. What only a
+ * restart can change is left as it is, and said.
+ */
+final class Reloading {
+    private static final Logger LOG = LoggerFactory.getLogger(Reloading.class);
+
+    private final Vertx vertx;
+    private final Core core;
+    private final Lanes lanes;
+    private final Doors doors;
+    private final CatalogOfLanes catalog;
+    private volatile Configuration current;
+
+    /** One after the other: each begins with what the one before left. */
+    private Future<ReloadReport> latest = Future.succeededFuture();
+
+    Reloading(Vertx vertx, Configuration configuration, Core core, Lanes lanes, Doors doors, CatalogOfLanes catalog) {
+        this.vertx = vertx;
+        this.current = configuration;
+        this.core = core;
+        this.lanes = lanes;
+        this.doors = doors;
+        this.catalog = catalog;
+    }
+
+    /** @return what is in force */
+    Configuration current() {
+        return current;
+    }
+
+    /** Any thread. */
+    synchronized Future<ReloadReport> reload() {
+        latest = latest.transform(before -> once());
+        return latest;
+    }
+
+    private Future<ReloadReport> once() {
+        Path file = current.file();
+        if (file == null) {
+            return Future.succeededFuture(
+                    refused("the gateway runs on the development default, which has no file to read again", List.of()));
+        }
+        return vertx.executeBlocking(() -> ChannelKinds.reader().read(file)).compose(loaded -> {
+            if (loaded instanceof Loaded.Bad bad) {
+                return Future.succeededFuture(refused(
+                        "nothing was changed: the file has faults",
+                        bad.faults().stream().map(Fault::toString).toList()));
+            }
+            return apply(((Loaded.Good) loaded).configuration());
+        });
+    }
+
+    private static ReloadReport refused(String detail, List<String> faults) {
+        LOG.warn("reload: {}", detail);
+        faults.forEach(fault -> LOG.warn("reload: {}", fault));
+        return new ReloadReport(false, detail, faults, List.of());
+    }
+
+    private Future<ReloadReport> apply(Configuration next) {
+        Configuration before = current;
+        List<String> needRestart = needRestart(before, next);
+        List<ChannelSection> added = added(before.channels(), next.channels());
+        List<ChannelSection> running = running(before.channels(), next.channels(), added);
+        // Receivers first: an account's place in its stream must be kept before it can send.
+        Set<String> receivers = receivers(next.accounts());
+        receivers.removeAll(receivers(before.accounts()));
+        return Future.all(receivers.stream().map(doors::openReceiver).toList())
+                .compose(open -> lanes.open(added))
+                .compose(open -> changeRates(before.channels(), running))
+                .map(changed -> {
+                    core.accounts().replace(next.accounts());
+                    core.gate().routes(Core.routes(next.routes(), running));
+                    catalog.sections(running);
+                    current = new Configuration(
+                            before.node(),
+                            before.data(),
+                            before.http(),
+                            before.ops(),
+                            before.smpp(),
+                            before.redis(),
+                            before.store(),
+                            before.limits(),
+                            next.accounts(),
+                            running,
+                            next.routes(),
+                            next.file());
+                    forgetAccounts(before.accounts(), next.accounts());
+                    String detail = next.accounts().size() + " accounts, " + running.size() + " channels and "
+                            + next.routes().size() + " routes are in force";
+                    LOG.info("reload: {}", detail);
+                    needRestart.forEach(what -> LOG.warn("reload: only a restart changes {}", what));
+                    return new ReloadReport(true, detail, List.of(), needRestart);
+                });
+    }
+
+    private Future<Void> changeRates(List<ChannelSection> before, List<ChannelSection> running) {
+        Map<String, ChannelSection> byId = byId(before);
+        List<Future<?>> changes = new ArrayList<>();
+        for (ChannelSection section : running) {
+            ChannelSection old = byId.get(section.id());
+            if (old != null && !old.rate().equals(section.rate())) {
+                changes.add(core.dispatcher().change(section.id(), section.rate(), null));
+            }
+        }
+        return Future.all(changes).mapEmpty();
+    }
+
+    private void forgetAccounts(List<Account> before, List<Account> after) {
+        Set<String> gone = receivers(before);
+        gone.removeAll(receivers(after));
+        gone.forEach(doors::forget);
+    }
+
+    private static Set<String> receivers(List<Account> accounts) {
+        Set<String> names = new HashSet<>();
+        accounts.stream().filter(account -> account.smpp() != null).forEach(account -> names.add(account.name()));
+        return names;
+    }
+
+    private static List<ChannelSection> added(List<ChannelSection> before, List<ChannelSection> after) {
+        Map<String, ChannelSection> byId = byId(before);
+        return after.stream().filter(section -> !byId.containsKey(section.id())).toList();
+    }
+
+    /** What runs from now on: everything that ran, with its new rate, and what was added. */
+    private static List<ChannelSection> running(
+            List<ChannelSection> before, List<ChannelSection> after, List<ChannelSection> added) {
+        Map<String, ChannelSection> next = byId(after);
+        List<ChannelSection> running = new ArrayList<>();
+        for (ChannelSection old : before) {
+            ChannelSection section = next.get(old.id());
+            running.add(section == null ? old : old.withRate(section.rate()));
+        }
+        running.addAll(added);
+        return running;
+    }
+
+    private static Map<String, ChannelSection> byId(List<ChannelSection> sections) {
+        Map<String, ChannelSection> byId = new HashMap<>();
+        sections.forEach(section -> byId.put(section.id(), section));
+        return byId;
+    }
+
+    private static List<String> needRestart(Configuration before, Configuration after) {
+        List<String> what = new ArrayList<>();
+        differs(what, "node", before, after, Configuration::node);
+        differs(what, "http", before, after, all -> all.http().withPort(0)); // the command line may have chosen another
+        differs(what, "smpp", before, after, all -> all.smpp().withPort(0));
+        differs(what, "redis", before, after, Configuration::redis);
+        differs(what, "store", before, after, Configuration::store);
+        differs(what, "limits", before, after, Configuration::limits);
+        Map<String, ChannelSection> next = byId(after.channels());
+        for (ChannelSection old : before.channels()) {
+            ChannelSection section = next.get(old.id());
+            if (section == null) {
+                what.add("channels." + old.id() + ", which is no longer in the file");
+            } else if (!section.withRate(old.rate()).equals(old)) {
+                what.add("channels." + old.id() + ", but for its rate");
+            }
+        }
+        return what;
+    }
+
+    private static void differs(
+            List<String> what,
+            String name,
+            Configuration before,
+            Configuration after,
+            Function<Configuration, @org.jspecify.annotations.Nullable Object> part) {
+        if (!java.util.Objects.equals(part.apply(before), part.apply(after))) {
+            what.add(name);
+        }
+    }
+}

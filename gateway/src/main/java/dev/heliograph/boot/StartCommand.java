@@ -1,0 +1,152 @@
+package dev.heliograph.boot;
+
+import dev.heliograph.boot.config.Configuration;
+import dev.heliograph.boot.config.Loaded;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code heliograph start}. */
+@Command(
+        name = "start",
+        description = {
+            "Run the gateway.",
+            "Without --config it runs the development default: one demo account, a stand-in SMSC, everything",
+            "on 127.0.0.1. SIGTERM stops it in good order, SIGHUP reads the configuration again."
+        })
+final class StartCommand implements Callable<Integer> {
+    private static final Logger LOG = LoggerFactory.getLogger(StartCommand.class);
+
+    /** How long a stop may take beyond the drain time before the process ends anyway. */
+    private static final long STOP_GRACE_MILLIS = 30_000;
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Option(names = "--config", paramLabel = "FILE", description = "The configuration, in YAML.")
+    private @Nullable Path config;
+
+    @Option(names = "--data", paramLabel = "DIR", description = "Where messages are kept (./heliograph-data).")
+    private @Nullable Path data;
+
+    @Option(
+            names = "--http-port",
+            paramLabel = "PORT",
+            description = "Instead of the configured one; 0 for any free one.")
+    private @Nullable Integer httpPort;
+
+    @Option(
+            names = "--smpp-port",
+            paramLabel = "PORT",
+            description = "Instead of the configured one; 0 for any free one.")
+    private @Nullable Integer smppPort;
+
+    @Option(
+            names = "--ops-port",
+            paramLabel = "PORT",
+            description = "Instead of the configured one; 0 for any free one.")
+    private @Nullable Integer opsPort;
+
+    @Option(
+            names = "--smsc-port",
+            paramLabel = "PORT",
+            description = "Of the stand-in SMSC, without --config (2776); 0 for any free one.")
+    private @Nullable Integer smscPort;
+
+    @Option(
+            names = "--log",
+            paramLabel = "FORM",
+            defaultValue = "text",
+            description = "text or json (${DEFAULT-VALUE}).")
+    private Logging.Form log = Logging.Form.TEXT;
+
+    private volatile boolean started;
+
+    @Override
+    public Integer call() throws InterruptedException {
+        if (log == Logging.Form.JSON) {
+            Logging.asJson();
+        }
+        long begun = System.nanoTime();
+        CommandSpec here = Objects.requireNonNull(spec);
+        PrintWriter out = here.commandLine().getOut();
+        CountDownLatch stop = new CountDownLatch(1);
+        Thread starting = Thread.currentThread();
+        Signals.on("TERM", () -> stopOrHalt(stop, starting));
+        Signals.on("INT", () -> stopOrHalt(stop, starting));
+        Configuration configuration =
+                overridden(configuration(here.commandLine().getErr()));
+        @Nullable StandIn standIn = null;
+        if (config == null) {
+            standIn = StandIn.start(smscPort == null ? Development.SMSC_PORT : smscPort);
+            configuration = Development.reaching(configuration, standIn.port());
+        }
+        Gateway gateway = Waiting.on(Gateway.start(configuration));
+        started = true;
+        gateway.fatal().onSuccess(cause -> Runtime.getRuntime().halt(ExitCode.DATA_DIRECTORY.code()));
+        Signals.on("HUP", () -> gateway.reload());
+        Banner.print(out, gateway, standIn, TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun));
+        stop.await();
+        LOG.info("stopping: draining for at most {} ms", configuration.limits().drainMillis());
+        return stop(gateway, standIn);
+    }
+
+    /** The first signal stops in good order, or ends a start that is under way; the second ends the process at once. */
+    private void stopOrHalt(CountDownLatch stop, Thread starting) {
+        if (stop.getCount() == 0) {
+            Runtime.getRuntime().halt(ExitCode.FAILURE.code());
+        }
+        stop.countDown();
+        if (!started) {
+            starting.interrupt();
+        }
+    }
+
+    private static int stop(Gateway gateway, @Nullable StandIn standIn) throws InterruptedException {
+        long bound = gateway.configuration().limits().drainMillis() + STOP_GRACE_MILLIS;
+        try {
+            gateway.close().await(bound, TimeUnit.MILLISECONDS);
+            if (standIn != null) {
+                standIn.close();
+            }
+            LOG.info("stopped");
+            return ExitCode.OK.code();
+        } catch (TimeoutException e) {
+            LOG.error("still not stopped after {} ms: ending anyway", bound);
+            return ExitCode.FAILURE.code();
+        }
+    }
+
+    private Configuration configuration(PrintWriter err) {
+        if (config == null) {
+            return Development.configuration(ChannelKinds.reader());
+        }
+        Loaded loaded = ChannelKinds.reader().read(config);
+        if (loaded instanceof Loaded.Bad bad) {
+            bad.faults().forEach(err::println);
+            throw new Refusal(ExitCode.USAGE, config + ": not started, because of the faults above");
+        }
+        Loaded.Good good = (Loaded.Good) loaded;
+        good.warnings().forEach(warning -> LOG.warn("{}", warning));
+        return good.configuration();
+    }
+
+    private Configuration overridden(Configuration read) {
+        Configuration with = data == null ? read : read.withData(data);
+        return with.withDoors(
+                httpPort == null ? with.http() : with.http().withPort(httpPort),
+                opsPort == null ? with.ops() : with.ops().withPort(opsPort),
+                smppPort == null ? with.smpp() : with.smpp().withPort(smppPort));
+    }
+}
