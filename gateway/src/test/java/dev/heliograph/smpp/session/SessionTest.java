@@ -302,6 +302,9 @@ class SessionTest {
         assertThat(sent).hasSize(51);
         assertThat(sent.get(50)).isEqualTo(new EmptyResp(CommandId.UNBIND_RESP, 0, 50));
         assertThat(mc.closed).containsExactly(CloseReason.PEER_UNBOUND);
+        // The peer is given time to read the answer and to close by itself.
+        assertThat(mc.netty.isOpen()).isTrue();
+        mc.pass(SessionTimers.DEFAULT.lingerMillis());
         assertThat(mc.netty.isOpen()).isFalse();
     }
 
