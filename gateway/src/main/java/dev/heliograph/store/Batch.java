@@ -118,8 +118,7 @@ final class Batch {
      * @return false when it could not be: it is logged, counted and never answered
      */
     boolean apply(Command command) {
-        int octets = records.octets();
-        int count = records.count();
+        records.mark();
         int toldBefore = told.size();
         int happenedBefore = happened.size();
         counts.commands().increment();
@@ -127,7 +126,7 @@ final class Batch {
             command.apply(this);
             return true;
         } catch (RuntimeException e) {
-            records.rollBack(octets, count);
+            records.rollBack();
             truncate(told, toldBefore);
             truncate(happened, happenedBefore);
             counts.failedCalls().increment();

@@ -1,10 +1,15 @@
 package dev.heliograph.store;
 
-import java.util.Arrays;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * The records of one batch in RocksDB's own serialised form of a write batch (its {@code write_batch.cc}: a header of 8 octets sequence and 4 octets count, then
  * per record a tag, the family as varint, and each string with its length). Built here, a batch crosses into native code once and not once a record.
+ *
+ * <p>RocksDB's memtable remembers where it put the last key: the next one behind it costs a third of one somewhere else. But new messages, messages sent and
+ * messages settled come mixed, each kind in rising order. So each table's records are dealt into {@link RecordRun runs} of rising keys, which are written one after
+ * the other.
  */
 final class BatchBuffer {
     private static final int HEADER = 12;
@@ -13,27 +18,39 @@ final class BatchBuffer {
     private static final int DELETE = 0x4;
     private static final int SINGLE_DELETE = 0x8;
     private static final int DELETE_RANGE = 0xE;
-    /** Kept from batch to batch; a larger one was an exception and is let go. */
-    private static final int KEPT_OCTETS = 4 << 20;
 
     private final int[] families;
-    private RecordWriter out = new RecordWriter(64 << 10);
+    private final RecordRun[] firstRuns = new RecordRun[Table.values().length];
+    /** Runs that the current command added to, as they were before. */
+    private final List<RecordRun.Mark> marks = new ArrayList<>();
+
     private int count;
+    private int octets;
+    private int countBefore;
+    private int octetsBefore;
 
     /** @param families RocksDB's number of each table's family, by index */
     BatchBuffer(int[] families) {
         this.families = families.clone();
-        clear();
+        for (int i = 0; i < firstRuns.length; i++) {
+            firstRuns[i] = new RecordRun(1);
+        }
     }
 
     void put(Table table, byte[] key, byte[] value) {
-        begin(PUT, table, key).bytes(value);
+        RecordWriter out = begin(PUT, table, key);
+        int before = out.length();
+        out.bytes(value);
+        octets += out.length() - before;
     }
 
     /** Puts a value of two pieces, so that a number can be set before a record that was encoded elsewhere. */
     void put(Table table, byte[] key, RecordWriter head, byte[] rest) {
-        begin(PUT, table, key).varint(head.length() + (long) rest.length);
+        RecordWriter out = begin(PUT, table, key);
+        int before = out.length();
+        out.varint(head.length() + (long) rest.length);
         out.raw(head.array(), 0, head.length()).raw(rest);
+        octets += out.length() - before;
     }
 
     void delete(Table table, byte[] key) {
@@ -47,7 +64,10 @@ final class BatchBuffer {
 
     /** Deletes from {@code from} until before {@code to}. */
     void deleteRange(Table table, byte[] from, byte[] to) {
-        begin(DELETE_RANGE, table, from).bytes(to);
+        RecordWriter out = begin(DELETE_RANGE, table, from);
+        int before = out.length();
+        out.bytes(to);
+        octets += out.length() - before;
     }
 
     int count() {
@@ -55,34 +75,55 @@ final class BatchBuffer {
     }
 
     int octets() {
-        return out.length();
-    }
-
-    /** Forgets every record behind a point that {@link #octets} and {@link #count} named. */
-    void rollBack(int toOctets, int toCount) {
-        out.truncate(toOctets);
-        count = toCount;
-    }
-
-    byte[] toOctets() {
-        byte[] octets = Arrays.copyOf(out.array(), out.length());
-        for (int i = 0; i < 4; i++) {
-            octets[COUNT_AT + i] = (byte) (count >>> (8 * i));
-        }
         return octets;
     }
 
-    void clear() {
-        if (out.array().length > KEPT_OCTETS) {
-            out = new RecordWriter(64 << 10);
+    /** What is added from here on can be taken back. */
+    void mark() {
+        marks.clear();
+        countBefore = count;
+        octetsBefore = octets;
+    }
+
+    /** Takes back what was added since {@link #mark}. */
+    void rollBack() {
+        for (int i = marks.size() - 1; i >= 0; i--) {
+            marks.get(i).restore();
         }
+        count = countBefore;
+        octets = octetsBefore;
+        marks.clear();
+    }
+
+    byte[] toOctets() {
+        byte[] batch = new byte[HEADER + octets];
+        for (int i = 0; i < 4; i++) {
+            batch[COUNT_AT + i] = (byte) (count >>> (8 * i));
+        }
+        int at = HEADER;
+        for (RecordRun run : firstRuns) {
+            at = run.copyTo(batch, at);
+        }
+        return batch;
+    }
+
+    void clear() {
         count = 0;
-        out.reset();
-        out.raw(new byte[HEADER]);
+        octets = 0;
+        mark();
+        for (RecordRun run : firstRuns) {
+            run.clear();
+        }
     }
 
     private RecordWriter begin(int tag, Table table, byte[] key) {
+        RecordRun run = firstRuns[table.index()].fitting(key);
+        marks.add(run.mark());
+        RecordWriter out = run.append(key);
+        int before = out.length();
+        out.octet(tag).varint(families[table.index()]).bytes(key);
         count++;
-        return out.octet(tag).varint(families[table.index()]).bytes(key);
+        octets += out.length() - before;
+        return out;
     }
 }

@@ -78,6 +78,8 @@ final class DatabaseTuning implements AutoCloseable {
                 .setCompressionType(CompressionType.LZ4_COMPRESSION);
         if (table.isOftenAbsent()) {
             format.setFilterPolicy(bloom);
+        }
+        if (table.isAskedByWriter()) {
             family.setMemtableWholeKeyFiltering(true).setMemtablePrefixBloomSizeRatio(MEMTABLE_BLOOM_SHARE);
         }
         return family.setTableFormatConfig(format);

@@ -9,34 +9,36 @@ import java.nio.charset.StandardCharsets;
  */
 enum Table {
     /** What the store knows of itself: its format, its node, the ids it has reserved. RocksDB's own default family. */
-    META("default", false),
+    META("default", false, false),
     /** id to message. */
-    MESSAGES("messages", false),
+    MESSAGES("messages", false, false),
     /** id to status. A message without one is accepted and nothing else. */
-    STATUS("status", true),
+    STATUS("status", true, false),
     /** channel, priority, position to nothing, or to the id when that is not the position. */
-    BACKLOG("backlog", false),
+    BACKLOG("backlog", false, false),
     /** due time, id to nothing. */
-    SCHEDULE("schedule", false),
+    SCHEDULE("schedule", false, false),
     /** id to where it waits, for messages whose place does not follow from the message alone, see {@link Places}. */
-    PLACES("places", true),
+    PLACES("places", true, true),
     /** day, channel, provider id to id. */
-    CORRELATIONS("correlations", true),
+    CORRELATIONS("correlations", true, false),
     /** day, account, key to what was accepted under it. */
-    IDEMPOTENCY("idempotency", true),
+    IDEMPOTENCY("idempotency", true, true),
     /** account, cursor to event. */
-    EVENTS("events", false),
+    EVENTS("events", false, false),
     /** account, consumer to position. */
-    CONSUMERS("consumers", false),
+    CONSUMERS("consumers", false, false),
     /** channel, provider id, whether final, to receipt. */
-    PARKED("parked", false);
+    PARKED("parked", false, false);
 
     private final String label;
     private final boolean oftenAbsent;
+    private final boolean askedByWriter;
 
-    Table(String label, boolean oftenAbsent) {
+    Table(String label, boolean oftenAbsent, boolean askedByWriter) {
         this.label = label;
         this.oftenAbsent = oftenAbsent;
+        this.askedByWriter = askedByWriter;
     }
 
     /** @return its place in arrays by table; not stored anywhere */
@@ -56,5 +58,10 @@ enum Table {
     /** @return whether single keys are asked for that mostly are not there, so that a Bloom filter pays */
     boolean isOftenAbsent() {
         return oftenAbsent;
+    }
+
+    /** @return whether the writer itself asks, so that recent writes have a filter too, which makes each of them dearer */
+    boolean isAskedByWriter() {
+        return askedByWriter;
     }
 }

@@ -152,6 +152,23 @@ final class StoreFixture implements AutoCloseable {
         }
     }
 
+    /** Takes everything and forgets it. */
+    static final class Silent implements StoreListener {
+        @Override
+        public boolean onAccepted(String channel, Queued queued) {
+            return true;
+        }
+
+        @Override
+        public void onEvent(String account, Event event) {}
+
+        @Override
+        public void onBatchEnd() {}
+
+        @Override
+        public void onFatal(Throwable cause) {}
+    }
+
     /** Keeps what it hears; takes messages as long as {@code takes} says so. */
     static final class Heard implements StoreListener {
         final BlockingQueue<Queued> messages = new LinkedBlockingQueue<>();
