@@ -23,6 +23,11 @@ final class CatchUp extends Command {
     }
 
     @Override
+    boolean isCarriedOutLater() {
+        return true;
+    }
+
+    @Override
     void apply(Batch batch) {
         batch.catchUp(this);
     }

@@ -26,6 +26,11 @@ abstract class Command {
     /** On the owner's thread, after the sync. */
     abstract void answer();
 
+    /** @return whether it is not done with its batch, but behind it, and answered then */
+    boolean isCarriedOutLater() {
+        return false;
+    }
+
     /** @return whether it reads what an earlier command of the same batch may have changed, so that those must be written first */
     boolean mustFollow(Batch batch) {
         return false;

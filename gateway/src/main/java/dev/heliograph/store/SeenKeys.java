@@ -16,6 +16,8 @@ final class SeenKeys {
     private final Database database;
     private final Records records;
     private final Map<AccountKey, SmallCodecs.Seen> unwritten = new HashMap<>();
+    /** Later than today when the clock was set back. */
+    private int newestDay;
 
     SeenKeys(Database database, Records records) {
         this.database = database;
@@ -28,7 +30,8 @@ final class SeenKeys {
     SmallCodecs.@Nullable Seen find(String account, String key, long nowMillis) {
         SmallCodecs.Seen seen = unwritten.get(new AccountKey(account, key));
         int today = Keys.dayOf(nowMillis);
-        for (int day = today; seen == null && day >= today - 1; day--) {
+        newestDay = Math.max(newestDay, today);
+        for (int day = newestDay; seen == null && day >= today - 1; day--) {
             seen = read(Keys.idempotency(day, account, key));
         }
         return seen == null || nowMillis - seen.atMillis() >= KEPT_MILLIS ? null : seen;

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The gateway's durable state. Every call may be made by any thread and returns at once; what it asks for is answered on {@code owner}, batched, after the sync
- * that covers it.
+ * that covers it. An owner is one {@link Executor} object, which is given one task a batch with all its answers in the order of its calls: keep the object, do
+ * not make one a call.
  *
  * <p>When a sync fails nothing more is ever answered and {@link StoreListener#onFatal} is called: the process must end, because what the disk holds is not known.
  */
@@ -108,8 +109,9 @@ public interface Store extends AutoCloseable {
     /**
      * Ends the reading of a backlog: when at most {@code limit} messages behind {@code afterPosition} are left, they are answered and every message queued
      * after them goes to {@link StoreListener#onAccepted}; otherwise {@code null} is answered and the reader goes on with {@link #backlog}. Runs on the writer,
-     * so that nothing falls between the two; the answer is handed to {@code owner} before the listener hears of any later message. While a lane reads, it must
-     * answer {@code false} to the listener, or it is given the same message twice.
+     * so that nothing falls between the two; the answer is handed to {@code owner} before the listener hears of any later message, and may still be overtaken by
+     * one that reaches the lane on another way: positions tell. While a lane reads, it must answer {@code false} to the listener, or it is given the same
+     * message twice.
      */
     void catchUp(
             String channel,

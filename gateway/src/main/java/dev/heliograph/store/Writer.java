@@ -131,7 +131,7 @@ final class Writer implements Runnable {
     }
 
     private void apply(Command command) {
-        if (batch.apply(command)) {
+        if (batch.apply(command) && !command.isCarriedOutLater()) {
             answers.add(command);
         }
     }
