@@ -1,0 +1,108 @@
+package dev.heliograph.boot;
+
+import com.cloudhopper.commons.charset.CharsetUtil;
+import com.cloudhopper.smpp.SmppBindType;
+import com.cloudhopper.smpp.SmppSession;
+import com.cloudhopper.smpp.SmppSessionConfiguration;
+import com.cloudhopper.smpp.impl.DefaultSmppClient;
+import com.cloudhopper.smpp.impl.DefaultSmppSessionHandler;
+import com.cloudhopper.smpp.pdu.DeliverSm;
+import com.cloudhopper.smpp.pdu.PduRequest;
+import com.cloudhopper.smpp.pdu.PduResponse;
+import com.cloudhopper.smpp.pdu.SubmitSm;
+import com.cloudhopper.smpp.pdu.SubmitSmResp;
+import com.cloudhopper.smpp.type.Address;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jsmpp.bean.DeliveryReceipt;
+import org.jsmpp.util.DefaultDecomposer;
+
+/** An aggregator on a stack that is not ours (Cloudhopper's), its receipts read by another that is not (jSMPP's). */
+final class Esme extends DefaultSmppSessionHandler implements AutoCloseable {
+    private static final java.util.concurrent.ExecutorService THREADS = Executors.newCachedThreadPool(Esme::daemon);
+    private static final ScheduledExecutorService TIMER = Executors.newScheduledThreadPool(1, Esme::daemon);
+
+    private final DefaultSmppClient client = new DefaultSmppClient(THREADS, 1, TIMER);
+    private final Semaphore window;
+    private SmppSession session;
+
+    /** Ids of the messages that were answered with status 0. */
+    final List<String> accepted = java.util.Collections.synchronizedList(new ArrayList<>());
+
+    /** Other statuses, counted. */
+    final Map<Integer, AtomicInteger> refused = new ConcurrentHashMap<>();
+
+    /** Final receipts by id. */
+    final Map<String, AtomicInteger> receipts = new ConcurrentHashMap<>();
+
+    private Esme(int windowSize) {
+        window = new Semaphore(windowSize);
+    }
+
+    private static Thread daemon(Runnable task) {
+        Thread thread = new Thread(task, "esme");
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    static Esme bind(int port, SmppBindType type, int windowSize) throws Exception {
+        SmppSessionConfiguration configuration = new SmppSessionConfiguration(type, "demo", "demo");
+        configuration.setHost("127.0.0.1");
+        configuration.setPort(port);
+        configuration.setWindowSize(windowSize);
+        configuration.setRequestExpiryTimeout(30_000);
+        configuration.setWindowMonitorInterval(15_000);
+        configuration.getLoggingOptions().setLogPdu(false);
+        Esme esme = new Esme(windowSize);
+        esme.session = esme.client.bind(configuration, esme);
+        return esme;
+    }
+
+    /** Sends without waiting for the answer; blocks while the window is full. */
+    void submit(String to, String text) throws Exception {
+        SubmitSm submit = new SubmitSm();
+        submit.setSourceAddress(new Address((byte) 5, (byte) 0, "Test"));
+        submit.setDestAddress(new Address((byte) 1, (byte) 1, to));
+        submit.setRegisteredDelivery((byte) 1);
+        submit.setShortMessage(CharsetUtil.encode(text, CharsetUtil.CHARSET_GSM));
+        window.acquire();
+        session.sendRequestPdu(submit, 30_000, false);
+    }
+
+    @Override
+    public void fireExpectedPduResponseReceived(com.cloudhopper.smpp.PduAsyncResponse answer) {
+        window.release();
+        PduResponse response = answer.getResponse();
+        if (response.getCommandStatus() == 0) {
+            accepted.add(((SubmitSmResp) response).getMessageId());
+        } else {
+            refused.computeIfAbsent(response.getCommandStatus(), status -> new AtomicInteger()).incrementAndGet();
+        }
+    }
+
+    @Override
+    public PduResponse firePduRequestReceived(@SuppressWarnings("rawtypes") PduRequest request) {
+        if (request instanceof DeliverSm deliver) {
+            try {
+                DeliveryReceipt receipt = new DefaultDecomposer().deliveryReceipt(deliver.getShortMessage());
+                receipts.computeIfAbsent(receipt.getId(), id -> new AtomicInteger()).incrementAndGet();
+            } catch (Exception e) {
+                throw new AssertionError("a receipt that jSMPP cannot read", e);
+            }
+        }
+        return request.createResponse();
+    }
+
+    @Override
+    public void close() {
+        session.unbind(2_000);
+        session.destroy();
+        client.destroy();
+    }
+}
