@@ -34,9 +34,13 @@ class EndToEndIT {
 
     @Test
     void bothDoorsAtOnceThroughALimitedChannel() throws Exception {
-        SmscBehaviour behaviour = SmscBehaviour.builder().answerMillis(0, 10).receiptMillis(50, 500).build();
+        SmscBehaviour behaviour = SmscBehaviour.builder()
+                .answerMillis(0, 10)
+                .receiptMillis(50, 500)
+                .build();
         try (RunningGateway running = RunningGateway.start(data, "rate: " + RATE + "/s, burst: " + BURST, behaviour);
-                EventWatcher watcher = EventWatcher.open(running.gateway.httpPort(), "demo", "types=receipt&batch=true&after=0");
+                EventWatcher watcher =
+                        EventWatcher.open(running.gateway.httpPort(), "demo", "types=receipt&batch=true&after=0");
                 Esme receiver = Esme.bind(running.gateway.smppPort(), SmppBindType.RECEIVER, 100);
                 Esme sender = Esme.bind(running.gateway.smppPort(), SmppBindType.TRANSMITTER, 100)) {
             CompletableFuture<List<String>> overHttp = CompletableFuture.supplyAsync(() -> submitOverHttp(running));
@@ -49,13 +53,15 @@ class EndToEndIT {
             assertThat(sender.refused).isEmpty();
             assertThat(ids).hasSize(2 * EACH).doesNotHaveDuplicates();
 
-            await().atMost(Duration.ofSeconds(120)).until(() -> watcher.finals.size() == ids.size() && receiver.receipts.size() == ids.size());
+            await().atMost(Duration.ofSeconds(120))
+                    .until(() -> watcher.finals.size() == ids.size() && receiver.receipts.size() == ids.size());
             assertOnceEach(watcher.finals, ids);
             assertOnceEach(receiver.receipts, ids);
             assertThat(watcher.states.values()).containsOnly("delivered");
             List<Taken> taken = running.smsc().journal().taken();
             assertThat(taken).hasSize(2 * EACH);
-            assertThat(taken.stream().map(one -> one.destination().address()).distinct()).hasSize(2 * EACH);
+            assertThat(taken.stream().map(one -> one.destination().address()).distinct())
+                    .hasSize(2 * EACH);
             assertRate(taken);
         }
     }
@@ -66,7 +72,11 @@ class EndToEndIT {
             for (int from = 0; from < EACH; from += 500) {
                 StringBuilder lines = new StringBuilder();
                 for (int i = from; i < Math.min(EACH, from + 500); i++) {
-                    lines.append("{\"to\":\"+3934400").append(10_000 + i).append("\",\"from\":\"Test\",\"text\":\"over HTTP ").append(i).append("\"}\n");
+                    lines.append("{\"to\":\"+3934400")
+                            .append(10_000 + i)
+                            .append("\",\"from\":\"Test\",\"text\":\"over HTTP ")
+                            .append(i)
+                            .append("\"}\n");
                 }
                 HttpResponse<String> response = running.post("/v1/messages", "application/x-ndjson", lines.toString());
                 assertThat(response.statusCode()).isBetween(200, 207);
@@ -103,10 +113,14 @@ class EndToEndIT {
 
     @Test
     void tellsWhatBecameOfAMessage() throws Exception {
-        SmscBehaviour behaviour = SmscBehaviour.builder().receiptMillis(10, 20).suffixes(true).build();
+        SmscBehaviour behaviour =
+                SmscBehaviour.builder().receiptMillis(10, 20).suffixes(true).build();
         try (RunningGateway running = RunningGateway.start(data, "rate: 100/s", behaviour);
                 EventWatcher watcher = EventWatcher.open(running.gateway.httpPort(), "demo", "after=0")) {
-            HttpResponse<String> accepted = running.post("/v1/messages", "application/json", "{\"to\":\"+393331234500\",\"from\":\"Demo\",\"text\":\"Hello\",\"reference\":\"order-42\"}");
+            HttpResponse<String> accepted = running.post(
+                    "/v1/messages",
+                    "application/json",
+                    "{\"to\":\"+393331234500\",\"from\":\"Demo\",\"text\":\"Hello\",\"reference\":\"order-42\"}");
             assertThat(accepted.statusCode()).as(accepted.body()).isEqualTo(202);
             String id = JSON.readTree(accepted.body()).get("id").asText();
             await().atMost(Duration.ofSeconds(10)).until(() -> watcher.finals.containsKey(id));
@@ -121,10 +135,12 @@ class EndToEndIT {
     void whatPeopleWriteReachesTheAccountOfTheNumber() throws Exception {
         try (RunningGateway running = RunningGateway.start(data, "rate: 100/s", SmscBehaviour.PERFECT);
                 EventWatcher watcher = EventWatcher.open(running.gateway.httpPort(), "demo", "types=inbound&after=0")) {
-            await().atMost(Duration.ofSeconds(10)).until(() -> running.smsc().counts().binds.sum() >= 2);
+            await().atMost(Duration.ofSeconds(10))
+                    .until(() -> running.smsc().counts().binds.sum() >= 2);
             Waiting.on(running.smsc().inject("393330001111", "12345", "Γειά, 10 €?"));
             await().atMost(Duration.ofSeconds(10)).until(() -> watcher.others.size() == 1);
-            assertThat(watcher.others.get(0).get("content").get("text").asText()).isEqualTo("Γειά, 10 €?");
+            assertThat(watcher.others.get(0).get("content").get("text").asText())
+                    .isEqualTo("Γειά, 10 €?");
             assertThat(watcher.others.get(0).get("from").asText()).isEqualTo("+393330001111");
         }
     }
@@ -132,16 +148,22 @@ class EndToEndIT {
     @Test
     void aRestartLosesNothing() throws Exception {
         List<String> ids = new ArrayList<>();
-        StandIn away = StandIn.start(dev.heliograph.simulator.SmscOptions.DEFAULT.withAddress("127.0.0.1", 0), SmscBehaviour.PERFECT);
+        StandIn away = StandIn.start(
+                dev.heliograph.simulator.SmscOptions.DEFAULT.withAddress("127.0.0.1", 0), SmscBehaviour.PERFECT);
         int port = away.port();
         away.close();
         Gateway first = RunningGateway.gateway(data, port, "rate: 1000/s");
         for (int i = 0; i < 50; i++) {
-            HttpResponse<String> accepted = RunningGateway.post(first.httpPort(), "/v1/messages", "application/json", "{\"to\":\"+3933312345" + (10 + i) + "\",\"from\":\"Demo\",\"text\":\"x\"}");
+            HttpResponse<String> accepted = RunningGateway.post(
+                    first.httpPort(),
+                    "/v1/messages",
+                    "application/json",
+                    "{\"to\":\"+3933312345" + (10 + i) + "\",\"from\":\"Demo\",\"text\":\"x\"}");
             ids.add(JSON.readTree(accepted.body()).get("id").asText());
         }
         Waiting.on(first.close());
-        StandIn back = StandIn.start(dev.heliograph.simulator.SmscOptions.DEFAULT.withAddress("127.0.0.1", port), SmscBehaviour.PERFECT);
+        StandIn back = StandIn.start(
+                dev.heliograph.simulator.SmscOptions.DEFAULT.withAddress("127.0.0.1", port), SmscBehaviour.PERFECT);
         Gateway second = RunningGateway.gateway(data, port, "rate: 1000/s");
         try (EventWatcher watcher = EventWatcher.open(second.httpPort(), "demo", "after=0")) {
             await().atMost(Duration.ofSeconds(20)).until(() -> watcher.finals.size() == 50);

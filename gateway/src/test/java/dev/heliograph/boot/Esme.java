@@ -12,6 +12,7 @@ import com.cloudhopper.smpp.pdu.PduResponse;
 import com.cloudhopper.smpp.pdu.SubmitSm;
 import com.cloudhopper.smpp.pdu.SubmitSmResp;
 import com.cloudhopper.smpp.type.Address;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +20,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jsmpp.bean.DeliveryReceipt;
 import org.jsmpp.util.DefaultDecomposer;
@@ -31,6 +34,7 @@ final class Esme extends DefaultSmppSessionHandler implements AutoCloseable {
     private final DefaultSmppClient client = new DefaultSmppClient(THREADS, 1, TIMER);
     private final Semaphore window;
     private SmppSession session;
+    private volatile boolean gone;
 
     /** Ids of the messages that were answered with status 0. */
     final List<String> accepted = java.util.Collections.synchronizedList(new ArrayList<>());
@@ -71,8 +75,19 @@ final class Esme extends DefaultSmppSessionHandler implements AutoCloseable {
         submit.setDestAddress(new Address((byte) 1, (byte) 1, to));
         submit.setRegisteredDelivery((byte) 1);
         submit.setShortMessage(CharsetUtil.encode(text, CharsetUtil.CHARSET_GSM));
-        window.acquire();
+        if (!window.tryAcquire(20, TimeUnit.SECONDS)) {
+            throw new TimeoutException("no answer for 20 s");
+        }
+        if (gone) {
+            throw new IOException("the session has ended");
+        }
         session.sendRequestPdu(submit, 30_000, false);
+    }
+
+    @Override
+    public void fireChannelUnexpectedlyClosed() {
+        gone = true;
+        window.release();
     }
 
     @Override
@@ -82,7 +97,8 @@ final class Esme extends DefaultSmppSessionHandler implements AutoCloseable {
         if (response.getCommandStatus() == 0) {
             accepted.add(((SubmitSmResp) response).getMessageId());
         } else {
-            refused.computeIfAbsent(response.getCommandStatus(), status -> new AtomicInteger()).incrementAndGet();
+            refused.computeIfAbsent(response.getCommandStatus(), status -> new AtomicInteger())
+                    .incrementAndGet();
         }
     }
 
@@ -91,7 +107,8 @@ final class Esme extends DefaultSmppSessionHandler implements AutoCloseable {
         if (request instanceof DeliverSm deliver) {
             try {
                 DeliveryReceipt receipt = new DefaultDecomposer().deliveryReceipt(deliver.getShortMessage());
-                receipts.computeIfAbsent(receipt.getId(), id -> new AtomicInteger()).incrementAndGet();
+                receipts.computeIfAbsent(receipt.getId(), id -> new AtomicInteger())
+                        .incrementAndGet();
             } catch (Exception e) {
                 throw new AssertionError("a receipt that jSMPP cannot read", e);
             }
@@ -101,7 +118,9 @@ final class Esme extends DefaultSmppSessionHandler implements AutoCloseable {
 
     @Override
     public void close() {
-        session.unbind(2_000);
+        if (!gone) {
+            session.unbind(2_000);
+        }
         session.destroy();
         client.destroy();
     }

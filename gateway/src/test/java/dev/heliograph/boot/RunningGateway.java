@@ -23,7 +23,8 @@ final class RunningGateway implements AutoCloseable {
     }
 
     static RunningGateway start(Path data, String channelRate, SmscBehaviour behaviour) throws InterruptedException {
-        StandIn standIn = StandIn.start(SmscOptions.DEFAULT.withAddress("127.0.0.1", 0).withJournal(1_000_000), behaviour);
+        StandIn standIn =
+                StandIn.start(SmscOptions.DEFAULT.withAddress("127.0.0.1", 0).withJournal(1_000_000), behaviour);
         return new RunningGateway(gateway(data, standIn.port(), channelRate), standIn);
     }
 
@@ -60,7 +61,8 @@ final class RunningGateway implements AutoCloseable {
         return post(gateway.httpPort(), path, contentType, body);
     }
 
-    static HttpResponse<String> post(int port, String path, String contentType, String body) throws IOException, InterruptedException {
+    static HttpResponse<String> post(int port, String path, String contentType, String body)
+            throws IOException, InterruptedException {
         return send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
                 .header("Content-Type", contentType)
                 .POST(HttpRequest.BodyPublishers.ofString(body)));
