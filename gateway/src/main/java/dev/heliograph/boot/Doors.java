@@ -26,6 +26,10 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.net.PemKeyCertOptions;
 import io.vertx.core.net.PemTrustOptions;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
@@ -160,9 +164,18 @@ final class Doors {
         Future<Integer> at(int port);
     }
 
+    /** Any free port; Vert.x lets instances share a port only when all of them ask for it by its number. */
+    private static int freePort(String host) {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName(host))) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** The first instance settles the port, also when any free one was asked for; the others share it. */
     private Future<Integer> spread(String name, String host, int port, Opening opening) {
-        return opening.at(port)
+        return opening.at(port == 0 ? freePort(host) : port)
                 .recover(cause -> Future.failedFuture(portRefusal(name, host, port, cause)))
                 .compose(actual -> {
                     List<Future<Integer>> others = new ArrayList<>();

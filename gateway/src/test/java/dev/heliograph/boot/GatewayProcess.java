@@ -28,7 +28,8 @@ final class GatewayProcess implements AutoCloseable {
     GatewayProcess(Path directory, int smscPort, String channelRate) throws IOException {
         this.directory = directory;
         this.config = directory.resolve("heliograph.yaml");
-        Files.writeString(config, """
+        Files.writeString(
+                config, """
                 node: kill-1
                 data: %s
                 http: {host: 127.0.0.1, port: %d}
@@ -47,7 +48,15 @@ final class GatewayProcess implements AutoCloseable {
 
     void start() throws IOException {
         String java = System.getProperty("java.home") + "/bin/java";
-        process = new ProcessBuilder(List.of(java, "-Xmx512m", "-cp", System.getProperty("java.class.path"), Main.class.getName(), "start", "--config", config.toString()))
+        process = new ProcessBuilder(List.of(
+                        java,
+                        "-Xmx512m",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        Main.class.getName(),
+                        "start",
+                        "--config",
+                        config.toString()))
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(new File(directory.toFile(), "gateway.log")))
                 .start();
@@ -59,7 +68,8 @@ final class GatewayProcess implements AutoCloseable {
             throw new AssertionError("the gateway ended: " + Files.readString(directory.resolve("gateway.log")));
         }
         try {
-            HttpRequest question = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + opsPort + "/health/ready")).build();
+            HttpRequest question = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + opsPort + "/health/ready"))
+                    .build();
             return HTTP.send(question, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
         } catch (java.net.ConnectException e) {
             return false;

@@ -43,27 +43,40 @@ class KillIT {
     @Test
     void whatWasAnsweredArrives() throws Exception {
         SplittableRandom random = new SplittableRandom(42);
-        SmscBehaviour behaviour = SmscBehaviour.builder().answerMillis(0, 20).receiptMillis(20, 300).build();
-        StandIn smsc = StandIn.start(SmscOptions.DEFAULT.withAddress("127.0.0.1", 0).withJournal(1_000_000), behaviour);
+        SmscBehaviour behaviour = SmscBehaviour.builder()
+                .answerMillis(0, 20)
+                .receiptMillis(20, 300)
+                .build();
+        StandIn smsc =
+                StandIn.start(SmscOptions.DEFAULT.withAddress("127.0.0.1", 0).withJournal(1_000_000), behaviour);
         try (GatewayProcess gateway = new GatewayProcess(directory, smsc.port(), "rate: 1000/s")) {
             for (int kill = 0; kill < KILLS; kill++) {
                 gateway.start();
                 loadUntilKilled(gateway, 500 + random.nextInt(1_500));
             }
             gateway.start();
-            try (EventWatcher watcher = EventWatcher.open(gateway.httpPort, "demo", "types=receipt&batch=true&after=0")) {
+            try (EventWatcher watcher =
+                    EventWatcher.open(gateway.httpPort, "demo", "types=receipt&batch=true&after=0")) {
                 List<String> ids = List.copyOf(accepted);
                 assertThat(ids).as("answered under load").hasSizeGreaterThan(50 * KILLS);
                 await().atMost(Duration.ofSeconds(120)).untilAsserted(() -> {
-                    Set<String> missing = ids.stream().filter(id -> !watcher.finals.containsKey(id)).collect(Collectors.toSet());
+                    Set<String> missing = ids.stream()
+                            .filter(id -> !watcher.finals.containsKey(id))
+                            .collect(Collectors.toSet());
                     assertThat(missing).isEmpty();
                 });
-                assertThat(watcher.finals.values().stream().mapToInt(AtomicInteger::get)).as("one final event each").allMatch(count -> count == 1);
+                assertThat(watcher.finals.values().stream().mapToInt(AtomicInteger::get))
+                        .as("one final event each")
+                        .allMatch(count -> count == 1);
             }
             assertThat(gateway.stop()).isZero();
         } finally {
             List<Taken> taken = smsc.smsc().journal().taken();
-            long doubled = taken.size() - taken.stream().map(one -> one.destination().address()).distinct().count();
+            long doubled = taken.size()
+                    - taken.stream()
+                            .map(one -> one.destination().address())
+                            .distinct()
+                            .count();
             smsc.close();
             assertThat(doubled).as("sent twice").isLessThanOrEqualTo((long) KILLS * WINDOW);
         }

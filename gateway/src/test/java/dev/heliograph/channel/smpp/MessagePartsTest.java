@@ -8,13 +8,13 @@ import dev.heliograph.channel.smpp.SmppChannelOptions.Addressing;
 import dev.heliograph.channel.smpp.SmppChannelOptions.TextForm;
 import dev.heliograph.message.Content;
 import dev.heliograph.message.ReceiptWish;
-import dev.heliograph.sms.ConcatenationCarrier;
-import dev.heliograph.sms.ConcatenationReferences;
-import dev.heliograph.sms.NationalLanguage;
 import dev.heliograph.smpp.pdu.InterfaceVersion;
 import dev.heliograph.smpp.pdu.SubmitSm;
 import dev.heliograph.smpp.pdu.Tag;
 import dev.heliograph.smpp.pdu.Tlvs;
+import dev.heliograph.sms.ConcatenationCarrier;
+import dev.heliograph.sms.ConcatenationReferences;
+import dev.heliograph.sms.NationalLanguage;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
@@ -49,7 +49,8 @@ class MessagePartsTest {
     void costingOneTextDoesNotChangeAnother() {
         MessageParts parts = make();
         parts.cost(Messages.text(1, "39333", "x".repeat(500)));
-        assertThat(parts.of(Messages.first(Messages.text(2, "39333", "y")), V3_4)).hasSize(1);
+        assertThat(parts.of(Messages.first(Messages.text(2, "39333", "y")), V3_4))
+                .hasSize(1);
     }
 
     @Test

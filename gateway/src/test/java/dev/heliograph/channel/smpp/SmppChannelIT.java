@@ -17,8 +17,8 @@ import dev.heliograph.simulator.ReceiptForm;
 import dev.heliograph.simulator.SmscBehaviour;
 import dev.heliograph.simulator.SmscJournal;
 import dev.heliograph.simulator.Taken;
-import dev.heliograph.sms.ConcatenationCarrier;
 import dev.heliograph.smpp.pdu.SubmitSm;
+import dev.heliograph.sms.ConcatenationCarrier;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -100,7 +100,8 @@ class SmppChannelIT {
     @ParameterizedTest
     @EnumSource(ReceiptForm.class)
     void readsReceiptsInTextAndInTlvs(ReceiptForm form) {
-        try (var smsc = new SmscFixture(SmscBehaviour.builder().receiptForm(form).build());
+        try (var smsc = new SmscFixture(
+                        SmscBehaviour.builder().receiptForm(form).build());
                 var rig = new ChannelRig(smsc.channelOptions().build())) {
             rig.send(messages(10));
             await().atMost(SOON).until(() -> rig.receipts.size() == 10);
@@ -187,7 +188,8 @@ class SmppChannelIT {
 
     @Test
     void sessionsCutMidWindowLoseNothing() {
-        var behaviour = SmscBehaviour.builder().dropShare(0.005).answerMillis(5, 20).build();
+        var behaviour =
+                SmscBehaviour.builder().dropShare(0.005).answerMillis(5, 20).build();
         try (var smsc = new SmscFixture(behaviour)) {
             OptionsFixture options = smsc.channelOptions();
             options.binding = Binding.of("gw", "secret").withSessions(2, 20);
@@ -218,8 +220,10 @@ class SmppChannelIT {
             try (var rig = new ChannelRig(options.build())) {
                 await().atMost(SOON).until(() -> rig.health().isUp());
                 Outcome outcome = rig.submit(Messages.text(1, number(1), "hello?"));
-                assertThat(outcome).isInstanceOfSatisfying(Outcome.Failed.class, failed -> assertThat(failed.failure())
-                        .isEqualTo(Failure.UNKNOWN_OUTCOME));
+                assertThat(outcome)
+                        .isInstanceOfSatisfying(
+                                Outcome.Failed.class,
+                                failed -> assertThat(failed.failure()).isEqualTo(Failure.UNKNOWN_OUTCOME));
                 assertThat(rig.health().isUp()).isTrue();
                 assertThat(rig.health().inFlight()).isZero();
                 smsc.smsc.behave(SmscBehaviour.PERFECT);
@@ -289,13 +293,15 @@ class SmppChannelIT {
                 assertThat(rig.health().lastError()).contains("ESME_RINVPASWD");
                 assertThat(rig.health().isUp()).isFalse();
                 long begin = System.nanoTime();
-                await().atMost(SOON).until(() -> rig.channel.counts().bindsFailed.sum() >= 4);
+                await().atMost(SOON)
+                        .until(() -> rig.channel.counts().bindsFailed.sum() >= 4);
                 // Three pauses of 300 ms at most, each halved at most.
                 assertThat(Duration.ofNanos(System.nanoTime() - begin)).isGreaterThan(Duration.ofMillis(440));
                 assertThat(rig.call(rig.channel::credit)).isZero();
                 assertThat(rig.submit(Messages.text(1, number(1), "x")))
-                        .isInstanceOfSatisfying(Outcome.Failed.class, failed -> assertThat(failed.failure())
-                                .isEqualTo(Failure.TRANSIENT));
+                        .isInstanceOfSatisfying(
+                                Outcome.Failed.class,
+                                failed -> assertThat(failed.failure()).isEqualTo(Failure.TRANSIENT));
             }
         }
     }
@@ -310,7 +316,8 @@ class SmppChannelIT {
             assertThat(smsc.smsc.counts().receiptsDelivered.sum()).isZero();
             rig.withhold = false;
             rig.storeAll();
-            await().atMost(SOON).until(() -> smsc.smsc.counts().receiptsDelivered.sum() == 10);
+            await().atMost(SOON)
+                    .until(() -> smsc.smsc.counts().receiptsDelivered.sum() == 10);
         }
     }
 
@@ -323,7 +330,8 @@ class SmppChannelIT {
             await().atMost(SOON).until(() -> rig.receipts.size() == 5);
             rig.withhold = false;
             ChannelRig.await(smsc.smsc.cutSessions().toCompletionStage().toCompletableFuture());
-            await().atMost(SOON).until(() -> smsc.smsc.counts().receiptsDelivered.sum() == 5);
+            await().atMost(SOON)
+                    .until(() -> smsc.smsc.counts().receiptsDelivered.sum() == 5);
             assertThat(rig.receipts).hasSize(10);
             assertThat(receiptIds(rig)).hasSize(5);
         }
@@ -344,8 +352,10 @@ class SmppChannelIT {
                 assertThat(message.from().value()).isEqualTo(number(1));
                 assertThat(message.to().value()).isEqualTo("12345");
             });
-            ChannelRig.await(
-                    smsc.smsc.inject(number(2), "12345", text).toCompletionStage().toCompletableFuture());
+            ChannelRig.await(smsc.smsc
+                    .inject(number(2), "12345", text)
+                    .toCompletionStage()
+                    .toCompletableFuture());
             StringBuilder whole = new StringBuilder();
             rig.inbound.subList(1, rig.inbound.size()).forEach(part -> {
                 assertThat(((Content.Sms) part.content()).esmClass()).isEqualTo(0x40);
@@ -389,11 +399,10 @@ class SmppChannelIT {
 
     @Test
     void aCongestedMessageCentreIsGivenLess() {
-        try (var smsc = new SmscFixture(
-                SmscBehaviour.builder().congestionState(95).build())) {
+        try (var smsc =
+                new SmscFixture(SmscBehaviour.builder().congestionState(95).build())) {
             OptionsFixture options = smsc.channelOptions();
-            options.binding =
-                    Binding.of("gw", "secret").withSessions(1, 64).withInterfaceVersion(0x50);
+            options.binding = Binding.of("gw", "secret").withSessions(1, 64).withInterfaceVersion(0x50);
             try (var rig = new ChannelRig(options.build())) {
                 rig.send(messages(500));
                 await().atMost(SOON).until(() -> rig.sent.size() == 500);

@@ -23,8 +23,7 @@ final class SmscFixture implements AutoCloseable {
                 .withAccounts(Map.of("gw", "secret"))
                 .withSeed(42, 1_000)
                 .withJournal(1_000_000);
-        smsc = new StandInSmsc(
-                vertx, change.apply(options), behaviour, System::currentTimeMillis, System::nanoTime);
+        smsc = new StandInSmsc(vertx, change.apply(options), behaviour, System::currentTimeMillis, System::nanoTime);
         ChannelRig.await(smsc.listen().toCompletionStage().toCompletableFuture());
     }
 

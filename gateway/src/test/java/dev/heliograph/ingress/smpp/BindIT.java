@@ -122,7 +122,9 @@ class BindIT {
         }
         try (RawEsme oneTooMany = new RawEsme(door.port());
                 RawEsme another = new RawEsme(door.port())) {
-            assertThat(oneTooMany.bind(BIND_TRANSCEIVER, ACCOUNT, PASSWORD, 0x50).status())
+            assertThat(oneTooMany
+                            .bind(BIND_TRANSCEIVER, ACCOUNT, PASSWORD, 0x50)
+                            .status())
                     .isEqualTo(0x0D);
             assertThat(another.bind(BIND_TRANSCEIVER, "other", PASSWORD, 0x50).status())
                     .as("another account")
@@ -177,7 +179,8 @@ class BindIT {
         SMPPSession owner = door.bound(BindType.BIND_TRX);
         for (int i = 0; i < 1_000; i++) {
             try (RawEsme guesser = new RawEsme(door.port(), "127.0.0.2")) {
-                assertThat(guesser.bind(BIND_TRANSCEIVER, ACCOUNT, "guess" + i % 1000, 0x34).status())
+                assertThat(guesser.bind(BIND_TRANSCEIVER, ACCOUNT, "guess" + i % 1000, 0x34)
+                                .status())
                         .isEqualTo(0x0E);
             }
         }

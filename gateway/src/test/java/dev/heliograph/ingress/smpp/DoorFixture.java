@@ -79,8 +79,8 @@ final class DoorFixture implements AutoCloseable {
                 }),
                 System::nanoTime,
                 new SecureRandom());
-        SmppDoor door = new SmppDoor(
-                accounts, admission, gate, sessions, pumps, congestion::get, System::currentTimeMillis);
+        SmppDoor door =
+                new SmppDoor(accounts, admission, gate, sessions, pumps, congestion::get, System::currentTimeMillis);
         List<SmppIngress> instances = new CopyOnWriteArrayList<>();
         await(vertx.deployVerticle(
                 () -> {
@@ -106,8 +106,8 @@ final class DoorFixture implements AutoCloseable {
         Context context = vertx.getOrCreateContext();
         return new PumpLoop(
                 task -> context.runOnContext(turn -> task.run()),
-                (delay, task) -> context.runOnContext(turn ->
-                        vertx.setTimer(Math.max(1, TimeUnit.NANOSECONDS.toMillis(delay)), fired -> task.run())),
+                (delay, task) -> context.runOnContext(
+                        turn -> vertx.setTimer(Math.max(1, TimeUnit.NANOSECONDS.toMillis(delay)), fired -> task.run())),
                 System::nanoTime);
     }
 
@@ -121,14 +121,7 @@ final class DoorFixture implements AutoCloseable {
 
     static BindParameter bind(BindType type, String systemId, String password, InterfaceVersion version) {
         return new BindParameter(
-                type,
-                systemId,
-                password,
-                "",
-                TypeOfNumber.UNKNOWN,
-                NumberingPlanIndicator.UNKNOWN,
-                null,
-                version);
+                type, systemId, password, "", TypeOfNumber.UNKNOWN, NumberingPlanIndicator.UNKNOWN, null, version);
     }
 
     /** @return a bound session of jSMPP, which the caller closes */

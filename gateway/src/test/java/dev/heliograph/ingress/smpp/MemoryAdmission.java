@@ -74,8 +74,7 @@ final class MemoryAdmission implements Admission {
     synchronized void settle(long id, MessageState state, int errorCode, long atMillis) {
         MessageError error = errorCode == 0 ? null : new MessageError("failed", errorCode, null);
         messages.computeIfPresent(
-                id,
-                (key, found) -> new Found(found.message(), new MessageStatus(state, atMillis, List.of(), error)));
+                id, (key, found) -> new Found(found.message(), new MessageStatus(state, atMillis, List.of(), error)));
     }
 
     @Override
@@ -180,7 +179,9 @@ final class MemoryAdmission implements Admission {
                         && message.from().value().equals(from)
                         && message.to().value().equals(to)
                         && (serviceType == null
-                                || ((Content.Sms) message.content()).serviceType().equals(serviceType)))
+                                || ((Content.Sms) message.content())
+                                        .serviceType()
+                                        .equals(serviceType)))
                 .map(Message::id)
                 .toList();
     }
