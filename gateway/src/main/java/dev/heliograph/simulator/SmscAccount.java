@@ -11,6 +11,7 @@ import java.util.function.Consumer;
 /** One system_id: its sessions, and what waits for one of them that receives. */
 final class SmscAccount {
     private final String systemId;
+    private final int windowMax;
     private final SmscCounts counts;
     private final Consumer<Outgoing> later;
     private final Runnable onDone;
@@ -19,11 +20,13 @@ final class SmscAccount {
     private int turn;
 
     /**
+     * @param windowMax what a session may owe answers for
      * @param later offers it again after {@link Outgoing#LATER_MILLIS}
      * @param onDone runs for each that is over
      */
-    SmscAccount(String systemId, SmscCounts counts, Consumer<Outgoing> later, Runnable onDone) {
+    SmscAccount(String systemId, int windowMax, SmscCounts counts, Consumer<Outgoing> later, Runnable onDone) {
         this.systemId = systemId;
+        this.windowMax = windowMax;
         this.counts = counts;
         this.later = later;
         this.onDone = onDone;
@@ -97,7 +100,10 @@ final class SmscAccount {
         for (int tries = receivers.size(); tries > 0; tries--) {
             turn = turn + 1 < receivers.size() ? turn + 1 : 0;
             SmppServerSession session = receivers.get(turn);
-            last = session.deliver(outgoing.pdu(), outgoing);
+            // Asked first, because making the PDU is what costs.
+            last = session.outstanding() < windowMax
+                    ? session.deliver(outgoing.pdu(), outgoing)
+                    : SendResult.WINDOW_FULL;
             if (last == SendResult.SENT || last == SendResult.NOT_ENCODABLE) {
                 return last;
             }
