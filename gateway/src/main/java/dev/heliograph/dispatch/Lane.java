@@ -20,8 +20,10 @@ import dev.heliograph.throttle.TokenBucket;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.util.ArrayDeque;
+import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -338,6 +340,11 @@ public final class Lane implements ChannelEvents, Refill.Taker {
     @Override
     public void onReceipt(ProviderReceipt receipt, Runnable stored) {
         correlator.onReceipt(receipt, stored);
+    }
+
+    @Override
+    public void onReceipt(List<ProviderReceipt> readings, String recipient, IntConsumer meant, Runnable stored) {
+        correlator.onReceipt(readings, recipient, meant, stored);
     }
 
     @Override

@@ -8,6 +8,8 @@ package dev.heliograph.message;
  * @param npi SMPP numbering plan indicator (5.2.6)
  */
 public record Address(String value, int ton, int npi) {
+    private static final int TAIL = 7;
+
     public static final Address NONE = new Address("", 0, 0);
 
     /** @return {@code digits}, without a plus, as an E.164 number */
@@ -18,6 +20,16 @@ public record Address(String value, int ton, int npi) {
     /** @return a name of letters and digits, at most 11 for SMS */
     public static Address alphanumeric(String name) {
         return new Address(name, 5, 0);
+    }
+
+    /**
+     * Whether two numbers are the same, prefixes apart: networks write them with or without plus, zeros and country code.
+     *
+     * @return whether the last {@value #TAIL} characters agree, or all of the shorter one; false if either is empty
+     */
+    public static boolean sameNumber(String one, String other) {
+        int tail = Math.min(TAIL, Math.min(one.length(), other.length()));
+        return tail > 0 && one.regionMatches(one.length() - tail, other, other.length() - tail, tail);
     }
 
     /** @return the address as the API writes it: with a plus when the number is international */

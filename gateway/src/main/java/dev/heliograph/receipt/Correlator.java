@@ -14,6 +14,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+import java.util.function.IntConsumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -132,6 +134,20 @@ public final class Correlator implements ReceiptSink {
             return;
         }
         lookUp(receipt.providerId(), new Waiting(receipt, stored));
+    }
+
+    @Override
+    public void onReceipt(List<ProviderReceipt> readings, String recipient, IntConsumer meant, Runnable stored) {
+        new Readings(readings, recipient, meant).resolve(this::messageOf, receipt -> onReceipt(receipt, stored));
+    }
+
+    private void messageOf(String providerId, Consumer<@Nullable Message> answer) {
+        Tracked entry = tracked.get(providerId);
+        if (entry != null) {
+            answer.accept(entry.message);
+        } else {
+            store.correlate(channel, providerId, owner, found -> answer.accept(found == null ? null : found.message()));
+        }
     }
 
     /** Asks the store, once for all that wait for the same id. */

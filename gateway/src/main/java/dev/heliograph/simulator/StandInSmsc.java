@@ -198,7 +198,12 @@ public final class StandInSmsc {
         }
         SmscAccount account = accounts.computeIfAbsent(
                 request.systemId(),
-                systemId -> new SmscAccount(systemId, options.deliverWindow(), counts, outgoing -> later(outgoing, Outgoing.LATER_MILLIS), () -> pending--));
+                systemId -> new SmscAccount(
+                        systemId,
+                        options.deliverWindow(),
+                        counts,
+                        outgoing -> later(outgoing, Outgoing.LATER_MILLIS),
+                        () -> pending--));
         return BindDecision.accept(request.systemId(), options.window(), account);
     }
 

@@ -42,8 +42,7 @@ public final class StandInThroughput implements SmppClientHandler, ResponseHandl
                 .source(SmppAddress.alphanumeric("Sender"))
                 .destination(SmppAddress.international("393331234567"))
                 .registeredDelivery(withReceipts ? 1 : 0)
-                .shortMessage("Your code is 123456. Do not tell it to anybody."
-                        .getBytes(StandardCharsets.US_ASCII))
+                .shortMessage("Your code is 123456. Do not tell it to anybody.".getBytes(StandardCharsets.US_ASCII))
                 .submitSm();
     }
 

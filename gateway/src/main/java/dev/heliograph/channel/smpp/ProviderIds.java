@@ -1,5 +1,6 @@
 package dev.heliograph.channel.smpp;
 
+import dev.heliograph.message.Address;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,9 +22,6 @@ final class ProviderIds {
 
     /** Receipts in a row that must agree. */
     static final int PROOFS = 3;
-
-    /** Digits at the end of two numbers that have to agree; prefixes differ between networks. */
-    private static final int NUMBER_TAIL = 7;
 
     private static final Logger LOG = LoggerFactory.getLogger(ProviderIds.class);
     private static final IdFormat[] READINGS = {IdFormat.SAME, IdFormat.HEX_TO_DECIMAL, IdFormat.DECIMAL_TO_HEX};
@@ -159,7 +157,8 @@ final class ProviderIds {
         Candidate known = null;
         for (Candidate candidate : candidates) {
             String recipient = recent.get(candidate.id());
-            if (recipient != null && (sameNumber(recipient, source) || sameNumber(recipient, destination))) {
+            if (recipient != null
+                    && (Address.sameNumber(recipient, source) || Address.sameNumber(recipient, destination))) {
                 if (known != null) {
                     return null;
                 }
@@ -167,10 +166,5 @@ final class ProviderIds {
             }
         }
         return known;
-    }
-
-    private static boolean sameNumber(String one, String other) {
-        int tail = Math.min(NUMBER_TAIL, Math.min(one.length(), other.length()));
-        return tail > 0 && one.regionMatches(one.length() - tail, other, other.length() - tail, tail);
     }
 }

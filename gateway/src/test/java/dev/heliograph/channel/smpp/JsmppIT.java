@@ -121,8 +121,9 @@ class JsmppIT {
                 rig.send(List.of(Messages.text(1, TO, "y".repeat(200))));
                 await().atMost(SOON).until(() -> rig.sent.size() == 1);
                 assertThat(text(centre.submits)).isEqualTo("y".repeat(200));
-                assertThat(centre.submits).allSatisfy(part -> assertThat(part.getOptionalParameters())
-                        .isNullOrEmpty());
+                assertThat(centre.submits)
+                        .allSatisfy(
+                                part -> assertThat(part.getOptionalParameters()).isNullOrEmpty());
             }
         }
     }
@@ -285,7 +286,8 @@ class JsmppIT {
                 var rig = new ChannelRig(options(centre).build())) {
             await().atMost(SOON).until(() -> rig.health().isUp());
             centre.receiver().close();
-            await().atMost(SOON).until(() -> centre.sessions.size() == 2 && rig.health().isUp());
+            await().atMost(SOON)
+                    .until(() -> centre.sessions.size() == 2 && rig.health().isUp());
             rig.send(List.of(Messages.text(1, TO, "x")));
             await().atMost(SOON).until(() -> rig.sent.size() == 1);
         }

@@ -18,14 +18,13 @@ import org.jsmpp.bean.CancelBroadcastSm;
 import org.jsmpp.bean.CancelSm;
 import org.jsmpp.bean.DataSm;
 import org.jsmpp.bean.ESMClass;
-
 import org.jsmpp.bean.InterfaceVersion;
 import org.jsmpp.bean.NumberingPlanIndicator;
 import org.jsmpp.bean.OptionalParameter;
 import org.jsmpp.bean.QueryBroadcastSm;
 import org.jsmpp.bean.QuerySm;
-import org.jsmpp.bean.RegisteredDelivery;
 import org.jsmpp.bean.RawDataCoding;
+import org.jsmpp.bean.RegisteredDelivery;
 import org.jsmpp.bean.ReplaceSm;
 import org.jsmpp.bean.SubmitMulti;
 import org.jsmpp.bean.SubmitSm;
@@ -75,6 +74,8 @@ final class JsmppMessageCentre implements ServerMessageReceiverListener, AutoClo
             throw new UncheckedIOException(e);
         }
         listener.setMessageReceiverListener(this);
+        // One thread, so that submits are seen in the order they came.
+        listener.setPduProcessorDegree(1);
         threads.execute(this::acceptAll);
     }
 
@@ -130,8 +131,7 @@ final class JsmppMessageCentre implements ServerMessageReceiverListener, AutoClo
     }
 
     /** Sends a deliver_sm and waits for its answer; an error of the peer is thrown. */
-    void deliver(
-            String from, String to, int esmClass, int dataCoding, byte[] shortMessage, OptionalParameter... tlvs)
+    void deliver(String from, String to, int esmClass, int dataCoding, byte[] shortMessage, OptionalParameter... tlvs)
             throws Exception {
         receiver()
                 .deliverShortMessage(

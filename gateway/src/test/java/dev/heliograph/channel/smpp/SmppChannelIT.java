@@ -17,8 +17,12 @@ import dev.heliograph.simulator.ReceiptForm;
 import dev.heliograph.simulator.SmscBehaviour;
 import dev.heliograph.simulator.SmscJournal;
 import dev.heliograph.simulator.Taken;
+import dev.heliograph.smpp.client.ClientTls;
 import dev.heliograph.smpp.pdu.SubmitSm;
+import dev.heliograph.smpp.server.ServerTls;
 import dev.heliograph.sms.ConcatenationCarrier;
+import io.vertx.core.net.JksOptions;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -28,6 +32,7 @@ import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -94,6 +99,30 @@ class SmppChannelIT {
             rig.send(messages(100));
             await().atMost(SOON).until(() -> rig.receipts.size() == 100);
             assertThat(receiptIds(rig)).isEqualTo(sentIds(rig)).hasSize(100);
+        }
+    }
+
+    /** After a restart nothing is learned yet, and the first receipts are of messages that only the store knows. */
+    @Test
+    void receiptsOfAnEarlierRunAreReadThroughTheStore() {
+        var behaviour = SmscBehaviour.builder()
+                .ids(MessageIdForm.HEX, MessageIdForm.PADDED_DECIMAL)
+                .build();
+        try (var smsc = new SmscFixture(behaviour, options -> options.withSeed(42, 0))) {
+            OptionsFixture options = smsc.channelOptions();
+            Set<String> earlier = new HashSet<>();
+            try (var rig = new ChannelRig(options.build())) {
+                rig.withhold = true;
+                rig.send(messages(30));
+                await().atMost(SOON).until(() -> rig.sent.size() == 30);
+                earlier.addAll(sentIds(rig));
+            }
+            try (var rig = new ChannelRig(options.build())) {
+                rig.sentEarlier.addAll(earlier);
+                await().atMost(SOON).until(() -> rig.receipts.size() == 30);
+                assertThat(receiptIds(rig)).isEqualTo(earlier);
+                assertThat(rig.channel.idFormat()).isEqualTo(IdFormat.HEX_TO_DECIMAL);
+            }
         }
     }
 
@@ -272,6 +301,26 @@ class SmppChannelIT {
     }
 
     @Test
+    void speaksTlsWithAMessageCentreItTrusts(@TempDir Path folder) throws Exception {
+        JksOptions store = TestCertificate.create(folder);
+        try (var smsc =
+                new SmscFixture(SmscBehaviour.PERFECT, options -> options.withTls(new ServerTls(store, null)))) {
+            OptionsFixture options = smsc.channelOptions();
+            options.tls = new ClientTls(store, null, true);
+            try (var rig = new ChannelRig(options.build())) {
+                rig.send(messages(10));
+                await().atMost(SOON).until(() -> rig.receipts.size() == 10);
+            }
+            options.tls = ClientTls.DEFAULT;
+            try (var rig = new ChannelRig(options.build())) {
+                await().atMost(SOON)
+                        .until(() -> rig.channel.counts().bindsFailed.sum() > 0);
+                assertThat(rig.health().isUp()).isFalse();
+            }
+        }
+    }
+
+    @Test
     void anUnbindIsFollowedByABindAndWorkGoesOn() {
         try (var smsc = new SmscFixture(SmscBehaviour.PERFECT);
                 var rig = new ChannelRig(smsc.channelOptions().build())) {
@@ -418,7 +467,7 @@ class SmppChannelIT {
 
     @Test
     void closingLetsAnswersComeAndUnbinds() {
-        var behaviour = SmscBehaviour.builder().answerMillis(50, 100).build();
+        var behaviour = SmscBehaviour.builder().answerMillis(500, 600).build();
         try (var smsc = new SmscFixture(behaviour)) {
             var rig = new ChannelRig(smsc.channelOptions().build());
             try (rig) {

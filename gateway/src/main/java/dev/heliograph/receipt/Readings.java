@@ -1,0 +1,56 @@
+package dev.heliograph.receipt;
+
+import dev.heliograph.message.Address;
+import dev.heliograph.message.Message;
+import java.util.List;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import java.util.function.IntConsumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A receipt whose id can be read in several ways, until it is known which one names a message: each reading is looked up in turn, and it counts only if that
+ * message went to the number the receipt is about, for in another number base most small ids are somebody else's.
+ */
+final class Readings {
+    private final List<ProviderReceipt> readings;
+    private final String recipient;
+    private final IntConsumer meant;
+
+    Readings(List<ProviderReceipt> readings, String recipient, IntConsumer meant) {
+        this.readings = readings;
+        this.recipient = recipient;
+        this.meant = meant;
+    }
+
+    /**
+     * Asks for one reading after the other.
+     *
+     * @param lookUp finds the message of an id, null if there is none
+     * @param found takes the reading that counts, or the first when none does
+     */
+    void resolve(BiConsumer<String, Consumer<@Nullable Message>> lookUp, Consumer<ProviderReceipt> found) {
+        resolve(0, lookUp, found);
+    }
+
+    private void resolve(
+            int index, BiConsumer<String, Consumer<@Nullable Message>> lookUp, Consumer<ProviderReceipt> found) {
+        if (index == readings.size()) {
+            found.accept(readings.get(0));
+            return;
+        }
+        ProviderReceipt reading = readings.get(index);
+        lookUp.accept(reading.providerId(), message -> {
+            if (message != null && isFor(message)) {
+                found.accept(reading);
+                meant.accept(index);
+            } else {
+                resolve(index + 1, lookUp, found);
+            }
+        });
+    }
+
+    private boolean isFor(Message message) {
+        return recipient.isEmpty() || Address.sameNumber(message.to().value(), recipient);
+    }
+}
