@@ -172,9 +172,11 @@ final class MessageReader {
             return;
         }
         HashSet<String> kinds = new HashSet<>();
+        boolean empty = true;
         for (String kind = json.nextFieldName(); kind != null; kind = json.nextFieldName()) {
             String member = Faults.member(pointer, kind);
             json.nextToken();
+            empty = false;
             String value = string(member, json, "must be a string", faults);
             if (!isKind(kind)) {
                 faults.add(member, "is not the name of a kind of channel");
@@ -184,7 +186,7 @@ final class MessageReader {
                 identity(pointer, member, kind, value, withNumber);
             }
         }
-        if (kinds.isEmpty()) {
+        if (empty) {
             faults.add(pointer, "must have at least one address");
         }
     }

@@ -1,0 +1,661 @@
+package dev.heliograph.ingress.http;
+
+import static dev.heliograph.ingress.http.RawClient.KEY;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.heliograph.admission.Draft;
+import dev.heliograph.admission.Verdict;
+import dev.heliograph.ingress.http.RawClient.Answer;
+import dev.heliograph.message.Address;
+import dev.heliograph.message.Attempt;
+import dev.heliograph.message.Content;
+import dev.heliograph.message.Door;
+import dev.heliograph.message.Message;
+import dev.heliograph.message.MessageError;
+import dev.heliograph.message.MessageId;
+import dev.heliograph.message.MessageState;
+import dev.heliograph.message.MessageStatus;
+import dev.heliograph.message.Priority;
+import dev.heliograph.message.ReceiptWish;
+import dev.heliograph.message.Step;
+import dev.heliograph.store.Found;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class HttpIngressIT {
+    private static final String HI = "{\"to\":\"+393331234567\",\"from\":\"Demo\",\"text\":\"hi\"}";
+    private static final long ID = MessageId.of(ToldAdmission.NODE, 77);
+
+    @TempDir
+    private static Path directory;
+
+    private static StoredEvents events;
+    private DoorFixture door;
+    private RawClient client;
+
+    @BeforeAll
+    static void openStore() {
+        events = new StoredEvents(directory);
+    }
+
+    @AfterAll
+    static void closeStore() {
+        events.close();
+    }
+
+    @BeforeEach
+    void open() {
+        door = new DoorFixture(HttpLimits.DEFAULT, events.streams);
+        client = door.connect();
+    }
+
+    @AfterEach
+    void close() {
+        client.close();
+        door.close();
+    }
+
+    /** Puts the door of this test under other limits. */
+    private void reopen(HttpLimits limits) {
+        client.close();
+        door.close();
+        door = new DoorFixture(limits, events.streams);
+        client = door.connect();
+    }
+
+    // ---- one message
+
+    @Test
+    void acceptsAMessageOnceAdmissionHas() {
+        Answer answer = client.post(HI);
+
+        assertThat(answer.status()).isEqualTo(202);
+        assertThat(answer.headers()).containsEntry("content-type", "application/json");
+        assertThat(answer.headers().get("date")).isEqualTo("Sun, 22 Nov 2026 10:00:00 GMT");
+        assertThat(answer.body())
+                .isEqualTo("{\"id\":\"" + MessageId.text(MessageId.of(ToldAdmission.NODE, 1))
+                        + "\",\"state\":\"accepted\",\"segments\":1}");
+        Draft draft = door.admission.drafts().get(0);
+        assertThat(draft.account().name()).isEqualTo("demo");
+        assertThat(draft.door()).isEqualTo(Door.HTTP);
+        assertThat(draft.from()).isEqualTo(Address.alphanumeric("Demo"));
+        assertThat(draft.to()).isEqualTo(Address.international("393331234567"));
+        assertThat(draft.content()).isEqualTo(new Content.Text("hi"));
+        assertThat(draft.idempotency()).isNull();
+    }
+
+    @Test
+    void saysNothingBeforeAdmissionDoes() {
+        door.admission.hold();
+        client.write(RawClient.postRequest("/v1/messages", KEY + "Content-Type: application/json\r\n", HI));
+        Awaitility.await().until(() -> door.admission.count() == 1);
+        assertThat(client.socket).satisfies(socket -> assertThat(socket.getInputStream().available()).isZero());
+
+        door.admission.release();
+        assertThat(client.answer().status()).isEqualTo(202);
+    }
+
+    @Test
+    void namesEveryBadFieldByPointer() {
+        Answer answer = client.post("{\"to\":\"nobody\",\"text\":5,\"colour\":\"red\",\"fallback\":{\"after\":\"soon\"}}");
+
+        assertThat(answer.status()).isEqualTo(422);
+        assertThat(answer.problem()).isEqualTo("invalid-message");
+        assertThat(answer.json().get("errors").findValuesAsText("pointer"))
+                .containsExactly("/to", "/text", "/colour", "/fallback/after");
+        assertThat(answer.json().get("errors").findValuesAsText("detail")).allMatch(detail -> detail.length() > 5);
+        assertThat(door.admission.count()).isZero();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "THROTTLED,429,1500,2",
+        "QUEUE_FULL,503,1000,1",
+        "STOPPING,503,0,",
+        "KEY_REUSED,422,0,",
+        "SENDER_NOT_ALLOWED,403,0,",
+        "NO_ROUTE,422,0,",
+        "CONTENT_TOO_LONG,422,0,"
+    })
+    void passesOnARefusal(Verdict verdict, int status, long retryAfterMillis, String retryAfter) {
+        door.admission.answer(draft -> ToldAdmission.refused(verdict, "/content/text", "because", retryAfterMillis));
+
+        Answer answer = client.post(HI);
+
+        assertThat(answer.status()).isEqualTo(status);
+        assertThat(answer.problem()).isEqualTo(verdict.text());
+        assertThat(answer.headers().get("retry-after")).isEqualTo(retryAfter);
+        assertThat(answer.json().get("detail").textValue()).isEqualTo("because");
+        assertThat(answer.json().at("/errors/0/pointer").textValue())
+                .as("the client said text, not content")
+                .isEqualTo("/text");
+        assertThat(client.post("{\"to\":\"+393331234567\",\"content\":{\"text\":\"a\"}}")
+                        .json()
+                        .at("/errors/0/pointer")
+                        .textValue())
+                .isEqualTo("/content/text");
+    }
+
+    @Test
+    void keysAMessage() {
+        client.post("/v1/messages", "Idempotency-Key: \"k-1\"\r\n", HI);
+        client.post("/v1/messages", "Idempotency-Key: k-1\r\n", " " + HI);
+        assertThat(door.admission.drafts().get(0).idempotency())
+                .isNotNull()
+                .isEqualTo(door.admission.drafts().get(1).idempotency());
+        assertThat(door.admission.drafts().get(0).idempotency().key()).isEqualTo("k-1");
+
+        door.admission.answer(draft -> new dev.heliograph.admission.Admitted(Verdict.DUPLICATE, ID, 2, "", "", 0));
+        Answer again = client.post("/v1/messages", "Idempotency-Key: k-1\r\n", HI);
+        assertThat(again.status()).isEqualTo(202);
+        assertThat(again.headers()).containsEntry("idempotent-replayed", "true");
+        assertThat(again.json().get("id").textValue()).isEqualTo(MessageId.text(ID));
+    }
+
+    @Test
+    void refusesKeysThatAreNone() {
+        for (String key : List.of("", "a b", "k".repeat(256), "caf\u00e9")) {
+            Answer answer = client.post("/v1/messages", "Idempotency-Key: " + key + "\r\n", HI);
+            assertThat(answer.problem()).as(key).isEqualTo("invalid-parameter");
+            assertThat(answer.json().at("/errors/0/header").textValue()).isEqualTo("Idempotency-Key");
+        }
+        assertThat(client.post("/v1/messages", "Idempotency-Key: " + "k".repeat(255) + "\r\n", HI)
+                        .status())
+                .isEqualTo(202);
+        assertThat(client.post("/v1/messages", "Idempotency-Key: " + "k".repeat(255) + "\r\n", "[" + HI + "]")
+                        .problem())
+                .isEqualTo("invalid-parameter");
+        assertThat(door.admission.count()).isEqualTo(1);
+    }
+
+    @Test
+    void explainsWithoutSending() {
+        Answer answer = client.post("/v1/messages?dryRun=true", "", HI);
+
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.body())
+                .isEqualTo("{\"accepted\":true,\"segments\":1,\"encoding\":\"GSM-7\",\"length\":2,\"route\":[\"sms-main\"],"
+                        + "\"considered\":[{\"channel\":\"sms-main\",\"kept\":true,\"why\":\"the account's route leads over it\"},"
+                        + "{\"channel\":\"rcs\",\"kept\":false,\"why\":\"the message does not ask for it\"}]}");
+        assertThat(door.admission.count()).isZero();
+
+        door.admission.answer(draft -> ToldAdmission.refused(Verdict.NO_ROUTE, "/to", "no way", 0));
+        JsonNode refused = client.post("/v1/messages?dryRun=true", "", HI).json();
+        assertThat(refused.get("accepted").booleanValue()).isFalse();
+        assertThat(refused.at("/error/status").intValue()).isEqualTo(422);
+        assertThat(client.post("/v1/messages?dryRun=true", "", "{}").status()).isEqualTo(422);
+        assertThat(client.post("/v1/messages?dryRun=true", "", "[" + HI + "]").problem())
+                .isEqualTo("invalid-parameter");
+        assertThat(client.post("/v1/messages?dryRun=1", "", HI).problem()).isEqualTo("invalid-parameter");
+        assertThat(client.post("/v1/messages?dryrun=true", "", HI).problem()).isEqualTo("invalid-parameter");
+    }
+
+    // ---- many messages
+
+    @Test
+    void answersEveryMessageOfAnArrayInItsOrder() {
+        door.admission.answer(draft -> {
+            String words = ((Content.Text) draft.content()).text();
+            return words.equals("no")
+                    ? ToldAdmission.refused(Verdict.THROTTLED, "", "later", 10)
+                    : new dev.heliograph.admission.Admitted(Verdict.ACCEPTED, ID, 3, "", "", 0);
+        });
+
+        Answer answer = client.post(
+                "/v1/messages",
+                "Idempotency-Key: batch\r\n",
+                "[" + HI + ",{\"to\":5},{\"to\":\"+393331234567\",\"text\":\"no\"},7]");
+
+        assertThat(answer.status()).isEqualTo(200);
+        JsonNode items = answer.json();
+        assertThat(items.findValues("index")).extracting(JsonNode::intValue).containsExactly(0, 1, 2, 3);
+        assertThat(items.at("/0/id").textValue()).isEqualTo(MessageId.text(ID));
+        assertThat(items.at("/0/segments").intValue()).isEqualTo(3);
+        assertThat(items.at("/1/error/errors").findValuesAsText("pointer")).containsExactly("/to", "/text");
+        assertThat(items.at("/2/error/status").intValue()).isEqualTo(429);
+        assertThat(items.at("/2/error/retryAfter").intValue()).isEqualTo(1);
+        assertThat(items.at("/3/error/errors/0/pointer").textValue()).isEmpty();
+        assertThat(door.admission.drafts().get(0).idempotency().key()).isEqualTo("batch/0");
+        assertThat(door.admission.drafts().get(1).idempotency().key()).isEqualTo("batch/2");
+        assertThat(client.post("[]").body()).isEqualTo("[]");
+    }
+
+    @Test
+    void admitsNothingOfAnArrayThatIsNotWhole() {
+        assertThat(client.post("[" + HI + "," + HI).problem()).isEqualTo("invalid-json");
+        assertThat(client.post("[" + HI + "] " + HI).problem()).isEqualTo("invalid-json");
+        String tooMany = HI + ("," + HI).repeat(DoorFixture.LIMITS.batchMax());
+        Answer answer = client.post("[" + tooMany + "]");
+        assertThat(answer.status()).isEqualTo(413);
+        assertThat(answer.problem()).isEqualTo("batch-too-long");
+        assertThat(door.admission.count()).isZero();
+    }
+
+    // ---- what is no message
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "", " ", "{", "{\"to\"", "{\"to\":}", "{'to':1}", "{\"to\":\"a\"} x", "{\"to\":\"\\x\"}", "{\"to\":01}",
+                "nul", "{\"to\":\"a\nb\"}", "{,}", "[1,]", "\ufeff{]"
+            })
+    void saysWhereJsonEnds(String body) {
+        Answer answer = client.post(body);
+
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.problem()).isEqualTo("invalid-json");
+        assertThat(answer.json().get("detail").textValue()).isNotBlank();
+    }
+
+    @Test
+    void refusesInvalidUtf8() {
+        byte[] request = RawClient.postRequest(
+                "/v1/messages", KEY + "Content-Type: application/json\r\n", "{\"to\":\"+393331234567\",\"text\":\"XX\"}");
+        request[request.length - 4] = (byte) 0xc3;
+        client.write(request);
+        assertThat(client.answer().problem()).isEqualTo("invalid-json");
+    }
+
+    @Test
+    void boundsDepth() {
+        Answer answer = client.post("{\"x\":" + "[".repeat(50) + "]".repeat(50) + "}");
+        assertThat(answer.problem()).isEqualTo("invalid-json");
+        assertThat(answer.json().get("detail").textValue()).contains("depth");
+    }
+
+    @Test
+    void boundsABodyThatIsAnnounced() {
+        client.write("POST /v1/messages HTTP/1.1\r\nHost: x\r\n" + KEY
+                + "Content-Type: application/json\r\nContent-Length: 99999999999999\r\n\r\n");
+        Answer answer = client.answer();
+        assertThat(answer.status()).isEqualTo(413);
+        assertThat(answer.problem()).isEqualTo("body-too-large");
+        assertThat(answer.headers()).containsEntry("connection", "close");
+    }
+
+    @Test
+    void boundsABodyThatIsNot() {
+        client.write("POST /v1/messages HTTP/1.1\r\nHost: x\r\n" + KEY
+                + "Content-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n");
+        byte[] chunk = ("10000\r\n" + " ".repeat(0x10000) + "\r\n").getBytes(StandardCharsets.US_ASCII);
+        for (int i = 0; i < 32; i++) {
+            client.write(chunk);
+        }
+        client.write("0\r\n\r\n");
+        assertThat(client.answer().problem()).isEqualTo("body-too-large");
+        assertThat(client.isClosedByPeer()).isTrue();
+    }
+
+    @Test
+    void takesABodyInPiecesOfAnySize() {
+        String long_ = "{\"to\":\"+393331234567\",\"text\":\"" + "è".repeat(40_000) + "\"}";
+        byte[] request = RawClient.postRequest("/v1/messages", KEY + "Content-Type: application/json\r\n", long_);
+        for (int at = 0; at < request.length; at += 7_001) {
+            client.write(java.util.Arrays.copyOfRange(request, at, Math.min(request.length, at + 7_001)));
+        }
+        assertThat(client.answer().status()).isEqualTo(202);
+        assertThat(((Content.Text) door.admission.drafts().get(0).content()).text()).isEqualTo("è".repeat(40_000));
+
+        for (byte octet : RawClient.postRequest("/v1/messages", KEY + "Content-Type: application/json\r\n", HI)) {
+            client.write(new byte[] {octet});
+        }
+        assertThat(client.answer().status()).isEqualTo(202);
+    }
+
+    @Test
+    void refusesOtherForms() {
+        String auth = KEY;
+        for (String type : List.of("", "Content-Type: text/plain\r\n", "Content-Type: application/json; charset=latin1\r\n")) {
+            client.write(RawClient.postRequest("/v1/messages", auth + type, HI));
+            assertThat(client.answer().problem()).isEqualTo("unsupported-media-type");
+        }
+        assertThat(client.post("/v1/messages", "Content-Encoding: gzip\r\n", HI).status()).isEqualTo(415);
+        assertThat(client.post("/v1/messages", "Accept: text/html\r\n", HI).problem()).isEqualTo("not-acceptable");
+        assertThat(client.post("/v1/messages", "Accept: text/html, */*;q=0.1\r\n", HI).status()).isEqualTo(202);
+    }
+
+    @Test
+    void meetsExpectations() {
+        client.write("POST /v1/messages HTTP/1.1\r\nHost: x\r\n" + KEY + "Content-Type: application/json\r\nContent-Length: "
+                + HI.length() + "\r\nExpect: 100-continue\r\n\r\n");
+        assertThat(client.answer().status()).isEqualTo(100);
+        client.write(HI);
+        assertThat(client.answer().status()).isEqualTo(202);
+        assertThat(client.post("/v1/messages", "Expect: a miracle\r\n", HI).problem()).isEqualTo("expectation-failed");
+    }
+
+    // ---- who
+
+    @Test
+    void wantsAKey() {
+        for (String header : List.of(
+                "", "Authorization: Bearer wrong\r\n", "Authorization: Basic demo-key\r\n", "Authorization: demo-key\r\n",
+                "Authorization: Bearer\r\n")) {
+            for (String path : List.of("/v1/messages/m1", "/v1/channels", "/v1/events")) {
+                try (RawClient stranger = door.connect()) {
+                    Answer answer = stranger.request("GET", path, header);
+                    assertThat(answer.status()).isEqualTo(401);
+                    assertThat(answer.problem()).isEqualTo("unauthorized");
+                    assertThat(answer.headers()).containsEntry("www-authenticate", "Bearer realm=\"heliograph\"");
+                    assertThat(stranger.isClosedByPeer()).isTrue();
+                }
+            }
+        }
+        assertThat(client.request("GET", "/v1/channels", "authorization: bearer demo-key\r\n")
+                        .status())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void neverReadsTheBodyOfAStranger() {
+        client.write(RawClient.postRequest("/v1/messages", "Content-Type: application/json\r\n", HI));
+        assertThat(client.answer().status()).isEqualTo(401);
+        assertThat(door.admission.count()).isZero();
+    }
+
+    @Test
+    void forgetsAKeyThatWasTakenAwayOnTheSameConnection() {
+        assertThat(client.get("/v1/channels").status()).isEqualTo(200);
+        door.accounts.replace(List.of(DoorFixture.account("other")));
+        assertThat(client.get("/v1/channels").status()).isEqualTo(401);
+    }
+
+    // ---- one message again
+
+    private void know(long id, String account, MessageState state) {
+        Message message = new Message(
+                id,
+                account,
+                Door.HTTP,
+                Address.alphanumeric("Demo"),
+                Address.international("393331234567"),
+                Map.of(),
+                new Content.Text("secret words"),
+                Priority.OTP,
+                ReceiptWish.FINAL,
+                "order-42",
+                StoredEvents.NOW,
+                0,
+                StoredEvents.NOW + 60_000,
+                1,
+                List.of(new Step("rcs", MessageState.READ, 30_000), Step.of("sms-main")));
+        Attempt failed = new Attempt(
+                1, "rcs", MessageState.FAILED, StoredEvents.NOW, StoredEvents.NOW + 5, List.of(),
+                new MessageError("not-reachable", 7, "no RCS"));
+        Attempt underWay = new Attempt(
+                2,
+                "sms-main",
+                state,
+                StoredEvents.NOW + 6,
+                0,
+                List.of(new Attempt.Part("1f2e", MessageState.SENT, 0)),
+                null);
+        door.admission.messages.put(
+                id, new Found(message, new MessageStatus(state, StoredEvents.NOW + 9, List.of(failed, underWay), null)));
+    }
+
+    @Test
+    void tellsEverythingThatHappenedToAMessage() {
+        know(ID, "demo", MessageState.SENT);
+
+        Answer answer = client.get("/v1/messages/" + MessageId.text(ID));
+
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.body())
+                .isEqualTo("{\"id\":\"" + MessageId.text(ID) + "\",\"state\":\"sent\",\"final\":false,\"channel\":\"sms-main\","
+                        + "\"reference\":\"order-42\",\"to\":\"+393331234567\",\"from\":\"Demo\",\"priority\":\"otp\",\"segments\":1,"
+                        + "\"acceptedAt\":\"2026-11-22T10:00:00.000Z\",\"sendAt\":null,\"expiresAt\":\"2026-11-22T10:01:00.000Z\","
+                        + "\"at\":\"2026-11-22T10:00:00.009Z\",\"error\":null,"
+                        + "\"route\":[{\"channel\":\"rcs\",\"until\":\"read\",\"after\":\"PT30S\"},"
+                        + "{\"channel\":\"sms-main\",\"until\":\"delivered\",\"after\":null}],"
+                        + "\"attempts\":[{\"number\":1,\"channel\":\"rcs\",\"state\":\"failed\",\"startedAt\":\"2026-11-22T10:00:00.000Z\","
+                        + "\"endedAt\":\"2026-11-22T10:00:00.005Z\",\"parts\":[],"
+                        + "\"error\":{\"type\":\"not-reachable\",\"code\":7,\"detail\":\"no RCS\"}},"
+                        + "{\"number\":2,\"channel\":\"sms-main\",\"state\":\"sent\",\"startedAt\":\"2026-11-22T10:00:00.006Z\","
+                        + "\"endedAt\":null,\"parts\":[{\"providerId\":\"1f2e\",\"state\":\"sent\",\"errorCode\":0}],\"error\":null}]}");
+    }
+
+    @Test
+    void knowsNothingOfOtherPeoplesMessages() {
+        know(ID, "other", MessageState.SENT);
+        String path = "/v1/messages/" + MessageId.text(ID);
+
+        Answer others = client.get(path);
+        Answer nobodys = client.get("/v1/messages/" + MessageId.text(ID + 1));
+
+        assertThat(others.status()).isEqualTo(404);
+        assertThat(others.body()).isEqualTo(nobodys.body());
+        assertThat(client.request("DELETE", path, KEY).status()).isEqualTo(404);
+        assertThat(client.request("GET", path, "Authorization: Bearer other-key\r\n").status())
+                .isEqualTo(200);
+        for (String id : List.of("x", "%00", "m0", "0".repeat(14), "m" + "z".repeat(13), "-".repeat(4_000))) {
+            assertThat(client.get("/v1/messages/" + id).problem()).isEqualTo("not-found");
+        }
+    }
+
+    @Test
+    void cancels() {
+        know(ID, "demo", MessageState.QUEUED);
+        String path = "/v1/messages/" + MessageId.text(ID);
+        assertThat(client.request("DELETE", path, KEY).body())
+                .isEqualTo("{\"id\":\"" + MessageId.text(ID) + "\",\"state\":\"cancelled\"}");
+
+        know(ID, "demo", MessageState.DELIVERED);
+        Answer late = client.request("DELETE", path, KEY);
+        assertThat(late.status()).isEqualTo(409);
+        assertThat(late.problem()).isEqualTo("too-late");
+    }
+
+    // ---- the rest
+
+    @Test
+    void listsChannels() {
+        assertThat(client.get("/v1/channels").body())
+                .isEqualTo("{\"channels\":[{\"id\":\"sms-main\",\"kind\":\"smpp\",\"state\":\"up\",\"receipts\":true,"
+                        + "\"readReceipts\":false,\"textMax\":1530},{\"id\":\"of-demo\",\"kind\":\"rcs\",\"state\":\"down\","
+                        + "\"receipts\":true,\"readReceipts\":true,\"textMax\":3072}]}");
+    }
+
+    @Test
+    void pagesThroughEvents() {
+        events.receipts("demo", 1, 5);
+        events.receipts("other", 100, 101);
+        events.append("demo", StoredEvents.inbound("STOP"));
+
+        JsonNode first = client.get("/v1/events?limit=4").json();
+        assertThat(first.get("events").findValuesAsText("reference")).containsExactly("r1", "r2", "r3", "r4");
+        assertThat(first.get("more").booleanValue()).isTrue();
+        JsonNode second = client.get("/v1/events?limit=4&after=" + first.get("next").textValue())
+                .json();
+        assertThat(second.get("events").findValuesAsText("type")).containsExactly("receipt", "inbound");
+        assertThat(second.get("more").booleanValue()).isFalse();
+        JsonNode third = client.get("/v1/events?after=" + second.get("next").textValue()).json();
+        assertThat(third.get("events")).isEmpty();
+        assertThat(third.get("next")).isEqualTo(second.get("next"));
+
+        JsonNode inbound = client.get("/v1/events?after=0&types=inbound").json();
+        assertThat(inbound.get("events").findValuesAsText("type")).containsExactly("inbound");
+        assertThat(inbound.get("next")).as("goes on past what was not wanted").isEqualTo(second.get("next"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "limit=0", "limit=1001", "limit=x", "after=1", "after=c1", "types=", "types=all", "types=receipt,all",
+                "consumer=x", "batch=true", "access_token=demo-key", "after=0&after=0", "after=%zz"
+            })
+    void refusesParametersThatMeanNothing(String query) {
+        Answer answer = client.get("/v1/events?" + query);
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.problem()).isEqualTo("invalid-parameter");
+        assertThat(answer.json().at("/errors/0/parameter").textValue()).isEqualTo(query.substring(0, query.indexOf('=')));
+    }
+
+    @Test
+    void servesItsDescriptionToAll() {
+        Answer answer = client.request("GET", "/v1/openapi.yaml", "");
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.headers()).containsEntry("content-type", "application/yaml");
+        assertThat(answer.body()).startsWith("openapi: 3.1.0");
+    }
+
+    @Test
+    void saysWhatAPathAllows() {
+        Answer options = client.request("OPTIONS", "/v1/messages/m1", "");
+        assertThat(options.status()).isEqualTo(204);
+        assertThat(options.headers()).containsEntry("allow", "GET, DELETE, HEAD, OPTIONS");
+        for (String method : List.of("GET", "PUT", "PATCH", "DELETE", "HEAD")) {
+            Answer answer = client.request(method, "/v1/messages", KEY);
+            assertThat(answer.status()).as(method).isEqualTo(405);
+            assertThat(answer.headers()).containsEntry("allow", "POST, OPTIONS");
+        }
+        assertThat(client.get("/").problem()).isEqualTo("not-found");
+        assertThat(client.get("/v1").problem()).isEqualTo("not-found");
+        assertThat(client.get("/v1/messages/").problem()).isEqualTo("not-found");
+        assertThat(client.get("/v1/../v1/messages/x/y").problem()).isEqualTo("not-found");
+    }
+
+    @Test
+    void answersHeadAsGetWithoutTheBody() {
+        int length = client.get("/v1/channels").body().length();
+        Answer head = client.request("HEAD", "/v1/channels", KEY);
+        assertThat(head.status()).isEqualTo(200);
+        assertThat(head.headers()).containsEntry("content-length", Integer.toString(length));
+        assertThat(client.get("/v1/channels").status()).as("the connection is still in step").isEqualTo(200);
+    }
+
+    @Test
+    void letsOtherRoomsAnswerTheirOwnPaths() {
+        client.write(RawClient.postRequest("/hooks/whatsapp", "", "ping"));
+        assertThat(client.answer().body()).isEqualTo("ping");
+        assertThat(client.get("/v1/channels").status()).isEqualTo(200);
+    }
+
+    // ---- connections
+
+    @Test
+    void answersPipelinedRequestsInOrder() {
+        know(ID, "demo", MessageState.SENT);
+        StringBuilder requests = new StringBuilder();
+        for (int i = 0; i < 100; i++) {
+            switch (i % 4) {
+                case 0 -> requests.append(new String(
+                        RawClient.postRequest("/v1/messages", KEY + "Content-Type: application/json\r\n", HI),
+                        StandardCharsets.UTF_8));
+                case 1 -> requests.append("GET /v1/nothing HTTP/1.1\r\nHost: x\r\n\r\n");
+                case 2 -> requests.append("GET /v1/messages/" + MessageId.text(ID) + " HTTP/1.1\r\nHost: x\r\n" + KEY + "\r\n");
+                default -> requests.append(new String(
+                        RawClient.postRequest("/v1/messages", KEY + "Content-Type: application/json\r\n", "{}"),
+                        StandardCharsets.UTF_8));
+            }
+        }
+        client.write(requests.toString());
+
+        for (int i = 0; i < 100; i++) {
+            int expected = List.of(202, 404, 200, 422).get(i % 4);
+            assertThat(client.answer().status()).as("answer %d", i).isEqualTo(expected);
+        }
+    }
+
+    @Test
+    void boundsTheRequestLineAndTheHeader() {
+        client.write("GET /v1/" + "x".repeat(5_000) + " HTTP/1.1\r\n\r\n");
+        assertThat(client.answer().problem()).isEqualTo("uri-too-long");
+        try (RawClient other = door.connect()) {
+            other.write("GET /v1/channels HTTP/1.1\r\nX: " + "x".repeat(20_000) + "\r\n\r\n");
+            assertThat(other.answer().problem()).isEqualTo("headers-too-large");
+        }
+        try (RawClient other = door.connect()) {
+            other.write("GET\r\n\r\n");
+            assertThat(other.answer().problem()).isEqualTo("bad-request");
+            assertThat(other.isClosedByPeer()).isTrue();
+        }
+        try (RawClient other = door.connect()) {
+            other.write("GET /v1/channels HTTP/1.1\r\nContent-Length: many\r\n\r\n");
+            assertThat(other.answer().problem()).isEqualTo("bad-request");
+        }
+    }
+
+    private static HttpLimits impatient(long idleMillis, long requestMillis, int connectionsMax) {
+        HttpLimits usual = HttpLimits.DEFAULT;
+        return new HttpLimits(
+                connectionsMax,
+                usual.headerBytesMax(),
+                usual.uriBytesMax(),
+                usual.bodyBytesMax(),
+                usual.batchMax(),
+                usual.ndjsonLineBytesMax(),
+                usual.ndjsonInFlightMax(),
+                usual.jsonDepthMax(),
+                usual.pageMax(),
+                idleMillis,
+                requestMillis,
+                usual.drainMillis());
+    }
+
+    @Test
+    void doesNotWaitForeverForABody() {
+        reopen(impatient(60_000, 100, 10));
+        client.write("POST /v1/messages HTTP/1.1\r\nHost: x\r\n" + KEY
+                + "Content-Type: application/json\r\nContent-Length: 100\r\n\r\n{\"to\"");
+        Answer answer = client.answer();
+        assertThat(answer.status()).isEqualTo(408);
+        assertThat(answer.problem()).isEqualTo("request-timeout");
+        assertThat(client.isClosedByPeer()).isTrue();
+    }
+
+    @Test
+    void doesNotWaitForeverForAHeaderThatDrips() {
+        reopen(impatient(200, 60_000, 10));
+        client.write("GET /v1/channels HTTP/1.1\r\n");
+        // Never silent for as long as the idle time-out, and never done.
+        Awaitility.await().pollInterval(java.time.Duration.ofMillis(40)).until(() -> {
+            try {
+                client.write("X: y\r\n");
+                return false;
+            } catch (java.io.UncheckedIOException closed) {
+                return true;
+            }
+        });
+    }
+
+    @Test
+    void closesIdleConnectionsAndBoundsTheirNumber() {
+        reopen(impatient(300, 60_000, 2));
+        try (RawClient second = door.connect();
+                RawClient third = door.connect()) {
+            assertThat(client.get("/v1/channels").status()).isEqualTo(200);
+            assertThat(third.isClosedByPeer()).isTrue();
+            assertThat(client.isClosedByPeer()).isTrue();
+            assertThat(second.isClosedByPeer()).isTrue();
+        }
+        Awaitility.await().until(() -> door.ingress.connections() == 0);
+    }
+
+    @Test
+    void answersWhatIsUnderWayBeforeItStops() {
+        door.admission.hold();
+        client.write(RawClient.postRequest("/v1/messages", KEY + "Content-Type: application/json\r\n", HI));
+        Awaitility.await().until(() -> door.admission.count() == 1);
+
+        var stopped = door.vertx.undeploy(door.ingress.deploymentID());
+        door.admission.release();
+
+        assertThat(client.answer().status()).isEqualTo(202);
+        DoorFixture.await(stopped);
+        assertThat(client.isClosedByPeer()).isTrue();
+    }
+}
