@@ -118,13 +118,16 @@ final class EventSocket {
             place.onAvailable(this::turnSoon);
             return;
         }
+        long before = acknowledged;
         if (request.batch()) {
             writeArrays(fetched);
         } else {
             writeSingly(fetched);
         }
         frames.flush();
-        skipUnwanted(place);
+        if (acknowledged > before) {
+            place.acknowledgeUpTo(acknowledged);
+        }
         turnSoon();
     }
 
@@ -163,20 +166,14 @@ final class EventSocket {
     }
 
     private boolean wants(Event event) {
-        if (!request.types().covers(event)) {
-            return false;
+        boolean wanted = request.types().covers(event);
+        if (wanted) {
+            sent = event.cursor();
+        } else if (acknowledged >= sent) {
+            // What a client did not ask for it cannot acknowledge; with nothing outstanding before it, it is done with.
+            acknowledged = event.cursor();
         }
-        sent = event.cursor();
-        return true;
-    }
-
-    /** What the client did not ask for it cannot acknowledge; once all that it was sent is done with, so is what was left out after it. */
-    private void skipUnwanted(Subscription place) {
-        if (acknowledged >= sent && place.position() > acknowledged) {
-            sent = place.position();
-            acknowledged = sent;
-            place.acknowledgeUpTo(sent);
-        }
+        return wanted;
     }
 
     private void turnSoon() {
@@ -205,9 +202,9 @@ final class EventSocket {
         } else if (place == null || cursor > sent) {
             close(CloseReason.ACK_AHEAD);
         } else {
-            acknowledged = Math.max(acknowledged, cursor);
-            place.acknowledgeUpTo(cursor);
-            skipUnwanted(place);
+            // Whatever was fetched behind the last event sent was left out, and is done with too.
+            acknowledged = Math.max(acknowledged, cursor == sent ? place.position() : cursor);
+            place.acknowledgeUpTo(acknowledged);
         }
     }
 

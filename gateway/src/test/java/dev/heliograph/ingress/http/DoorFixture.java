@@ -37,10 +37,14 @@ final class DoorFixture implements AutoCloseable {
                 sockets,
                 account -> List.of(
                         new ChannelCatalog.Entry("sms-main", "smpp", true, new Capability(true, false, false, 1530)),
-                        new ChannelCatalog.Entry("of-" + account, "rcs", false, new Capability(true, true, true, 3072))),
+                        new ChannelCatalog.Entry(
+                                "of-" + account, "rcs", false, new Capability(true, true, true, 3072))),
                 () -> StoredEvents.NOW,
-                List.of(new Mount("/hooks/", request -> request.body()
-                        .onSuccess(body -> request.response().setStatusCode(200).end(body)))));
+                List.of(new Mount(
+                        "/hooks/",
+                        request -> request.body()
+                                .onSuccess(body ->
+                                        request.response().setStatusCode(200).end(body)))));
         ingress = new HttpIngress(api);
         await(vertx.deployVerticle(ingress));
     }

@@ -66,7 +66,8 @@ class FingerprintTest {
                 "{" + base + ",\"text\":\"hi\",\"validity\":\"PT1H\"}");
 
         Set<Idempotency> seen = new HashSet<>();
-        messages.forEach(message -> assertThat(seen.add(of(message, "k", -1))).as(message).isTrue());
+        messages.forEach(message ->
+                assertThat(seen.add(of(message, "k", -1))).as(message).isTrue());
     }
 
     @Test

@@ -102,7 +102,9 @@ class HttpIngressIT {
         door.admission.hold();
         client.write(RawClient.postRequest("/v1/messages", KEY + "Content-Type: application/json\r\n", HI));
         Awaitility.await().until(() -> door.admission.count() == 1);
-        assertThat(client.socket).satisfies(socket -> assertThat(socket.getInputStream().available()).isZero());
+        assertThat(client.socket)
+                .satisfies(socket ->
+                        assertThat(socket.getInputStream().available()).isZero());
 
         door.admission.release();
         assertThat(client.answer().status()).isEqualTo(202);
@@ -110,7 +112,8 @@ class HttpIngressIT {
 
     @Test
     void namesEveryBadFieldByPointer() {
-        Answer answer = client.post("{\"to\":\"nobody\",\"text\":5,\"colour\":\"red\",\"fallback\":{\"after\":\"soon\"}}");
+        Answer answer =
+                client.post("{\"to\":\"nobody\",\"text\":5,\"colour\":\"red\",\"fallback\":{\"after\":\"soon\"}}");
 
         assertThat(answer.status()).isEqualTo(422);
         assertThat(answer.problem()).isEqualTo("invalid-message");
@@ -187,9 +190,10 @@ class HttpIngressIT {
 
         assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.body())
-                .isEqualTo("{\"accepted\":true,\"segments\":1,\"encoding\":\"GSM-7\",\"length\":2,\"route\":[\"sms-main\"],"
-                        + "\"considered\":[{\"channel\":\"sms-main\",\"kept\":true,\"why\":\"the account's route leads over it\"},"
-                        + "{\"channel\":\"rcs\",\"kept\":false,\"why\":\"the message does not ask for it\"}]}");
+                .isEqualTo(
+                        "{\"accepted\":true,\"segments\":1,\"encoding\":\"GSM-7\",\"length\":2,\"route\":[\"sms-main\"],"
+                                + "\"considered\":[{\"channel\":\"sms-main\",\"kept\":true,\"why\":\"the account's route leads over it\"},"
+                                + "{\"channel\":\"rcs\",\"kept\":false,\"why\":\"the message does not ask for it\"}]}");
         assertThat(door.admission.count()).isZero();
 
         door.admission.answer(draft -> ToldAdmission.refused(Verdict.NO_ROUTE, "/to", "no way", 0));
@@ -249,8 +253,20 @@ class HttpIngressIT {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", " ", "{", "{\"to\"", "{\"to\":}", "{'to':1}", "{\"to\":\"a\"} x", "{\"to\":\"\\x\"}", "{\"to\":01}",
-                "nul", "{\"to\":\"a\nb\"}", "{,}", "[1,]", "\ufeff{]"
+                "",
+                " ",
+                "{",
+                "{\"to\"",
+                "{\"to\":}",
+                "{'to':1}",
+                "{\"to\":\"a\"} x",
+                "{\"to\":\"\\x\"}",
+                "{\"to\":01}",
+                "nul",
+                "{\"to\":\"a\nb\"}",
+                "{,}",
+                "[1,]",
+                "\ufeff{]"
             })
     void saysWhereJsonEnds(String body) {
         Answer answer = client.post(body);
@@ -263,7 +279,9 @@ class HttpIngressIT {
     @Test
     void refusesInvalidUtf8() {
         byte[] request = RawClient.postRequest(
-                "/v1/messages", KEY + "Content-Type: application/json\r\n", "{\"to\":\"+393331234567\",\"text\":\"XX\"}");
+                "/v1/messages",
+                KEY + "Content-Type: application/json\r\n",
+                "{\"to\":\"+393331234567\",\"text\":\"XX\"}");
         request[request.length - 4] = (byte) 0xc3;
         client.write(request);
         assertThat(client.answer().problem()).isEqualTo("invalid-json");
@@ -307,7 +325,8 @@ class HttpIngressIT {
             client.write(java.util.Arrays.copyOfRange(request, at, Math.min(request.length, at + 7_001)));
         }
         assertThat(client.answer().status()).isEqualTo(202);
-        assertThat(((Content.Text) door.admission.drafts().get(0).content()).text()).isEqualTo("è".repeat(40_000));
+        assertThat(((Content.Text) door.admission.drafts().get(0).content()).text())
+                .isEqualTo("è".repeat(40_000));
 
         for (byte octet : RawClient.postRequest("/v1/messages", KEY + "Content-Type: application/json\r\n", HI)) {
             client.write(new byte[] {octet});
@@ -318,23 +337,30 @@ class HttpIngressIT {
     @Test
     void refusesOtherForms() {
         String auth = KEY;
-        for (String type : List.of("", "Content-Type: text/plain\r\n", "Content-Type: application/json; charset=latin1\r\n")) {
+        for (String type :
+                List.of("", "Content-Type: text/plain\r\n", "Content-Type: application/json; charset=latin1\r\n")) {
             client.write(RawClient.postRequest("/v1/messages", auth + type, HI));
             assertThat(client.answer().problem()).isEqualTo("unsupported-media-type");
         }
-        assertThat(client.post("/v1/messages", "Content-Encoding: gzip\r\n", HI).status()).isEqualTo(415);
-        assertThat(client.post("/v1/messages", "Accept: text/html\r\n", HI).problem()).isEqualTo("not-acceptable");
-        assertThat(client.post("/v1/messages", "Accept: text/html, */*;q=0.1\r\n", HI).status()).isEqualTo(202);
+        assertThat(client.post("/v1/messages", "Content-Encoding: gzip\r\n", HI).status())
+                .isEqualTo(415);
+        assertThat(client.post("/v1/messages", "Accept: text/html\r\n", HI).problem())
+                .isEqualTo("not-acceptable");
+        assertThat(client.post("/v1/messages", "Accept: text/html, */*;q=0.1\r\n", HI)
+                        .status())
+                .isEqualTo(202);
     }
 
     @Test
     void meetsExpectations() {
-        client.write("POST /v1/messages HTTP/1.1\r\nHost: x\r\n" + KEY + "Content-Type: application/json\r\nContent-Length: "
-                + HI.length() + "\r\nExpect: 100-continue\r\n\r\n");
+        client.write(
+                "POST /v1/messages HTTP/1.1\r\nHost: x\r\n" + KEY + "Content-Type: application/json\r\nContent-Length: "
+                        + HI.length() + "\r\nExpect: 100-continue\r\n\r\n");
         assertThat(client.answer().status()).isEqualTo(100);
         client.write(HI);
         assertThat(client.answer().status()).isEqualTo(202);
-        assertThat(client.post("/v1/messages", "Expect: a miracle\r\n", HI).problem()).isEqualTo("expectation-failed");
+        assertThat(client.post("/v1/messages", "Expect: a miracle\r\n", HI).problem())
+                .isEqualTo("expectation-failed");
     }
 
     // ---- who
@@ -342,7 +368,10 @@ class HttpIngressIT {
     @Test
     void wantsAKey() {
         for (String header : List.of(
-                "", "Authorization: Bearer wrong\r\n", "Authorization: Basic demo-key\r\n", "Authorization: demo-key\r\n",
+                "",
+                "Authorization: Bearer wrong\r\n",
+                "Authorization: Basic demo-key\r\n",
+                "Authorization: demo-key\r\n",
                 "Authorization: Bearer\r\n")) {
             for (String path : List.of("/v1/messages/m1", "/v1/channels", "/v1/events")) {
                 try (RawClient stranger = door.connect()) {
@@ -393,7 +422,12 @@ class HttpIngressIT {
                 1,
                 List.of(new Step("rcs", MessageState.READ, 30_000), Step.of("sms-main")));
         Attempt failed = new Attempt(
-                1, "rcs", MessageState.FAILED, StoredEvents.NOW, StoredEvents.NOW + 5, List.of(),
+                1,
+                "rcs",
+                MessageState.FAILED,
+                StoredEvents.NOW,
+                StoredEvents.NOW + 5,
+                List.of(),
                 new MessageError("not-reachable", 7, "no RCS"));
         Attempt underWay = new Attempt(
                 2,
@@ -404,7 +438,8 @@ class HttpIngressIT {
                 List.of(new Attempt.Part("1f2e", MessageState.SENT, 0)),
                 null);
         door.admission.messages.put(
-                id, new Found(message, new MessageStatus(state, StoredEvents.NOW + 9, List.of(failed, underWay), null)));
+                id,
+                new Found(message, new MessageStatus(state, StoredEvents.NOW + 9, List.of(failed, underWay), null)));
     }
 
     @Test
@@ -415,17 +450,19 @@ class HttpIngressIT {
 
         assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.body())
-                .isEqualTo("{\"id\":\"" + MessageId.text(ID) + "\",\"state\":\"sent\",\"final\":false,\"channel\":\"sms-main\","
-                        + "\"reference\":\"order-42\",\"to\":\"+393331234567\",\"from\":\"Demo\",\"priority\":\"otp\",\"segments\":1,"
-                        + "\"acceptedAt\":\"2026-11-22T10:00:00.000Z\",\"sendAt\":null,\"expiresAt\":\"2026-11-22T10:01:00.000Z\","
-                        + "\"at\":\"2026-11-22T10:00:00.009Z\",\"error\":null,"
-                        + "\"route\":[{\"channel\":\"rcs\",\"until\":\"read\",\"after\":\"PT30S\"},"
-                        + "{\"channel\":\"sms-main\",\"until\":\"delivered\",\"after\":null}],"
-                        + "\"attempts\":[{\"number\":1,\"channel\":\"rcs\",\"state\":\"failed\",\"startedAt\":\"2026-11-22T10:00:00.000Z\","
-                        + "\"endedAt\":\"2026-11-22T10:00:00.005Z\",\"parts\":[],"
-                        + "\"error\":{\"type\":\"not-reachable\",\"code\":7,\"detail\":\"no RCS\"}},"
-                        + "{\"number\":2,\"channel\":\"sms-main\",\"state\":\"sent\",\"startedAt\":\"2026-11-22T10:00:00.006Z\","
-                        + "\"endedAt\":null,\"parts\":[{\"providerId\":\"1f2e\",\"state\":\"sent\",\"errorCode\":0}],\"error\":null}]}");
+                .isEqualTo(
+                        "{\"id\":\"" + MessageId.text(ID)
+                                + "\",\"state\":\"sent\",\"final\":false,\"channel\":\"sms-main\","
+                                + "\"reference\":\"order-42\",\"to\":\"+393331234567\",\"from\":\"Demo\",\"priority\":\"otp\",\"segments\":1,"
+                                + "\"acceptedAt\":\"2026-11-22T10:00:00.000Z\",\"sendAt\":null,\"expiresAt\":\"2026-11-22T10:01:00.000Z\","
+                                + "\"at\":\"2026-11-22T10:00:00.009Z\",\"error\":null,"
+                                + "\"route\":[{\"channel\":\"rcs\",\"until\":\"read\",\"after\":\"PT30S\"},"
+                                + "{\"channel\":\"sms-main\",\"until\":\"delivered\",\"after\":null}],"
+                                + "\"attempts\":[{\"number\":1,\"channel\":\"rcs\",\"state\":\"failed\",\"startedAt\":\"2026-11-22T10:00:00.000Z\","
+                                + "\"endedAt\":\"2026-11-22T10:00:00.005Z\",\"parts\":[],"
+                                + "\"error\":{\"type\":\"not-reachable\",\"code\":7,\"detail\":\"no RCS\"}},"
+                                + "{\"number\":2,\"channel\":\"sms-main\",\"state\":\"sent\",\"startedAt\":\"2026-11-22T10:00:00.006Z\","
+                                + "\"endedAt\":null,\"parts\":[{\"providerId\":\"1f2e\",\"state\":\"sent\",\"errorCode\":0}],\"error\":null}]}");
     }
 
     @Test
@@ -439,7 +476,8 @@ class HttpIngressIT {
         assertThat(others.status()).isEqualTo(404);
         assertThat(others.body()).isEqualTo(nobodys.body());
         assertThat(client.request("DELETE", path, KEY).status()).isEqualTo(404);
-        assertThat(client.request("GET", path, "Authorization: Bearer other-key\r\n").status())
+        assertThat(client.request("GET", path, "Authorization: Bearer other-key\r\n")
+                        .status())
                 .isEqualTo(200);
         for (String id : List.of("x", "%00", "m0", "0".repeat(14), "m" + "z".repeat(13), "-".repeat(4_000))) {
             assertThat(client.get("/v1/messages/" + id).problem()).isEqualTo("not-found");
@@ -478,11 +516,13 @@ class HttpIngressIT {
         JsonNode first = client.get("/v1/events?limit=4").json();
         assertThat(first.get("events").findValuesAsText("reference")).containsExactly("r1", "r2", "r3", "r4");
         assertThat(first.get("more").booleanValue()).isTrue();
-        JsonNode second = client.get("/v1/events?limit=4&after=" + first.get("next").textValue())
+        JsonNode second = client.get(
+                        "/v1/events?limit=4&after=" + first.get("next").textValue())
                 .json();
         assertThat(second.get("events").findValuesAsText("type")).containsExactly("receipt", "inbound");
         assertThat(second.get("more").booleanValue()).isFalse();
-        JsonNode third = client.get("/v1/events?after=" + second.get("next").textValue()).json();
+        JsonNode third =
+                client.get("/v1/events?after=" + second.get("next").textValue()).json();
         assertThat(third.get("events")).isEmpty();
         assertThat(third.get("next")).isEqualTo(second.get("next"));
 
@@ -494,14 +534,26 @@ class HttpIngressIT {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "limit=0", "limit=1001", "limit=x", "after=1", "after=c1", "types=", "types=all", "types=receipt,all",
-                "consumer=x", "batch=true", "access_token=demo-key", "after=0&after=0", "after=%zz"
+                "limit=0",
+                "limit=1001",
+                "limit=x",
+                "after=1",
+                "after=c1",
+                "types=",
+                "types=all",
+                "types=receipt,all",
+                "consumer=x",
+                "batch=true",
+                "access_token=demo-key",
+                "after=0&after=0",
+                "after=%zz"
             })
     void refusesParametersThatMeanNothing(String query) {
         Answer answer = client.get("/v1/events?" + query);
         assertThat(answer.status()).isEqualTo(400);
         assertThat(answer.problem()).isEqualTo("invalid-parameter");
-        assertThat(answer.json().at("/errors/0/parameter").textValue()).isEqualTo(query.substring(0, query.indexOf('=')));
+        assertThat(answer.json().at("/errors/0/parameter").textValue())
+                .isEqualTo(query.substring(0, query.indexOf('=')));
     }
 
     @Test
@@ -534,7 +586,9 @@ class HttpIngressIT {
         Answer head = client.request("HEAD", "/v1/channels", KEY);
         assertThat(head.status()).isEqualTo(200);
         assertThat(head.headers()).containsEntry("content-length", Integer.toString(length));
-        assertThat(client.get("/v1/channels").status()).as("the connection is still in step").isEqualTo(200);
+        assertThat(client.get("/v1/channels").status())
+                .as("the connection is still in step")
+                .isEqualTo(200);
     }
 
     @Test
@@ -552,14 +606,18 @@ class HttpIngressIT {
         StringBuilder requests = new StringBuilder();
         for (int i = 0; i < 100; i++) {
             switch (i % 4) {
-                case 0 -> requests.append(new String(
-                        RawClient.postRequest("/v1/messages", KEY + "Content-Type: application/json\r\n", HI),
-                        StandardCharsets.UTF_8));
+                case 0 ->
+                    requests.append(new String(
+                            RawClient.postRequest("/v1/messages", KEY + "Content-Type: application/json\r\n", HI),
+                            StandardCharsets.UTF_8));
                 case 1 -> requests.append("GET /v1/nothing HTTP/1.1\r\nHost: x\r\n\r\n");
-                case 2 -> requests.append("GET /v1/messages/" + MessageId.text(ID) + " HTTP/1.1\r\nHost: x\r\n" + KEY + "\r\n");
-                default -> requests.append(new String(
-                        RawClient.postRequest("/v1/messages", KEY + "Content-Type: application/json\r\n", "{}"),
-                        StandardCharsets.UTF_8));
+                case 2 ->
+                    requests.append(
+                            "GET /v1/messages/" + MessageId.text(ID) + " HTTP/1.1\r\nHost: x\r\n" + KEY + "\r\n");
+                default ->
+                    requests.append(new String(
+                            RawClient.postRequest("/v1/messages", KEY + "Content-Type: application/json\r\n", "{}"),
+                            StandardCharsets.UTF_8));
             }
         }
         client.write(requests.toString());

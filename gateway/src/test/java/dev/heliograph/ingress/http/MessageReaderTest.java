@@ -66,17 +66,14 @@ class MessageReaderTest {
 
     @Test
     void readsTheFullFormOfTheInterface() {
-        assertThat(
-                        read(
-                                """
+        assertThat(read("""
                                 {"to": "+393331234567", "identities": {"telegram": "123456789"}, "from": "Demo",
                                  "content": {"text": "Ciao \\ud83d\\ude00"}, "channels": ["rcs", "whatsapp", "sms"],
                                  "fallback": {"until": "delivered", "after": "PT30S",
                                               "steps": [{"channel": "rcs", "until": "read", "after": "PT2M"}, {"channel": "sms"}]},
                                  "priority": "otp", "sendAt": "2026-12-01T10:00:00+01:00", "validity": "PT1H",
                                  "reference": "order-42", "receipts": "all", "dedupe": true}
-                                """))
-                .isTrue();
+                                """)).isTrue();
 
         MessageForm form = reader.form();
         assertThat(form.identities).isEqualTo(Map.of("telegram", "123456789"));
@@ -99,7 +96,8 @@ class MessageReaderTest {
 
     @Test
     void aStepTakesWhatItLeavesOutFromAFallbackThatIsReadAfterIt() {
-        assertThat(read("{" + SHORT + ",\"fallback\":{\"steps\":[{\"channel\":\"rcs\"}],\"after\":\"PT5S\",\"until\":\"sent\"}}"))
+        assertThat(read("{" + SHORT
+                        + ",\"fallback\":{\"steps\":[{\"channel\":\"rcs\"}],\"after\":\"PT5S\",\"until\":\"sent\"}}"))
                 .isTrue();
 
         assertThat(reader.form().overrides).containsExactly(new Step("rcs", MessageState.SENT, 5_000));
@@ -107,7 +105,9 @@ class MessageReaderTest {
 
     @Test
     void takesAnObjectOfChannelAddresses() {
-        assertThat(read("{\"to\":{\"sms\":\"00393331234567\",\"line\":\"U1\"},\"identities\":{\"rcs\":\"x\"},\"text\":\"a\"}"))
+        assertThat(
+                        read(
+                                "{\"to\":{\"sms\":\"00393331234567\",\"line\":\"U1\"},\"identities\":{\"rcs\":\"x\"},\"text\":\"a\"}"))
                 .isTrue();
         assertThat(reader.form().to).isEqualTo(Address.international("393331234567"));
         assertThat(reader.form().identities).isEqualTo(Map.of("line", "U1", "rcs", "x"));
@@ -118,7 +118,9 @@ class MessageReaderTest {
 
     @Test
     void forgetsTheMessageBefore() {
-        read("{" + SHORT + ",\"identities\":{\"rcs\":\"1\"},\"fallback\":{\"steps\":[{\"channel\":\"rcs\"}]},\"from\":\"X\",\"reference\":\"r\"}");
+        read(
+                "{" + SHORT
+                        + ",\"identities\":{\"rcs\":\"1\"},\"fallback\":{\"steps\":[{\"channel\":\"rcs\"}]},\"from\":\"X\",\"reference\":\"r\"}");
         assertThat(read("{" + SHORT + "}")).isTrue();
         assertThat(reader.form().identities).isEmpty();
         assertThat(reader.form().overrides).isEmpty();
@@ -152,8 +154,18 @@ class MessageReaderTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", "+", "00", "0", "+0393331234567", "0393331234567", "123456", "1234567890123456", "+39 333 1234567",
-                "tel:+393331234567", "+39333123456a", "\u0661\u0662\u0663\u0664\u0665\u0666\u0667\u0668"
+                "",
+                "+",
+                "00",
+                "0",
+                "+0393331234567",
+                "0393331234567",
+                "123456",
+                "1234567890123456",
+                "+39 333 1234567",
+                "tel:+393331234567",
+                "+39333123456a",
+                "\u0661\u0662\u0663\u0664\u0665\u0666\u0667\u0668"
             })
     void refusesWhatIsNoNumber(String written) {
         assertThat(AddressReader.recipient(written)).isNull();
@@ -161,16 +173,25 @@ class MessageReaderTest {
 
     @Test
     void namesEverythingThatIsWrongAtOnce() {
-        assertThat(
-                        faults(
-                                """
+        assertThat(faults("""
                                 {"to": 39333, "from": "much too long a name", "text": 5, "priority": "high", "receipts": true,
                                  "sendAt": "tomorrow", "validity": "1h", "reference": "", "dedupe": "yes", "colour": {"deep": [1]},
                                  "channels": "sms", "fallback": [], "identities": {"telegram": 5}}
                                 """))
                 .containsExactly(
-                        "/to", "/from", "/text", "/priority", "/receipts", "/sendAt", "/validity", "/reference",
-                        "/dedupe", "/colour", "/channels", "/fallback", "/identities/telegram");
+                        "/to",
+                        "/from",
+                        "/text",
+                        "/priority",
+                        "/receipts",
+                        "/sendAt",
+                        "/validity",
+                        "/reference",
+                        "/dedupe",
+                        "/colour",
+                        "/channels",
+                        "/fallback",
+                        "/identities/telegram");
     }
 
     @Test
@@ -238,14 +259,16 @@ class MessageReaderTest {
     void refusesEmptyTextAndHalfCharacters() {
         assertThat(faults("{\"to\":\"+393331234567\",\"text\":\"\"}")).containsExactly("/text");
         assertThat(faults("{\"to\":\"+393331234567\",\"text\":\"a\\ud83d\"}")).containsExactly("/text");
-        assertThat(faults("{\"to\":\"+393331234567\",\"text\":\"\\ude00\\ud83d\"}")).containsExactly("/text");
+        assertThat(faults("{\"to\":\"+393331234567\",\"text\":\"\\ude00\\ud83d\"}"))
+                .containsExactly("/text");
         assertThat(faultsBeside("\"reference\":\"\\ud83d!\"")).containsExactly("/reference");
     }
 
     @Test
     void boundsEverything() {
         assertThat(faultsBeside("\"reference\":\"" + "r".repeat(257) + "\"")).containsExactly("/reference");
-        assertThat(read("{" + SHORT + ",\"reference\":\"" + "r".repeat(256) + "\"}")).isTrue();
+        assertThat(read("{" + SHORT + ",\"reference\":\"" + "r".repeat(256) + "\"}"))
+                .isTrue();
 
         StringBuilder channels = new StringBuilder();
         StringBuilder identities = new StringBuilder();
@@ -255,10 +278,13 @@ class MessageReaderTest {
             identities.append(i == 0 ? "" : ",").append("\"k").append(i).append("\":\"1\"");
             unknown.append(i == 0 ? "" : ",").append("\"u").append(i).append("\":[]");
         }
-        assertThat(faultsBeside("\"channels\":[" + channels + "]")).contains("/channels").hasSizeLessThanOrEqualTo(100);
+        assertThat(faultsBeside("\"channels\":[" + channels + "]"))
+                .contains("/channels")
+                .hasSizeLessThanOrEqualTo(100);
         assertThat(faultsBeside("\"identities\":{" + identities + "}")).contains("/identities");
         assertThat(faultsBeside(unknown.toString())).hasSize(32);
-        assertThat(faultsBeside("\"" + "n".repeat(1_000) + "\":1")).singleElement().satisfies(pointer -> assertThat(pointer)
-                .hasSizeLessThan(80));
+        assertThat(faultsBeside("\"" + "n".repeat(1_000) + "\":1"))
+                .singleElement()
+                .satisfies(pointer -> assertThat(pointer).hasSizeLessThan(80));
     }
 }

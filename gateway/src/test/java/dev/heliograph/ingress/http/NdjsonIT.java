@@ -117,14 +117,17 @@ class NdjsonIT {
         assertThat(items).hasSize(8);
         assertThat(item(items, 0).get("id").textValue()).isEqualTo("m0000000000001");
         assertThat(item(items, 0).get("segments").intValue()).isEqualTo(2);
-        assertThat(item(items, 1).at("/error/errors").findValuesAsText("pointer")).containsExactly("/to", "/text");
+        assertThat(item(items, 1).at("/error/errors").findValuesAsText("pointer"))
+                .containsExactly("/to", "/text");
         assertThat(item(items, 2).at("/error/type").textValue()).endsWith("/invalid-json");
         assertThat(item(items, 3).at("/error/type").textValue()).endsWith("/invalid-json");
         assertThat(item(items, 4).at("/error/status").intValue()).isEqualTo(429);
         assertThat(item(items, 4).at("/error/retryAfter").intValue()).isEqualTo(2);
         assertThat(item(items, 5).at("/error/errors/0/detail").textValue()).isEqualTo("must be an object");
         assertThat(item(items, 6).at("/error/type").textValue()).endsWith("/line-too-long");
-        assertThat(item(items, 7).has("id")).as("the last line needs no line feed").isTrue();
+        assertThat(item(items, 7).has("id"))
+                .as("the last line needs no line feed")
+                .isTrue();
     }
 
     @Test
@@ -149,7 +152,9 @@ class NdjsonIT {
         assertThat(json(client.chunk()).get("index").intValue()).isEqualTo(1);
         client.write("0\r\n\r\n");
         assertThat(client.chunk()).isEmpty();
-        assertThat(client.get("/v1/channels").status()).as("the connection goes on").isEqualTo(200);
+        assertThat(client.get("/v1/channels").status())
+                .as("the connection goes on")
+                .isEqualTo(200);
     }
 
     @Test
@@ -224,7 +229,9 @@ class NdjsonIT {
 
         assertThat(door.admission.count()).isEqualTo(IN_FLIGHT_MAX);
         assertThat(door.admission.heldMax()).isEqualTo(IN_FLIGHT_MAX);
-        assertThat(sent.get()).as("octets in the sockets' buffers, of 20 million").isLessThan(12_000_000);
+        assertThat(sent.get())
+                .as("octets in the sockets' buffers, of 20 million")
+                .isLessThan(12_000_000);
 
         door.admission.release();
         StringBuilder body = new StringBuilder();

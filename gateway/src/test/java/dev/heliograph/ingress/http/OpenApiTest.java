@@ -23,7 +23,8 @@ class OpenApiTest {
 
     private static JsonNode read() {
         try {
-            return new ObjectMapper(new YAMLFactory()).readTree(OpenApi.document().getBytes());
+            return new ObjectMapper(new YAMLFactory())
+                    .readTree(OpenApi.document().getBytes());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -41,9 +42,12 @@ class OpenApiTest {
     @Test
     void describesEveryRouteAndNoOther() {
         Set<String> described = new TreeSet<>();
-        document.get("paths").fields().forEachRemaining(path -> path.getValue()
-                .fieldNames()
-                .forEachRemaining(method -> described.add(method.toUpperCase(java.util.Locale.ROOT) + " " + path.getKey())));
+        document.get("paths")
+                .fields()
+                .forEachRemaining(path -> path.getValue()
+                        .fieldNames()
+                        .forEachRemaining(method ->
+                                described.add(method.toUpperCase(java.util.Locale.ROOT) + " " + path.getKey())));
         described.removeIf(name -> name.startsWith("PARAMETERS "));
 
         Set<String> served = new TreeSet<>();
@@ -56,23 +60,28 @@ class OpenApiTest {
     @Test
     void listsEveryProblemAndNoOther() {
         List<String> listed = StreamSupport.stream(
-                        document.at("/components/schemas/Problem/properties/type/enum").spliterator(), false)
+                        document.at("/components/schemas/Problem/properties/type/enum")
+                                .spliterator(),
+                        false)
                 .map(JsonNode::textValue)
                 .toList();
 
-        assertThat(listed).containsExactlyInAnyOrderElementsOf(
-                Problem.all().stream().map(Problem::type).toList());
+        assertThat(listed)
+                .containsExactlyInAnyOrderElementsOf(
+                        Problem.all().stream().map(Problem::type).toList());
     }
 
     @Test
     void describesTheStatusOfEveryProblemSomewhere() {
         Set<Integer> described = new TreeSet<>();
-        document.get("paths").forEach(path -> path.forEach(operation -> operation
-                .path("responses")
-                .fieldNames()
-                .forEachRemaining(status -> described.add(Integer.valueOf(status)))));
+        document.get("paths")
+                .forEach(path -> path.forEach(operation -> operation
+                        .path("responses")
+                        .fieldNames()
+                        .forEachRemaining(status -> described.add(Integer.valueOf(status)))));
 
-        assertThat(described).containsAll(Problem.all().stream().map(Problem::status).toList());
+        assertThat(described)
+                .containsAll(Problem.all().stream().map(Problem::status).toList());
     }
 
     @Test

@@ -103,7 +103,9 @@ final class RawClient implements AutoCloseable {
                 || method.equals("OPTIONS")
                 || answer.status == 405
                 || OpenApiTest.describes(route.template(), method.equals("HEAD") ? "GET" : method, answer.status);
-        assertThat(described).as("%s %s answers %d, which is described", method, path, answer.status).isTrue();
+        assertThat(described)
+                .as("%s %s answers %d, which is described", method, path, answer.status)
+                .isTrue();
         assertThat(answer.headers).as("%s %s", method, path).containsEntry("x-content-type-options", "nosniff");
         assertThat(answer.headers).doesNotContainKey("server");
         return answer;
@@ -118,7 +120,9 @@ final class RawClient implements AutoCloseable {
         Map<String, String> headers = new TreeMap<>();
         for (String line = line(); !line.isEmpty(); line = line()) {
             int colon = line.indexOf(':');
-            headers.put(line.substring(0, colon).toLowerCase(Locale.ROOT), line.substring(colon + 1).strip());
+            headers.put(
+                    line.substring(0, colon).toLowerCase(Locale.ROOT),
+                    line.substring(colon + 1).strip());
         }
         int code = Integer.parseInt(status.split(" ")[1]);
         if (head || code == 204 || code < 200) {

@@ -23,8 +23,7 @@ final class StoredEvents implements AutoCloseable, StoreListener {
     private final RocksStore store;
 
     StoredEvents(Path directory) {
-        StoreOptions options =
-                new StoreOptions(directory, 1, 100_000, 4_096, true, 72, 0, 16L << 20, 16L << 20);
+        StoreOptions options = new StoreOptions(directory, 1, 100_000, 4_096, true, 72, 0, 16L << 20, 16L << 20);
         store = RocksStore.open(options, () -> NOW);
         streams = new EventStreams(store, TAIL_MAX);
         store.start(this);
