@@ -30,8 +30,13 @@ final class RunningGateway implements AutoCloseable {
 
     /** A gateway whose channel leads to some other message centre. */
     static Gateway gateway(Path data, int smscPort, String channelRate) throws InterruptedException {
+        return gateway("test-1", data, smscPort, channelRate, "");
+    }
+
+    /** @param more further lines of the configuration */
+    static Gateway gateway(String node, Path data, int smscPort, String channelRate, String more) throws InterruptedException {
         String yaml = """
-                node: test-1
+                node: %s
                 data: %s
                 http: {host: 127.0.0.1, port: 0}
                 ops: {host: 127.0.0.1, port: 0}
@@ -45,7 +50,7 @@ final class RunningGateway implements AutoCloseable {
                   sms-main: {kind: smpp, host: 127.0.0.1, port: %d, systemId: gw, password: gw, bind: transceiver, sessions: 2, window: 200, %s}
                 routes:
                   - {channels: [sms-main]}
-                """.formatted(data, smscPort, channelRate);
+                """.formatted(node, data, smscPort, channelRate) + more;
         Loaded loaded = ChannelKinds.reader().read("test.yaml", yaml);
         if (loaded instanceof Loaded.Bad bad) {
             throw new AssertionError(bad.faults().toString());

@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 import redis.embedded.RedisServer;
 
 /** A real Redis server on a free port, that can be killed and started again. */
-final class TestRedis implements AutoCloseable {
+public final class TestRedis implements AutoCloseable {
     private final int port = freePort();
     private RedisServer server;
 
@@ -20,13 +20,13 @@ final class TestRedis implements AutoCloseable {
         return new TestRedis();
     }
 
-    static TestRedis started() throws IOException {
+    public static TestRedis started() throws IOException {
         var redis = new TestRedis();
         redis.start();
         return redis;
     }
 
-    void start() throws IOException {
+    public void start() throws IOException {
         server = RedisServer.newRedisServer()
                 .port(port)
                 .bind("127.0.0.1")
@@ -36,11 +36,11 @@ final class TestRedis implements AutoCloseable {
         server.start();
     }
 
-    void kill() throws IOException {
+    public void kill() throws IOException {
         server.stop();
     }
 
-    String uri() {
+    public String uri() {
         return "redis://127.0.0.1:" + port;
     }
 
