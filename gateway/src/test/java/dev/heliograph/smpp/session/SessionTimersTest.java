@@ -73,8 +73,8 @@ class SessionTimersTest {
     void halfAPduIsNoSignOfLife() {
         SessionHarness mc = messageCentre(TIMERS).bound();
         for (int i = 0; i < 50 && mc.netty.isOpen(); i++) {
-            mc.pass(1_000);
             mc.receive(i == 0 ? new byte[] {0, 0, 1, 0} : new byte[1]);
+            mc.pass(1_000);
         }
         assertThat(mc.closed).containsExactly(CloseReason.ENQUIRE_LINK_TIMEOUT);
     }
