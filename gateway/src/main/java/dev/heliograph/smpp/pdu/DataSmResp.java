@@ -13,11 +13,9 @@ public record DataSmResp(int commandStatus, int sequenceNumber, String messageId
 
     @Override
     public void writeBody(PduWriter out) {
-        // An error response may leave out its body, and peers exist that expect it so.
-        if (ok() || !messageId.isEmpty() || out.hasResponseTlvs(tlvs)) {
-            out.cString(messageId, Sm.MESSAGE_ID_OCTETS_MAX);
-            out.responseTlvs(tlvs);
-        }
+        // Never without its body, though an error might leave it out: message centres exist that read on regardless.
+        out.cString(messageId, Sm.MESSAGE_ID_OCTETS_MAX);
+        out.responseTlvs(tlvs);
     }
 
     static DataSmResp decode(PduReader in) {

@@ -14,11 +14,9 @@ public record DeliverSmResp(int commandStatus, int sequenceNumber, String messag
 
     @Override
     public void writeBody(PduWriter out) {
-        // An error response may leave out its body, and peers exist that expect it so.
-        if (ok() || !messageId.isEmpty() || !tlvs.isEmpty()) {
-            out.cString(messageId, Sm.MESSAGE_ID_OCTETS_MAX);
-            out.tlvs(tlvs);
-        }
+        // Never without its body, though an error might leave it out: message centres exist that read on regardless.
+        out.cString(messageId, Sm.MESSAGE_ID_OCTETS_MAX);
+        out.tlvs(tlvs);
     }
 
     static DeliverSmResp decode(PduReader in) {

@@ -390,8 +390,8 @@ public final class Session implements PduChannel.Listener {
         closedAt = now;
         switch (reason) {
             case SLOW_READER, ENQUIRE_LINK_TIMEOUT -> channel.cut();
-            // The peer was just told and goes by itself; if not, the end of the stream comes after lingerMillis.
-            case BIND_REFUSED, PEER_UNBOUND -> channel.listen();
+            // Clients exist that lose an answer when the end of the stream is right behind it; most go by themselves.
+            case BIND_REFUSED, PEER_UNBOUND -> channel.mute();
             default -> channel.finish();
         }
         own.close();

@@ -8,7 +8,6 @@ import dev.heliograph.smpp.pdu.Pdu;
 import dev.heliograph.smpp.pdu.PduDecoder;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
-import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.WriteBufferWaterMark;
@@ -152,18 +151,29 @@ public final class PduChannel extends ChannelInboundHandlerAdapter {
     }
 
     /**
-     * Says no more: what was written is sent, then the end of the stream. The peer's octets are dropped until it closes too, as
-     * closing on unread octets would make TCP destroy our last word. The caller sees to it that {@link #close()} comes in the end.
+     * Sends what was written and drops what arrives from now on, but leaves the connection open. Whoever closes it later closes on
+     * no unread octets, for which TCP would destroy our last word.
+     */
+    public void mute() {
+        discard();
+        flush();
+        paused = false;
+        if (context != null) {
+            context.channel().config().setAutoRead(true);
+        }
+    }
+
+    /**
+     * As {@link #mute()}, and tells the peer that this is the end of the stream; it closes then. The caller sees to it that
+     * {@link #cut()} comes in the end.
      */
     public void finish() {
-        discard();
+        ByteBuf last = takeBatch();
+        mute();
         ChannelHandlerContext ctx = context;
         if (ctx == null) {
             return;
         }
-        paused = false;
-        ctx.channel().config().setAutoRead(true);
-        ByteBuf last = takeBatch();
         ctx.writeAndFlush(last == null ? Unpooled.EMPTY_BUFFER : last).addListener(written -> {
             SslHandler tls = ctx.pipeline().get(SslHandler.class);
             if (tls != null) {
@@ -174,36 +184,6 @@ public final class PduChannel extends ChannelInboundHandlerAdapter {
                 ctx.close();
             }
         });
-    }
-
-    /**
-     * Says no more and leaves it to the peer to close; the end of the stream comes with {@link #cut()}. For a last word after which the
-     * peer goes by itself: clients exist that lose an answer when the end of the stream is right behind it.
-     */
-    public void listen() {
-        discard();
-        if (context == null) {
-            return;
-        }
-        paused = false;
-        context.channel().config().setAutoRead(true);
-        ByteBuf last = takeBatch();
-        if (last != null) {
-            context.writeAndFlush(last);
-        }
-    }
-
-    /** Sends what was written and closes, without waiting for the peer. */
-    public void close() {
-        discard();
-        if (context != null) {
-            ByteBuf last = takeBatch();
-            if (last != null) {
-                context.writeAndFlush(last).addListener(ChannelFutureListener.CLOSE);
-            } else {
-                context.close();
-            }
-        }
     }
 
     /** Closes at once, whatever is still to be sent. */

@@ -5,10 +5,10 @@ import ch.qos.logback.classic.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Keeps an error that a test provokes out of the build's output. */
-final class QuietLog {
+public final class QuietLog {
     private QuietLog() {}
 
-    static void run(Class<?> logging, Runnable task) {
+    public static void run(Class<?> logging, Runnable task) {
         Logger logger = (Logger) LoggerFactory.getLogger(logging);
         Level before = logger.getLevel();
         logger.setLevel(Level.OFF);

@@ -223,7 +223,7 @@ class PduChannelTest {
         assertThat(recorder.inactive).isEqualTo(1);
         assertThat(channel.write(new EnquireLink(0), 1, -1)).isTrue();
         channel.finish();
-        channel.close();
+        channel.mute();
         channel.cut();
         channel.resume();
         assertThat(channel.isWritable()).isFalse();
