@@ -36,6 +36,9 @@ final class SessionSlot implements SmppClientHandler {
 
     private static final Logger LOG = LoggerFactory.getLogger(SessionSlot.class);
 
+    /** A session that lived so long was a good one, even if it had nothing to send: the next pause is short again. */
+    private static final long PROVEN_MILLIS = 10_000;
+
     private static final int PART_DOUBLINGS_MAX = 3;
 
     /** What a slot tells its channel. */
@@ -159,6 +162,7 @@ final class SessionSlot implements SmppClientHandler {
         window.reset();
         lastError = null;
         counts.binds.increment();
+        vertx.setTimer(PROVEN_MILLIS, id -> proven |= session == bound);
         LOG.info("{} bound, version 0x{}", name, Integer.toHexString(bound.version()));
         listener.onRoom();
     }
