@@ -12,6 +12,7 @@ import org.rocksdb.Options;
 import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
 import org.rocksdb.Snapshot;
+import org.rocksdb.Status;
 import org.rocksdb.WriteBatch;
 import org.rocksdb.WriteOptions;
 
@@ -55,7 +56,11 @@ final class Database implements Journal, AutoCloseable {
         } catch (RocksDBException e) {
             tuning.close();
             lock.close();
-            throw new StoreException("cannot open the store in " + options.directory() + ": " + e.getMessage(), e);
+            throw new StoreException(
+                    isDamage(e)
+                            ? "the store in " + options.directory() + " is damaged: " + e.getMessage()
+                            : "cannot open the store in " + options.directory() + ": " + e.getMessage(),
+                    e);
         }
         try {
             database.checkIdentity(options);
@@ -85,6 +90,10 @@ final class Database implements Journal, AutoCloseable {
         List<ColumnFamilyHandle> families = new ArrayList<>();
         RocksDB db = RocksDB.open(tuning.database(), path.toString(), descriptors, families);
         return new Database(lock, tuning, db, families, new WriteOptions().setSync(options.sync()));
+    }
+
+    private static boolean isDamage(RocksDBException e) {
+        return e.getStatus() != null && e.getStatus().getCode() == Status.Code.Corruption;
     }
 
     private void checkIdentity(StoreOptions options) {

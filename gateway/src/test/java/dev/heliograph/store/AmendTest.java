@@ -60,8 +60,8 @@ class AmendTest {
         fixture.run(answer -> fixture.store()
                 .sent(sent, Samples.sent(CHANNEL, "p"), CHANNEL, List.of("p"), List.of(), Runnable::run, answer));
         Message ended = fixture.accept(message("ended"));
-        fixture.run(answer -> fixture.store()
-                .settle(ended, Samples.status(MessageState.EXPIRED), List.of(), Runnable::run, answer));
+        fixture.run(answer ->
+                fixture.store().settle(ended, Samples.status(MessageState.EXPIRED), List.of(), Runnable::run, answer));
         Event event = Samples.receipt(sent, MessageState.CANCELLED);
 
         assertThat(amend(sent.id(), null, CANCELLED, event)).isEqualTo(Amended.TOO_LATE);
@@ -76,7 +76,8 @@ class AmendTest {
         fixture.accept(message("second"));
         Message replacement = replaced(first, "replaced", 0);
 
-        assertThat(amend(first.id(), replacement, Records.accepted(first), null)).isEqualTo(Amended.DONE);
+        assertThat(amend(first.id(), replacement, Records.accepted(first), null))
+                .isEqualTo(Amended.DONE);
 
         assertThat(fixture.find(first.id()).message()).isEqualTo(replacement);
         assertThat(texts()).containsExactly("replaced", "second");
@@ -140,7 +141,9 @@ class AmendTest {
 
         assertThat(answers.stream().map(StoreFixture::get))
                 .containsExactly(Amended.DONE, Amended.DONE, Amended.TOO_LATE, Amended.TOO_LATE);
-        assertThat(store.counts().batches().sum()).as("the first two need no sync between them").isLessThanOrEqualTo(3);
+        assertThat(store.counts().batches().sum())
+                .as("the first two need no sync between them")
+                .isLessThanOrEqualTo(3);
     }
 
     @Test
@@ -150,11 +153,11 @@ class AmendTest {
         fixture.accept(message("other", "393331234567", "other account", Priority.OTP, 0, CHANNEL));
         fixture.accept(message(Samples.ACCOUNT, "1", "other recipient", Priority.OTP, 0, CHANNEL));
         Message gone = fixture.accept(message("gone"));
-        fixture.run(answer -> fixture.store()
-                .settle(gone, Samples.status(MessageState.FAILED), List.of(), Runnable::run, answer));
+        fixture.run(answer ->
+                fixture.store().settle(gone, Samples.status(MessageState.FAILED), List.of(), Runnable::run, answer));
 
-        List<Message> found = fixture.ask(answer -> fixture.store()
-                .findPending(Samples.ACCOUNT, "Demo", "393331234567", Runnable::run, answer));
+        List<Message> found = fixture.ask(
+                answer -> fixture.store().findPending(Samples.ACCOUNT, "Demo", "393331234567", Runnable::run, answer));
 
         assertThat(found).containsExactlyInAnyOrder(waiting, later);
     }
@@ -176,7 +179,6 @@ class AmendTest {
     }
 
     private static Message replaced(Message message, String text, long sendAtMillis) {
-        return message.replacedBy(
-                new Content.Text(text), 1, ReceiptWish.ALL, sendAtMillis, message.expiresAtMillis());
+        return message.replacedBy(new Content.Text(text), 1, ReceiptWish.ALL, sendAtMillis, message.expiresAtMillis());
     }
 }

@@ -47,7 +47,8 @@ class BacklogTest {
 
     @Test
     void aLaneThatRefusedIsNotAskedAgainUntilItHasCaughtUp() {
-        fixture.heard.takes = (channel, queued) -> !Samples.text(queued.message()).equals("two");
+        fixture.heard.takes =
+                (channel, queued) -> !Samples.text(queued.message()).equals("two");
         for (String text : List.of("one", "two", "three")) {
             fixture.accept(message(text));
         }
@@ -202,8 +203,7 @@ class BacklogTest {
         for (int p = 0; p < producers; p++) {
             pool.execute(() -> {
                 for (int i = 0; i < each; i++) {
-                    while (!fixture.store()
-                            .accept(message("m"), null, Runnable::run, answer -> stored.countDown())) {
+                    while (!fixture.store().accept(message("m"), null, Runnable::run, answer -> stored.countDown())) {
                         Thread.onSpinWait();
                     }
                 }
@@ -224,8 +224,7 @@ class BacklogTest {
     }
 
     private void requeue(Message message, String from, String to, MessageStatus status) {
-        fixture.run(answer ->
-                fixture.store().requeue(message, from, to, status, List.of(), Runnable::run, answer));
+        fixture.run(answer -> fixture.store().requeue(message, from, to, status, List.of(), Runnable::run, answer));
         fixture.flush();
     }
 

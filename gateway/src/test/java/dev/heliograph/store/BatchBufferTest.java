@@ -42,7 +42,9 @@ class BatchBufferTest {
             }
             case 1 -> {
                 batch.put(Table.STATUS, Keys.id(id), new RecordWriter(4).fixed32(4711), value);
-                expected.put(id, Keys.hex(new RecordWriter(4).fixed32(4711).raw(value).toOctets()));
+                expected.put(
+                        id,
+                        Keys.hex(new RecordWriter(4).fixed32(4711).raw(value).toOctets()));
             }
             case 2 -> {
                 batch.mark();
@@ -72,7 +74,8 @@ class BatchBufferTest {
             batch.deleteRange(Table.STATUS, Keys.id(2), Keys.id(8));
             database.commit(batch.toOctets());
 
-            assertThat(held(database)).containsExactly(Keys.hex(Keys.id(1)), Keys.hex(Keys.id(8)), Keys.hex(Keys.id(10)));
+            assertThat(held(database))
+                    .containsExactly(Keys.hex(Keys.id(1)), Keys.hex(Keys.id(8)), Keys.hex(Keys.id(10)));
             assertThat(database.get(Table.MESSAGES, Keys.id(1))).isNull();
         }
     }

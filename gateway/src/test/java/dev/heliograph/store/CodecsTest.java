@@ -19,7 +19,14 @@ class CodecsTest {
     void messages() {
         RandomValues random = new RandomValues(1);
         for (int i = 0; i < VALUES; i++) {
-            roundTrip(random, random.message(i), MessageCodec::write, octets -> MessageCodec.read(7, octets), i, "id", "identities");
+            roundTrip(
+                    random,
+                    random.message(i),
+                    MessageCodec::write,
+                    octets -> MessageCodec.read(7, octets),
+                    i,
+                    "id",
+                    "identities");
         }
     }
 
@@ -36,7 +43,13 @@ class CodecsTest {
         RandomValues random = new RandomValues(3);
         for (int i = 0; i < VALUES; i++) {
             Event event = random.event(i);
-            roundTrip(random, event, EventCodec::write, octets -> EventCodec.read(0, new RecordReader(octets)), i, "cursor");
+            roundTrip(
+                    random,
+                    event,
+                    EventCodec::write,
+                    octets -> EventCodec.read(0, new RecordReader(octets)),
+                    i,
+                    "cursor");
         }
     }
 

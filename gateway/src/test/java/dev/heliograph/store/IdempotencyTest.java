@@ -100,8 +100,7 @@ class IdempotencyTest {
         List<Accepted> answered = answers.stream().map(StoreFixture::get).toList();
         Message stored = ((Accepted.Stored) answered.get(0)).message();
         Accepted duplicate = new Accepted.Duplicate(stored.id(), 1);
-        assertThat(answered.subList(1, 5))
-                .containsExactly(duplicate, duplicate, new Accepted.Conflict(), duplicate);
+        assertThat(answered.subList(1, 5)).containsExactly(duplicate, duplicate, new Accepted.Conflict(), duplicate);
         assertThat(fixture.store().counts().batches().sum()).isOne();
     }
 

@@ -114,8 +114,8 @@ class ScheduleTest {
     @Test
     void aFinalStateTakesItOutOfTheSchedule() {
         Message later = fixture.accept(scheduled("later", NOW + 1_000));
-        fixture.run(answer -> fixture.store()
-                .settle(later, Samples.status(MessageState.EXPIRED), List.of(), Runnable::run, answer));
+        fixture.run(answer ->
+                fixture.store().settle(later, Samples.status(MessageState.EXPIRED), List.of(), Runnable::run, answer));
         fixture.now.set(NOW + 1_000);
         fixture.flush();
 

@@ -4,8 +4,8 @@ import static dev.heliograph.store.Samples.message;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.heliograph.message.Event;
-import dev.heliograph.message.MessageState;
 import dev.heliograph.message.Message;
+import dev.heliograph.message.MessageState;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,14 +43,19 @@ class StreamsTest {
                 int account = random.nextInt(accounts.size());
                 expected[account]++;
                 fixture.store()
-                        .append(accounts.get(account), Samples.receipt(message(""), MessageState.SENT), Runnable::run, () -> {});
+                        .append(
+                                accounts.get(account),
+                                Samples.receipt(message(""), MessageState.SENT),
+                                Runnable::run,
+                                () -> {});
             }
             fixture.flush();
             for (int i = 0; i < expected.length; i++) {
                 assertThat(fixture.store().lastCursor(accounts.get(i))).isEqualTo(expected[i]);
                 assertThat(fixture.events(accounts.get(i), 0, 10_000))
                         .extracting(Event::cursor)
-                        .containsExactly(LongStream.rangeClosed(1, expected[i]).boxed().toArray(Long[]::new));
+                        .containsExactly(
+                                LongStream.rangeClosed(1, expected[i]).boxed().toArray(Long[]::new));
             }
             fixture.reopen();
         }
@@ -68,7 +73,9 @@ class StreamsTest {
                     .settle(
                             message,
                             Samples.status(MessageState.DELIVERED),
-                            List.of(Samples.receipt(message, MessageState.SENT), Samples.receipt(message, MessageState.DELIVERED)),
+                            List.of(
+                                    Samples.receipt(message, MessageState.SENT),
+                                    Samples.receipt(message, MessageState.DELIVERED)),
                             Runnable::run,
                             () -> {});
         }
@@ -78,8 +85,11 @@ class StreamsTest {
         fixture.heard.events.drainTo(told);
         told.removeIf(event -> ((Event.Receipt) event).message() == 0);
         assertThat(told).isEqualTo(fixture.events(Samples.ACCOUNT, 0, 1_000));
-        assertThat(told).extracting(event -> ((Event.Receipt) event).message())
-                .containsExactlyElementsOf(messages.stream().flatMap(m -> java.util.stream.Stream.of(m.id(), m.id())).toList());
+        assertThat(told)
+                .extracting(event -> ((Event.Receipt) event).message())
+                .containsExactlyElementsOf(messages.stream()
+                        .flatMap(m -> java.util.stream.Stream.of(m.id(), m.id()))
+                        .toList());
     }
 
     @Test
@@ -89,7 +99,10 @@ class StreamsTest {
                     .append("demo", Samples.receipt(message(""), MessageState.SENT), Runnable::run, answer));
         }
 
-        assertThat(fixture.events("demo", 0, 10)).extracting(Event::cursor).startsWith(1L).endsWith(10L);
+        assertThat(fixture.events("demo", 0, 10))
+                .extracting(Event::cursor)
+                .startsWith(1L)
+                .endsWith(10L);
         assertThat(fixture.events("demo", 20, 10)).hasSize(5);
         assertThat(fixture.events("demo", 25, 10)).isEmpty();
         assertThat(fixture.events("dem", 0, 10)).isEmpty();

@@ -93,14 +93,20 @@ class SyncTest {
         disk.reached.acquire();
         Message known = message("two").withId(1);
         fixture.store()
-                .settle(known, Samples.status(MessageState.FAILED), List.of(), Runnable::run, () -> answers.add("settled"));
+                .settle(
+                        known,
+                        Samples.status(MessageState.FAILED),
+                        List.of(),
+                        Runnable::run,
+                        () -> answers.add("settled"));
         disk.fails = true;
         disk.gate.release();
 
         assertThat(fixture.heard.fatal.get(10, TimeUnit.SECONDS)).hasMessage("the disk is gone");
         assertThat(fixture.store().accept(message("three"), null, Runnable::run, answers::add))
                 .isFalse();
-        fixture.store().append("demo", Samples.receipt(known, MessageState.FAILED), Runnable::run, () -> answers.add("a"));
+        fixture.store()
+                .append("demo", Samples.receipt(known, MessageState.FAILED), Runnable::run, () -> answers.add("a"));
         fixture.close();
 
         assertThat(answers).isEmpty();
@@ -112,9 +118,12 @@ class SyncTest {
 
     @Test
     void refusesAcceptancesWhenTooManyWaitButNothingElse() throws InterruptedException {
-        StoreOptions options =
-                new StoreOptions(directory, 3, 10, 256, true, 72, 0, StoreOptions.MEMTABLE_BYTES, StoreOptions.CACHE_BYTES);
-        fixture = new StoreFixture(directory).with(options).withJournal(disk::before).open();
+        StoreOptions options = new StoreOptions(
+                directory, 3, 10, 256, true, 72, 0, StoreOptions.MEMTABLE_BYTES, StoreOptions.CACHE_BYTES);
+        fixture = new StoreFixture(directory)
+                .with(options)
+                .withJournal(disk::before)
+                .open();
         fixture.store().accept(message("holds the disk"), null, Runnable::run, answer -> {});
         disk.reached.acquire();
         CountDownLatch answered = new CountDownLatch(11);
@@ -122,7 +131,8 @@ class SyncTest {
         while (fixture.store().accept(message("m"), null, Runnable::run, answer -> answered.countDown())) {
             taken++;
         }
-        fixture.store().append("demo", Samples.receipt(message(""), MessageState.SENT), Runnable::run, answered::countDown);
+        fixture.store()
+                .append("demo", Samples.receipt(message(""), MessageState.SENT), Runnable::run, answered::countDown);
 
         assertThat(taken).isEqualTo(10);
         assertThat(fixture.store().queueDepth()).isEqualTo(11);
