@@ -27,7 +27,6 @@ import io.vertx.core.Vertx;
 import io.vertx.core.net.PemKeyCertOptions;
 import io.vertx.core.net.PemTrustOptions;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.security.SecureRandom;
@@ -42,6 +41,9 @@ import org.jspecify.annotations.Nullable;
 final class Doors {
     /** What a SMPP door says of how busy it is: nothing, since lanes tell by refusing. */
     private static final int CONGESTION_UNTOLD = -1;
+
+    /** How often a free port is looked for before it is given up. */
+    private static final int FREE_PORT_TRIES = 5;
 
     private final Vertx vertx;
     private final Configuration configuration;
@@ -164,33 +166,53 @@ final class Doors {
         Future<Integer> at(int port);
     }
 
-    /** Any free port; Vert.x lets instances share a port only when all of them ask for it by its number. */
-    private static int freePort(String host) {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName(host))) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+    /**
+     * Opens every instance on one port. Instances share only a port that all of them name, so when any free one will do it is looked for first, and again when
+     * somebody else was faster.
+     */
+    private Future<Integer> spread(String name, String host, int port, Opening opening) {
+        if (port != 0) {
+            return spread(port, opening)
+                    .recover(cause -> Future.failedFuture(portRefusal(name, host, port, cause)));
+        }
+        return anyFree(host, opening, FREE_PORT_TRIES)
+                .recover(cause -> Future.failedFuture(portRefusal(name, host, port, cause)));
+    }
+
+    private Future<Integer> anyFree(String host, Opening opening, int tries) {
+        return vertx.executeBlocking(() -> freePort(host), false)
+                .compose(free -> spread(free, opening))
+                .recover(cause -> tries > 1 ? anyFree(host, opening, tries - 1) : Future.failedFuture(cause));
+    }
+
+    private static int freePort(String host) throws IOException {
+        try (ServerSocket probe = new ServerSocket(0, 1, InetAddress.getByName(host))) {
+            return probe.getLocalPort();
         }
     }
 
-    /** The first instance settles the port, also when any free one was asked for; the others share it. */
-    private Future<Integer> spread(String name, String host, int port, Opening opening) {
-        return opening.at(port == 0 ? freePort(host) : port)
-                .recover(cause -> Future.failedFuture(portRefusal(name, host, port, cause)))
-                .compose(actual -> {
-                    List<Future<Integer>> others = new ArrayList<>();
-                    for (int i = 1; i < instances; i++) {
-                        others.add(opening.at(actual));
-                    }
-                    return Future.all(others).map(all -> actual);
-                });
+    private Future<Integer> spread(int port, Opening opening) {
+        return opening.at(port).compose(actual -> {
+            List<Future<Integer>> others = new ArrayList<>();
+            for (int i = 1; i < instances; i++) {
+                others.add(opening.at(actual));
+            }
+            return Future.all(others).map(all -> actual);
+        });
     }
 
     static Refusal portRefusal(String door, String host, int port, Throwable cause) {
         return new Refusal(
                 ExitCode.PORT_TAKEN,
-                "the " + door + " door cannot listen on " + host + ":" + port + ": " + cause.getMessage(),
+                "the " + door + " door cannot listen on " + host + ":" + port + ": " + reason(cause),
                 cause);
+    }
+
+    /** What the operating system said, without the names of classes around it. */
+    private static String reason(Throwable cause) {
+        String message = String.valueOf(cause.getMessage());
+        int last = message.lastIndexOf(": ");
+        return last < 0 ? message : message.substring(last + 2);
     }
 
     /** Opens the receivers of accounts that a reload brought. */

@@ -14,6 +14,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -61,9 +62,17 @@ public final class Gateway {
         Vertx vertx =
                 Vertx.vertx(new VertxOptions().setPreferNativeTransport(true).setEventLoopPoolSize(loops));
         Gateway gateway = new Gateway(vertx, configuration);
-        return gateway.open(loops)
-                .map(gateway)
-                .recover(cause -> gateway.close().transform(closed -> Future.failedFuture(cause)));
+        gateway.progress("event loops there");
+        // Not derived from the futures of event loops: when starting fails, those loops are gone before the answer is given.
+        Promise<Gateway> started = Promise.promise();
+        gateway.open(loops).onComplete(opened -> {
+            if (opened.succeeded()) {
+                started.complete(gateway);
+            } else {
+                gateway.close().onComplete(closed -> started.fail(opened.cause()));
+            }
+        });
+        return started.future();
     }
 
     private Future<Void> open(int loops) {
@@ -73,6 +82,7 @@ public final class Gateway {
                 .compose(opened -> {
                     core = opened;
                     opened.start(this::onFatal);
+                    progress("store open");
                     return Loops.open(vertx, loops).compose(places -> open(opened, places));
                 })
                 .onSuccess(done -> {
@@ -91,7 +101,9 @@ public final class Gateway {
         doors = in;
         reloading = reload;
         return out.open(configuration.channels())
+                .onSuccess(sending -> progress("channels begun"))
                 .compose(sending -> in.open(loops, catalog))
+                .onSuccess(listening -> progress("doors open"))
                 .compose(listening ->
                         openOps(new NodeOperations(parts, in, reload, this::notReady, startedNanos), parts, in, out));
     }
@@ -111,6 +123,10 @@ public final class Gateway {
                 .recover(cause -> Future.failedFuture(Doors.portRefusal("operations", host, port, cause)))
                 .onSuccess(deployed -> ops = verticle)
                 .mapEmpty();
+    }
+
+    private void progress(String what) {
+        LOG.debug("{} after {} ms", what, TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - startedNanos));
     }
 
     private List<String> notReady() {
@@ -159,19 +175,21 @@ public final class Gateway {
         Future<Void> drained = out == null
                 ? Future.succeededFuture()
                 : out.close(configuration.limits().drainMillis());
-        return drained.transform(lanesDone -> in == null ? Future.succeededFuture() : in.close())
+        Promise<Void> closed = Promise.promise();
+        drained.transform(lanesDone -> in == null ? Future.succeededFuture() : in.close())
                 .transform(doorsDone -> parts == null || fatal.future().isComplete()
                         ? Future.<Void>succeededFuture()
                         : vertx.<Void>executeBlocking(() -> {
                             parts.store().close();
                             return null;
                         }))
-                .transform(flushed -> {
+                .onComplete(flushed -> {
                     if (flushed.failed()) {
                         LOG.error("the store did not close well", flushed.cause());
                     }
-                    return vertx.close();
+                    vertx.close().onComplete(closed);
                 });
+        return closed.future();
     }
 
     /** Reads the configuration file again; see {@link Reloading}. */

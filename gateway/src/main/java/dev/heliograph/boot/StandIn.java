@@ -3,7 +3,6 @@ package dev.heliograph.boot;
 import dev.heliograph.simulator.SmscBehaviour;
 import dev.heliograph.simulator.SmscOptions;
 import dev.heliograph.simulator.StandInSmsc;
-import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 
@@ -39,10 +38,12 @@ final class StandIn {
                 .setEventLoopPoolSize(1)
                 .setWorkerPoolSize(1));
         StandInSmsc smsc = new StandInSmsc(vertx, options, behaviour, System::currentTimeMillis, System::nanoTime);
-        Waiting.on(smsc.listen()
-                .recover(cause -> vertx.close()
-                        .transform(closed -> Future.failedFuture(
-                                Doors.portRefusal("stand-in SMSC's", options.host(), options.port(), cause)))));
+        try {
+            Waiting.on(smsc.listen());
+        } catch (Refusal e) {
+            vertx.close();
+            throw Doors.portRefusal("stand-in SMSC's", options.host(), options.port(), e);
+        }
         return new StandIn(vertx, smsc);
     }
 
@@ -55,6 +56,7 @@ final class StandIn {
     }
 
     void close() throws InterruptedException {
-        Waiting.on(smsc.close(CLOSE_MILLIS).transform(closed -> vertx.close()));
+        Waiting.on(smsc.close(CLOSE_MILLIS));
+        Waiting.on(vertx.close());
     }
 }
