@@ -54,7 +54,13 @@ record Transition(Kind kind, MessageStatus status, List<Event> events) {
                     Kind.MOVED, next, late ? events(message, next, moved, moved.state(), true, nowMillis) : List.of());
         }
         MessageStatus next = new MessageStatus(moved.state(), nowMillis, attempts, moved.error());
-        return new Transition(Kind.MOVED, next, events(message, next, moved, moved.state(), false, nowMillis));
+        List<Event> told = events(message, next, moved, moved.state(), false, nowMillis);
+        if (moved.state() == MessageState.READ && !status.state().isSuccess()) {
+            // What was read was delivered: ways out that know no reading, as SMPP, wait for that word.
+            told = new ArrayList<>(told);
+            told.addAll(0, events(message, next, moved, MessageState.DELIVERED, false, nowMillis));
+        }
+        return new Transition(Kind.MOVED, next, told);
     }
 
     /** For a message that went on over another channel after this one had reported its end. */

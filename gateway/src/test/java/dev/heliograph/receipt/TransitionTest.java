@@ -67,6 +67,16 @@ class TransitionTest {
     }
 
     @Test
+    void tellsThatWhatWasReadWasDelivered() {
+        Transition transition = apply(ReceiptWish.FINAL, sent("x"), "x", MessageState.READ, 0);
+
+        assertThat(transition.status().state()).isEqualTo(MessageState.READ);
+        assertThat(transition.events())
+                .extracting(event -> ((Event.Receipt) event).state())
+                .containsExactly(MessageState.DELIVERED, MessageState.READ);
+    }
+
+    @Test
     void oneOfSeveralPartsEndsNothing() {
         Transition first = apply(ReceiptWish.FINAL, sent("x", "y"), "y", MessageState.DELIVERED, 0);
         assertThat(first.kind()).isEqualTo(Transition.Kind.MOVED);

@@ -6,11 +6,8 @@ import dev.heliograph.queue.BoundedInbox;
 import dev.heliograph.smpp.pdu.CommandStatus;
 import dev.heliograph.smpp.session.SendResult;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
-import java.util.PriorityQueue;
-import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -19,7 +16,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Moves one account's events to its bound receivers: as many at once as their windows have room for, over all of them in turn. Owned by one event loop.
  *
- * <p>An event is in one of four places: in the stream, {@code ready} to be given to a line, with a line, or {@code delayed} until it is sent again. Only what the windows
+ * <p>An event is in one of four places: in the stream, ready to be given to a line, with a line, or delayed until it is sent again. Only what the windows
  * can take is fetched, and never more than {@link ReceiverOptions#heldMax} is held, so a slow ESME costs the disk and not the memory. While nobody is bound nothing is
  * fetched; what is held already waits.
  */
@@ -38,10 +35,7 @@ final class ReceiverPump {
 
     private final BoundedInbox<Delivery> inbox;
     private final List<PumpedLine> lines = new ArrayList<>();
-    private final PriorityQueue<Delivery> ready =
-            new PriorityQueue<>(Comparator.comparingLong(delivery -> delivery.event.cursor()));
-    private final PriorityQueue<Delivery> delayed =
-            new PriorityQueue<>((one, other) -> Long.signum(one.dueNanos - other.dueNanos));
+    private final HeldDeliveries waiting;
     private final BarredDestinations barred;
     private int withLines;
     private int nextLine;
@@ -65,6 +59,7 @@ final class ReceiverPump {
         this.options = options;
         this.counts = counts;
         this.wallMillis = wallMillis;
+        this.waiting = new HeldDeliveries(options);
         this.barred = new BarredDestinations(options.barredMax());
         this.inbox = new BoundedInbox<>(options.heldMax(), INBOX_BATCH_MAX, loop.executor(), this::onEnded, this::pump);
     }
@@ -105,7 +100,7 @@ final class ReceiverPump {
     }
 
     int held() {
-        return ready.size() + delayed.size() + withLines;
+        return waiting.size() + withLines;
     }
 
     // ---- out
@@ -120,7 +115,7 @@ final class ReceiverPump {
         do {
             pumpAgain = false;
             lines.removeIf(PumpedLine::isGone);
-            wakeDelayed();
+            waiting.wake(loop.nanoClock().getAsLong());
             sendReady();
             fetchMore();
         } while (pumpAgain && !closed);
@@ -128,21 +123,15 @@ final class ReceiverPump {
         setTimer();
     }
 
-    private void wakeDelayed() {
-        long now = loop.nanoClock().getAsLong();
-        while (!delayed.isEmpty() && delayed.peek().dueNanos - now <= 0) {
-            ready.add(delayed.remove());
-        }
-    }
-
     private void sendReady() {
         long now = loop.nanoClock().getAsLong();
-        while (!ready.isEmpty()) {
-            PumpedLine line = pick(ready.peek(), now);
+        for (Delivery next = waiting.first(); next != null; next = waiting.first()) {
+            PumpedLine line = pick(next, now);
             if (line == null) {
                 break;
             }
-            line.add(ready.remove());
+            waiting.removeFirst();
+            line.add(next);
             withLines++;
         }
         // A line may take and refuse a batch at once; it is asked again in the next round.
@@ -169,7 +158,7 @@ final class ReceiverPump {
 
     private void fetchMore() {
         int room = Math.min(options.fetchMax(), Math.min(freeWindow(), options.heldMax() - held()));
-        if (room <= 0 || !ready.isEmpty() || fetching || waitingForEvents || closed) {
+        if (room <= 0 || waiting.first() != null || fetching || waitingForEvents || closed) {
             return;
         }
         fetching = true;
@@ -208,7 +197,7 @@ final class ReceiverPump {
             if (barred.bars(event, delivery.destination)) {
                 refuse(delivery);
             } else {
-                ready.add(delivery);
+                waiting.add(delivery);
             }
         }
         pump();
@@ -262,8 +251,7 @@ final class ReceiverPump {
             case DESTINATION_FINAL -> {
                 barred.bar(delivery.destination, wallMillis.getAsLong());
                 refuse(delivery);
-                refuseHeld(ready, delivery.destination);
-                refuseHeld(delayed, delivery.destination);
+                waiting.removeAllTo(delivery.destination, this::refuse);
             }
         }
     }
@@ -281,7 +269,7 @@ final class ReceiverPump {
             line.stall(now);
         }
         delivery.line = null;
-        ready.add(delivery);
+        waiting.add(delivery);
     }
 
     /** At once, and before what is newer. */
@@ -290,7 +278,7 @@ final class ReceiverPump {
         if (barred.bars(delivery.event, delivery.destination)) {
             refuse(delivery);
         } else {
-            ready.add(delivery);
+            waiting.add(delivery);
         }
     }
 
@@ -300,10 +288,7 @@ final class ReceiverPump {
             refuse(delivery);
             return;
         }
-        long pauseMillis = Math.min(options.retryMillisMax(), options.retryMillis() << Math.min(delivery.tries, 20));
-        delivery.tries++;
-        delivery.dueNanos = now + TimeUnit.MILLISECONDS.toNanos(pauseMillis);
-        delayed.add(delivery);
+        waiting.delay(delivery, now);
     }
 
     private void refuse(Delivery delivery) {
@@ -318,21 +303,11 @@ final class ReceiverPump {
         subscription.acknowledge(delivery.event.cursor());
     }
 
-    private void refuseHeld(Iterable<Delivery> held, String destination) {
-        for (Iterator<Delivery> all = held.iterator(); all.hasNext(); ) {
-            Delivery delivery = all.next();
-            if (delivery.destination.equals(destination)) {
-                all.remove();
-                refuse(delivery);
-            }
-        }
-    }
-
     // ---- time
 
     private void setTimer() {
         long now = loop.nanoClock().getAsLong();
-        long delay = delayed.isEmpty() ? Long.MAX_VALUE : Math.max(0, delayed.peek().dueNanos - now);
+        long delay = waiting.nextDelayNanos(now);
         for (PumpedLine line : lines) {
             long rest = line.restNanos(now);
             if (rest > 0) {

@@ -174,7 +174,12 @@ public final class BindGate {
     }
 
     private static BindAnswer refusal(BindAttempt attempt, Reason reason) {
-        log.info("bind refused: {} ({})", attempt, reason);
+        if (reason == Reason.BACKING_OFF) {
+            // A guesser at full speed is not to fill the log.
+            log.debug("bind refused: {} ({})", attempt, reason);
+        } else {
+            log.info("bind refused: {} ({})", attempt, reason);
+        }
         return new BindAnswer.Refused(reason);
     }
 }
