@@ -172,8 +172,7 @@ final class Doors {
      */
     private Future<Integer> spread(String name, String host, int port, Opening opening) {
         if (port != 0) {
-            return spread(port, opening)
-                    .recover(cause -> Future.failedFuture(portRefusal(name, host, port, cause)));
+            return spread(port, opening).recover(cause -> Future.failedFuture(portRefusal(name, host, port, cause)));
         }
         return anyFree(host, opening, FREE_PORT_TRIES)
                 .recover(cause -> Future.failedFuture(portRefusal(name, host, port, cause)));

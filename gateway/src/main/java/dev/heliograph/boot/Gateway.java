@@ -63,7 +63,8 @@ public final class Gateway {
                 Vertx.vertx(new VertxOptions().setPreferNativeTransport(true).setEventLoopPoolSize(loops));
         Gateway gateway = new Gateway(vertx, configuration);
         gateway.progress("event loops there");
-        // Not derived from the futures of event loops: when starting fails, those loops are gone before the answer is given.
+        // Not derived from the futures of event loops: when starting fails, those loops are gone before the answer is
+        // given.
         Promise<Gateway> started = Promise.promise();
         gateway.open(loops).onComplete(opened -> {
             if (opened.succeeded()) {

@@ -35,7 +35,8 @@ class GatewayIT {
             String id = running.send("+393331234567", "Hello");
 
             await().atMost(PATIENCE).until(() -> running.stateOf(id).equals("delivered"));
-            JsonNode events = running.api("GET", "/v1/events?after=0", "").body().path("events");
+            JsonNode events =
+                    running.api("GET", "/v1/events?after=0", "").body().path("events");
             assertThat(events.findValuesAsText("state")).containsExactly("sent", "delivered");
             assertThat(running.standIn.smsc().journal().messages())
                     .singleElement()
@@ -54,16 +55,20 @@ class GatewayIT {
             assertThat(receipt.state()).isEqualTo(SmppMessageState.DELIVERED);
             JsonNode sessions = running.ops("GET", "/admin/sessions", "").body();
             assertThat(sessions.path("total").asInt()).isEqualTo(1);
-            assertThat(sessions.path("sessions").get(0).path("account").asText()).isEqualTo("demo");
+            assertThat(sessions.path("sessions").get(0).path("account").asText())
+                    .isEqualTo("demo");
         }
     }
 
     @Test
     void aPausedChannelHoldsItsMessagesUntilItIsResumed() throws Exception {
         try (Running running = Running.in(folder)) {
-            assertThat(running.ops("PATCH", "/admin/channels/sms", "{\"paused\":true}").status()).isEqualTo(200);
+            assertThat(running.ops("PATCH", "/admin/channels/sms", "{\"paused\":true}")
+                            .status())
+                    .isEqualTo(200);
             String id = running.send("+393331234567", "Hello");
-            await().atMost(PATIENCE).until(() -> channel(running).path("waiting").asInt() == 1);
+            await().atMost(PATIENCE)
+                    .until(() -> channel(running).path("waiting").asInt() == 1);
             assertThat(running.standIn.smsc().journal().taken()).isEmpty();
 
             running.ops("PATCH", "/admin/channels/sms", "{\"paused\":false,\"rate\":\"500/s\",\"burst\":50}");
@@ -85,7 +90,8 @@ class GatewayIT {
             for (int i = 0; i < 5; i++) {
                 ids.add(running.send("+39333123456" + i, "Hello"));
             }
-            await().atMost(PATIENCE).until(() -> channel(running).path("inFlight").asInt() == 5);
+            await().atMost(PATIENCE)
+                    .until(() -> channel(running).path("inFlight").asInt() == 5);
             var stopping = running.gateway.close();
             Answer late = running.api("POST", "/v1/messages", "{\"to\":\"+393331234567\",\"text\":\"late\"}");
             Answer ready = running.ops("GET", "/health/ready", "");
@@ -122,13 +128,16 @@ class GatewayIT {
             String yaml = Files.readString(running.file);
             Files.writeString(
                     running.file,
-                    yaml.replace("demo-key", "another-key").replace("1000/s", "5/s").replace("channels: [sms]", "channels: [smss]"));
+                    yaml.replace("demo-key", "another-key")
+                            .replace("1000/s", "5/s")
+                            .replace("channels: [sms]", "channels: [smss]"));
 
             Answer refused = running.ops("POST", "/admin/reload", "");
 
             assertThat(refused.status()).isEqualTo(422);
             assertThat(refused.body().path("faults").get(0).asText())
-                    .contains("routes[0].channels: found 'smss', which is no channel; allowed: sms (did you mean 'sms'?)");
+                    .contains(
+                            "routes[0].channels: found 'smss', which is no channel; allowed: sms (did you mean 'sms'?)");
             assertThat(channel(running).path("ratePerSecond").asDouble()).isEqualTo(1000);
             assertThat(running.api("GET", "/v1/channels", "").status()).isEqualTo(200);
         }
@@ -138,8 +147,9 @@ class GatewayIT {
     void aGoodFileIsPutIntoForceWhileItRuns() throws Exception {
         try (Running running = Running.in(folder)) {
             String yaml = Files.readString(running.file);
-            String second = "  spare: {kind: smpp, host: 127.0.0.1, port: %d, systemId: gw2, password: gw, rate: 7/s}\nroutes:"
-                    .formatted(running.standIn.port());
+            String second =
+                    "  spare: {kind: smpp, host: 127.0.0.1, port: %d, systemId: gw2, password: gw, rate: 7/s}\nroutes:"
+                            .formatted(running.standIn.port());
             Files.writeString(
                     running.file,
                     yaml.replace("[demo-key]", "[demo-key, second-key]")
@@ -168,7 +178,9 @@ class GatewayIT {
             assertThatThrownBy(() -> Waiting.on(Gateway.start(configuration)))
                     .isInstanceOfSatisfying(Refusal.class, refusal -> {
                         assertThat(refusal.exitCode()).isEqualTo(ExitCode.PORT_TAKEN);
-                        assertThat(refusal).hasMessageStartingWith("the HTTP door cannot listen on 127.0.0.1:" + taken.getLocalPort());
+                        assertThat(refusal)
+                                .hasMessageStartingWith(
+                                        "the HTTP door cannot listen on 127.0.0.1:" + taken.getLocalPort());
                     });
         }
         Gateway gateway = Waiting.on(Gateway.start(configuration(0)));
@@ -182,7 +194,9 @@ class GatewayIT {
             assertThatThrownBy(() -> Waiting.on(Gateway.start(configuration(0))))
                     .isInstanceOfSatisfying(Refusal.class, refusal -> {
                         assertThat(refusal.exitCode()).isEqualTo(ExitCode.DATA_DIRECTORY);
-                        assertThat(refusal).hasMessageContaining("in use by process " + ProcessHandle.current().pid());
+                        assertThat(refusal)
+                                .hasMessageContaining("in use by process "
+                                        + ProcessHandle.current().pid());
                     });
         } finally {
             first.close().await(30, TimeUnit.SECONDS);

@@ -151,8 +151,8 @@ class ProgramIT {
     @Test
     void aTakenPortIsSaidInOneLine() throws Exception {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            Path file = file("http: {port: %d}\nops: {port: 0}\nsmpp: {port: 0}\ndata: data\n"
-                    .formatted(taken.getLocalPort()));
+            Path file = file(
+                    "http: {port: %d}\nops: {port: 0}\nsmpp: {port: 0}\ndata: data\n".formatted(taken.getLocalPort()));
             Child child = run("start", "--config", file.toString());
 
             assertThat(child.exitCode()).isEqualTo(ExitCode.PORT_TAKEN.code());
@@ -191,8 +191,14 @@ class ProgramIT {
         try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             nobody = free.getLocalPort();
         }
-        String yaml = "redis: {uri: 'redis://:canary@127.0.0.1:%d'}\nhttp: {port: 0}\nops: {port: 0}\nsmpp: {port: 0}\n".formatted(nobody);
-        Child child = run("start", "--config", file(yaml).toString(), "--data", folder.resolve("data").toString());
+        String yaml = "redis: {uri: 'redis://:canary@127.0.0.1:%d'}\nhttp: {port: 0}\nops: {port: 0}\nsmpp: {port: 0}\n"
+                .formatted(nobody);
+        Child child = run(
+                "start",
+                "--config",
+                file(yaml).toString(),
+                "--data",
+                folder.resolve("data").toString());
 
         assertThat(child.exitCode()).isEqualTo(ExitCode.REDIS.code());
         assertThat(child.complained())
@@ -203,9 +209,20 @@ class ProgramIT {
     @Test
     void theDevelopmentDefaultSendsWatchesAndStopsInGoodOrder() throws Exception {
         Child gateway = run(
-                "start", "--data", folder.resolve("data").toString(), "--http-port", "0", "--smpp-port", "0", "--ops-port", "0",
-                "--smsc-port", "0");
-        await().atMost(PATIENCE).until(() -> gateway.printed().contains("Watch the receipts:") && gateway.printed().endsWith("\n\n"));
+                "start",
+                "--data",
+                folder.resolve("data").toString(),
+                "--http-port",
+                "0",
+                "--smpp-port",
+                "0",
+                "--ops-port",
+                "0",
+                "--smsc-port",
+                "0");
+        await().atMost(PATIENCE)
+                .until(() -> gateway.printed().contains("Watch the receipts:")
+                        && gateway.printed().endsWith("\n\n"));
         String url = match("http://127\\.0\\.0\\.1:\\d+(?=/v1 )", gateway.printed());
         String smpp = match("(?<=SMPP {17})127\\.0\\.0\\.1:\\d+", gateway.printed());
 
@@ -237,14 +254,19 @@ class ProgramIT {
 
     @Test
     void sighupReloadsTheFile() throws Exception {
-        Path file = file("http: {port: 0}\nops: {port: 0, token: an-admin-token-for-tests}\nsmpp: {port: 0}\ndata: data\n");
+        Path file =
+                file("http: {port: 0}\nops: {port: 0, token: an-admin-token-for-tests}\nsmpp: {port: 0}\ndata: data\n");
         Child gateway = run("start", "-v", "--config", file.toString());
         await().atMost(PATIENCE).until(() -> gateway.printed().contains("ready in"));
         Files.writeString(file, "http: {port: 0}\nops: {prt: 0}\n");
 
-        new ProcessBuilder("kill", "-HUP", String.valueOf(gateway.process.pid())).start().waitFor();
+        new ProcessBuilder("kill", "-HUP", String.valueOf(gateway.process.pid()))
+                .start()
+                .waitFor();
 
-        await().atMost(PATIENCE).until(() -> gateway.complained().contains("nothing was changed") && gateway.complained().contains("ops.prt"));
+        await().atMost(PATIENCE)
+                .until(() -> gateway.complained().contains("nothing was changed")
+                        && gateway.complained().contains("ops.prt"));
         gateway.process.destroy();
         assertThat(gateway.exitCode()).isZero();
     }

@@ -37,7 +37,8 @@ final class Running implements AutoCloseable {
     }
 
     static Running in(Path folder, SmscBehaviour behaviour) throws Exception {
-        StandIn standIn = StandIn.start(SmscOptions.DEFAULT.withAddress("127.0.0.1", 0).withJournal(10_000), behaviour);
+        StandIn standIn =
+                StandIn.start(SmscOptions.DEFAULT.withAddress("127.0.0.1", 0).withJournal(10_000), behaviour);
         Path file = Files.writeString(folder.resolve("heliograph.yaml"), yaml(folder, standIn.port()));
         Loaded loaded = ChannelKinds.reader().read(file);
         if (!(loaded instanceof Loaded.Good good)) {
@@ -61,8 +62,7 @@ final class Running implements AutoCloseable {
                   sms: {kind: smpp, host: 127.0.0.1, port: %d, systemId: gw, password: gw, rate: 1000/s, sessions: 2, window: 10}
                 routes:
                   - {channels: [sms]}
-                """
-                .formatted(folder.resolve("data"), TOKEN, smscPort);
+                """.formatted(folder.resolve("data"), TOKEN, smscPort);
     }
 
     Answer api(String method, String path, String body) throws Exception {
@@ -76,7 +76,9 @@ final class Running implements AutoCloseable {
     /** @return the id of a message that was accepted */
     String send(String to, String text) throws Exception {
         Answer answer = api(
-                "POST", "/v1/messages", "{\"to\":\"%s\",\"from\":\"Demo\",\"text\":\"%s\",\"receipts\":\"all\"}".formatted(to, text));
+                "POST",
+                "/v1/messages",
+                "{\"to\":\"%s\",\"from\":\"Demo\",\"text\":\"%s\",\"receipts\":\"all\"}".formatted(to, text));
         if (answer.status != 202) {
             throw new AssertionError(answer.toString());
         }
@@ -94,7 +96,11 @@ final class Running implements AutoCloseable {
                 .timeout(Duration.ofSeconds(10))
                 .header("Authorization", "Bearer " + bearer)
                 .header("Content-Type", "application/json")
-                .method(method, body.isEmpty() ? HttpRequest.BodyPublishers.noBody() : HttpRequest.BodyPublishers.ofString(body))
+                .method(
+                        method,
+                        body.isEmpty()
+                                ? HttpRequest.BodyPublishers.noBody()
+                                : HttpRequest.BodyPublishers.ofString(body))
                 .build();
         HttpResponse<String> response = http.send(request, HttpResponse.BodyHandlers.ofString());
         return new Answer(response.statusCode(), MAPPER.readTree(response.body()));

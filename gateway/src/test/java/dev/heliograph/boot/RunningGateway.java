@@ -34,7 +34,8 @@ final class RunningGateway implements AutoCloseable {
     }
 
     /** @param more further lines of the configuration */
-    static Gateway gateway(String node, Path data, int smscPort, String channelRate, String more) throws InterruptedException {
+    static Gateway gateway(String node, Path data, int smscPort, String channelRate, String more)
+            throws InterruptedException {
         String yaml = """
                 node: %s
                 data: %s

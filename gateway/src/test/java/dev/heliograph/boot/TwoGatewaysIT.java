@@ -23,19 +23,24 @@ class TwoGatewaysIT {
 
     @Test
     void togetherHoldTheChannelToItsRate() throws Exception {
-        StandIn smsc = StandIn.start(SmscOptions.DEFAULT.withAddress("127.0.0.1", 0).withJournal(100_000), SmscBehaviour.PERFECT);
+        StandIn smsc = StandIn.start(
+                SmscOptions.DEFAULT.withAddress("127.0.0.1", 0).withJournal(100_000), SmscBehaviour.PERFECT);
         try (TestRedis redis = TestRedis.started()) {
             String more = "redis: {uri: \"" + redis.uri() + "\"}\n";
-            Gateway one = RunningGateway.gateway("gw-1", directory.resolve("one"), smsc.port(), "rate: 1000/s, burst: 50", more);
-            Gateway two = RunningGateway.gateway("gw-2", directory.resolve("two"), smsc.port(), "rate: 1000/s, burst: 50", more);
+            Gateway one = RunningGateway.gateway(
+                    "gw-1", directory.resolve("one"), smsc.port(), "rate: 1000/s, burst: 50", more);
+            Gateway two = RunningGateway.gateway(
+                    "gw-2", directory.resolve("two"), smsc.port(), "rate: 1000/s, burst: 50", more);
             try {
                 fill(one);
                 fill(two);
                 long from = System.currentTimeMillis() + 500;
                 long to = from + SECONDS * 1_000;
                 await().atMost(Duration.ofSeconds(60)).until(() -> System.currentTimeMillis() > to + 100);
-                assertThat(takenBetween(smsc.smsc(), from, to)).isBetween(RATE * SECONDS * 97L / 100, RATE * SECONDS * 103L / 100);
-                await().atMost(Duration.ofSeconds(60)).until(() -> smsc.smsc().counts().taken.sum() == 2 * EACH);
+                assertThat(takenBetween(smsc.smsc(), from, to))
+                        .isBetween(RATE * SECONDS * 97L / 100, RATE * SECONDS * 103L / 100);
+                await().atMost(Duration.ofSeconds(60))
+                        .until(() -> smsc.smsc().counts().taken.sum() == 2 * EACH);
             } finally {
                 Waiting.on(one.close());
                 Waiting.on(two.close());
@@ -48,12 +53,18 @@ class TwoGatewaysIT {
     private static void fill(Gateway gateway) throws Exception {
         StringBuilder lines = new StringBuilder();
         for (int i = 0; i < EACH; i++) {
-            lines.append("{\"to\":\"+3934400").append(10_000 + i).append("\",\"from\":\"Test\",\"text\":\"x\",\"receipts\":\"none\"}\n");
+            lines.append("{\"to\":\"+3934400")
+                    .append(10_000 + i)
+                    .append("\",\"from\":\"Test\",\"text\":\"x\",\"receipts\":\"none\"}\n");
         }
-        assertThat(RunningGateway.post(gateway.httpPort(), "/v1/messages", "application/x-ndjson", lines.toString()).statusCode()).isBetween(200, 207);
+        assertThat(RunningGateway.post(gateway.httpPort(), "/v1/messages", "application/x-ndjson", lines.toString())
+                        .statusCode())
+                .isBetween(200, 207);
     }
 
     private static long takenBetween(StandInSmsc smsc, long from, long to) {
-        return smsc.journal().taken().stream().filter(one -> one.atMillis() >= from && one.atMillis() < to).count();
+        return smsc.journal().taken().stream()
+                .filter(one -> one.atMillis() >= from && one.atMillis() < to)
+                .count();
     }
 }

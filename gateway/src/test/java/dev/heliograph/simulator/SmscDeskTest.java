@@ -70,7 +70,8 @@ class SmscDeskTest {
     @CsvSource({"0, 0, 0", "1, 1, 1", "2, 0, 1", "3, 1, 0", "17, 1, 1"})
     void receiptsAreSentAsAskedFor(int registeredDelivery, int whenDelivered, int whenNot) {
         var none = SmscBehaviour.PERFECT;
-        var all = SmscBehaviour.builder().outcomes(new OutcomeMix(1, 0, 0, 0, 0)).build();
+        var all =
+                SmscBehaviour.builder().outcomes(new OutcomeMix(1, 0, 0, 0, 0)).build();
         SubmitSm submit = submit("393330000000", registeredDelivery);
         assertThat(desk(1).decide(submit, "esme", none, false).receipts()).hasSize(whenDelivered);
         assertThat(desk(1).decide(submit, "esme", all, false).receipts()).hasSize(whenNot);
@@ -93,7 +94,8 @@ class SmscDeskTest {
                     .status());
         }
         assertThat(statuses).containsExactly(0x58, 0x58, 0x58, 0, 0);
-        assertThat(desk.decide(submit("3933311130", 1), "esme", behaviour, false).status())
+        assertThat(desk.decide(submit("3933311130", 1), "esme", behaviour, false)
+                        .status())
                 .isEqualTo(0x58);
         var expired = desk.decide(submit("3933300081", 1), "esme", behaviour, false);
         assertThat(expired.receipts())

@@ -158,9 +158,9 @@ class StandInSmscIT {
             ids.add(submit(transmitter, TO));
         }
         assertThatThrownBy(() -> submit(transmitter, TO))
-                .isInstanceOfSatisfying(NegativeResponseException.class, refused -> assertThat(
-                                refused.getCommandStatus())
-                        .isEqualTo(0x14));
+                .isInstanceOfSatisfying(
+                        NegativeResponseException.class,
+                        refused -> assertThat(refused.getCommandStatus()).isEqualTo(0x14));
         bind(BindType.BIND_RX);
         await().atMost(SOON).until(() -> delivered.size() == 5);
         List<String> received = new ArrayList<>();
@@ -205,7 +205,9 @@ class StandInSmscIT {
                 "echo".getBytes(StandardCharsets.US_ASCII));
         await().atMost(SOON).until(() -> delivered.size() == 1);
         assertThat(delivered.get(0).isSmscDeliveryReceipt()).isFalse();
-        assertThat(delivered.get(0).getShortMessage()).asString(StandardCharsets.US_ASCII).isEqualTo("echo");
+        assertThat(delivered.get(0).getShortMessage())
+                .asString(StandardCharsets.US_ASCII)
+                .isEqualTo("echo");
     }
 
     @Test

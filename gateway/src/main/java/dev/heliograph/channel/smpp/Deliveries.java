@@ -21,6 +21,7 @@ import dev.heliograph.sms.DataCoding;
 import dev.heliograph.sms.UserDataHeader;
 import java.nio.charset.StandardCharsets;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -66,9 +67,9 @@ final class Deliveries {
     void onRequest(SmppClientSession session, Pdu.Request request) {
         Runnable taken = () -> session.respond(request.respond(CommandStatus.ESME_ROK));
         if (request instanceof DeliverSm deliver) {
-            onDelivery(of(deliver), DeliveryReceiptText.of(deliver), taken);
+            onDelivery(of(deliver), () -> DeliveryReceiptText.of(deliver), taken);
         } else if (request instanceof DataSm data) {
-            onDelivery(of(data), DeliveryReceiptText.of(data), taken);
+            onDelivery(of(data), () -> DeliveryReceiptText.of(data), taken);
         } else {
             // alert_notification, which has no response: the handset can be reached again.
             counts.alerts.increment();
@@ -101,11 +102,14 @@ final class Deliveries {
                 data.tlvs());
     }
 
-    private void onDelivery(Delivery delivery, @Nullable DeliveryReceiptText receipt, Runnable taken) {
+    private void onDelivery(Delivery delivery, Supplier<@Nullable DeliveryReceiptText> reader, Runnable taken) {
         // A receipt by its type or by its TLV; never by its words alone, which anybody could write.
         if (!EsmClass.isReceipt(delivery.esmClass()) && !delivery.tlvs().has(Tag.RECEIPTED_MESSAGE_ID)) {
             onInbound(delivery, taken);
-        } else if (receipt == null || receipt.messageId().isBlank()) {
+            return;
+        }
+        DeliveryReceiptText receipt = reader.get();
+        if (receipt == null || receipt.messageId().isBlank()) {
             counts.receiptsUnreadable.increment();
             taken.run();
         } else {

@@ -67,8 +67,9 @@ class OddMessageCentreIT {
         try (var centre = new ServerFixture();
                 var rig = up(options(centre))) {
             assertThat(rig.submit(Messages.text(1, "3".repeat(30), "x")))
-                    .isInstanceOfSatisfying(Outcome.Failed.class, failed -> assertThat(failed.failure())
-                            .isEqualTo(Failure.CONTENT_INVALID));
+                    .isInstanceOfSatisfying(
+                            Outcome.Failed.class,
+                            failed -> assertThat(failed.failure()).isEqualTo(Failure.CONTENT_INVALID));
             assertThat(rig.health().inFlight()).isZero();
         }
     }
@@ -109,8 +110,9 @@ class OddMessageCentreIT {
             options.timing = options.timing.withResponseMillis(150);
             try (var rig = up(options)) {
                 assertThat(rig.submit(Messages.text(1, TO, "x")))
-                        .isInstanceOfSatisfying(Outcome.Failed.class, failed -> assertThat(failed.failure())
-                                .isEqualTo(Failure.UNKNOWN_OUTCOME));
+                        .isInstanceOfSatisfying(
+                                Outcome.Failed.class,
+                                failed -> assertThat(failed.failure()).isEqualTo(Failure.UNKNOWN_OUTCOME));
                 centre.answer = (session, request) -> session.respond(centre.answerTo(request));
                 centre.call(server -> {
                     late.forEach(Runnable::run);
@@ -127,8 +129,8 @@ class OddMessageCentreIT {
     void partsTakenBeforeOneIsRefusedAreTold() {
         try (var centre = new ServerFixture()) {
             AtomicInteger count = new AtomicInteger();
-            centre.answer = (session, request) -> session.respond(
-                    count.incrementAndGet() == 3 ? request.respond(0x0B) : centre.answerTo(request));
+            centre.answer = (session, request) ->
+                    session.respond(count.incrementAndGet() == 3 ? request.respond(0x0B) : centre.answerTo(request));
             try (var rig = up(options(centre))) {
                 assertThat(rig.submit(Messages.text(1, TO, "x".repeat(153 * 4))))
                         .isInstanceOfSatisfying(Outcome.Failed.class, failed -> {
@@ -146,7 +148,8 @@ class OddMessageCentreIT {
             OptionsFixture options = options(centre);
             options.binding = Binding.of("gw", "secret").withSessions(1, 2);
             try (var rig = up(options)) {
-                assertThat(rig.submit(Messages.text(1, TO, "x".repeat(153 * 6)))).isInstanceOf(Outcome.Failed.class);
+                assertThat(rig.submit(Messages.text(1, TO, "x".repeat(153 * 6))))
+                        .isInstanceOf(Outcome.Failed.class);
                 assertThat(centre.requests.size()).isEqualTo(2);
                 centre.answer = (session, request) -> session.respond(centre.answerTo(request));
                 assertThat(rig.submit(Messages.text(2, TO, "y"))).isInstanceOf(Outcome.Sent.class);

@@ -132,8 +132,7 @@ class MessageCommandsIT {
         refusedWith(0x0C, () -> replace(id, "Else", null, new byte[] {'x'}));
         try (RawEsme stranger = new RawEsme(door.port())) {
             stranger.bind(BIND_TRANSCEIVER, "other", PASSWORD, 0x34);
-            stranger.send(
-                    0x03, 2, RawEsme.join(RawEsme.cString(id), new byte[] {5, 0}, RawEsme.cString("Demo")));
+            stranger.send(0x03, 2, RawEsme.join(RawEsme.cString(id), new byte[] {5, 0}, RawEsme.cString("Demo")));
             Frame answer = stranger.read();
 
             assertThat(answer.status()).isEqualTo(0x0C);

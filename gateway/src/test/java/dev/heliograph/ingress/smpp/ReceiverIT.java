@@ -131,11 +131,9 @@ class ReceiverIT {
                 delivered.getOptionalParameter(OptionalParameter.Receipted_message_id.class);
         assertThat(id.getValueAsString()).isEqualTo(MessageId.text(MessageId.of(3, 1)));
         DeliverSm failed = find(inbox, 2);
-        assertThat(failed.getShortMessageAsDeliveryReceipt().getFinalStatus())
-                .isEqualTo(DeliveryReceiptState.UNDELIV);
+        assertThat(failed.getShortMessageAsDeliveryReceipt().getFinalStatus()).isEqualTo(DeliveryReceiptState.UNDELIV);
         assertThat(failed.getShortMessageAsDeliveryReceipt().getError()).isEqualTo("036");
-        OptionalParameter.Message_state state =
-                failed.getOptionalParameter(OptionalParameter.Message_state.class);
+        OptionalParameter.Message_state state = failed.getOptionalParameter(OptionalParameter.Message_state.class);
         assertThat(state.getValue()).isEqualTo((byte) 5);
     }
 
@@ -175,7 +173,8 @@ class ReceiverIT {
         assertThat(receipt.getMessageId()).isEqualTo(MessageId.text(MessageId.of(3, 1)));
         assertThat(receipt.getState()).isEqualTo(SmppConstants.STATE_DELIVERED);
         assertThat(receipt.getDoneDate().getMillis()).isEqualTo(Events.AT_MILLIS / 60_000 * 60_000);
-        assertThat(deliver.getOptionalParameter(SmppConstants.TAG_RECEIPTED_MSG_ID).getValueAsString())
+        assertThat(deliver.getOptionalParameter(SmppConstants.TAG_RECEIPTED_MSG_ID)
+                        .getValueAsString())
                 .isEqualTo(receipt.getMessageId());
         session.unbind(5_000);
         session.destroy();
@@ -203,8 +202,7 @@ class ReceiverIT {
                 .filter(deliver -> deliver.getShortMessage().length == 0)
                 .findFirst()
                 .orElseThrow();
-        OptionalParameter.Message_payload payload =
-                text.getOptionalParameter(OptionalParameter.Message_payload.class);
+        OptionalParameter.Message_payload payload = text.getOptionalParameter(OptionalParameter.Message_payload.class);
         assertThat(payload.getValue()).hasSize(1_000);
     }
 
@@ -229,8 +227,7 @@ class ReceiverIT {
 
     @Test
     void spreadsOverAllReceiversOfTheAccountAndNoOther() throws Exception {
-        List<Inbox> inboxes = List.of(
-                receive(BindType.BIND_RX), receive(BindType.BIND_TRX), receive(BindType.BIND_RX));
+        List<Inbox> inboxes = List.of(receive(BindType.BIND_RX), receive(BindType.BIND_TRX), receive(BindType.BIND_RX));
         try (RawEsme other = new RawEsme(door.port())) {
             other.bind(BIND_TRANSCEIVER, "other", PASSWORD, 0x34);
             append(2_000);
@@ -356,7 +353,9 @@ class ReceiverIT {
             old.respond(DELIVER_SM, 0, frame.sequenceNumber(), new byte[1]);
 
             String body = new String(frame.body(), java.nio.charset.StandardCharsets.ISO_8859_1);
-            assertThat(body).contains("id:" + MessageId.shortText(MessageId.of(3, 1)) + " ").endsWith("text:Hello");
+            assertThat(body)
+                    .contains("id:" + MessageId.shortText(MessageId.of(3, 1)) + " ")
+                    .endsWith("text:Hello");
             awaitAcknowledged(1);
         }
     }

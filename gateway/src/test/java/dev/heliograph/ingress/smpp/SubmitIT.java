@@ -137,10 +137,9 @@ class SubmitIT {
         assertThat(sent.get(0).dataCoding()).isEqualTo(4);
         assertThat(sent.get(1).userData()).isEqualTo(segment);
         assertThat(sent.get(1).esmClass()).isEqualTo(0x43);
-        assertThat(sent.get(2).tlvs())
-                .isEqualTo(new byte[] {
-                    2, 0x0C, 0, 2, 0x12, 0x34, 2, 0x0E, 0, 1, 2, 2, 0x0F, 0, 1, 1, 0x15, 0, 0, 4, 'm', 'i', 'n', 'e'
-                });
+        assertThat(sent.get(2).tlvs()).isEqualTo(new byte[] {
+            2, 0x0C, 0, 2, 0x12, 0x34, 2, 0x0E, 0, 1, 2, 2, 0x0F, 0, 1, 1, 0x15, 0, 0, 4, 'm', 'i', 'n', 'e'
+        });
         assertThat(sent.get(3).userData()).hasSize(1_500);
         assertThat(sent.get(3).tlvs()).isEqualTo(new byte[] {2, 4, 0, 2, 0, 7});
     }
@@ -172,10 +171,8 @@ class SubmitIT {
         submit("393331234567", new Submit(0, 0, "000000000100000R", null, 0, new byte[1]));
 
         assertThat(door.admission.drafts().get(0).sendAtMillis()).isBetween(before + 60_000, before + 90_000);
-        refusedWith(
-                0x61, () -> submit("393331234567", new Submit(0, 0, "261399000000000+", null, 0, new byte[1])));
-        refusedWith(
-                0x62, () -> submit("393331234567", new Submit(0, 0, null, "000101000000000+", 0, new byte[1])));
+        refusedWith(0x61, () -> submit("393331234567", new Submit(0, 0, "261399000000000+", null, 0, new byte[1])));
+        refusedWith(0x62, () -> submit("393331234567", new Submit(0, 0, null, "000101000000000+", 0, new byte[1])));
         refusedWith(0x43, () -> submit("393331234567", new Submit(0x04, 0, null, null, 0, new byte[1])));
         refusedWith(0x45, () -> submit("393331234567", new Submit(0, 0x0F, null, null, 0, new byte[1])));
         assertThat(door.admission.messages()).hasSize(1);
@@ -261,11 +258,7 @@ class SubmitIT {
                 draft -> draft.to().value().equals("39000") ? Verdict.RECIPIENT_INVALID : Verdict.ACCEPTED;
 
         SubmitMultiResult result = multi(
-                number("39000"),
-                number("393330000001"),
-                number(""),
-                number("393330000002"),
-                number("393330000003"));
+                number("39000"), number("393330000001"), number(""), number("393330000002"), number("393330000003"));
 
         List<Message> messages = door.admission.messages();
         assertThat(messages).hasSize(3);
@@ -303,11 +296,12 @@ class SubmitIT {
             Frame answer = raw.read();
 
             assertThat(answer.status()).isZero();
-            assertThat(answer.string()).isEqualTo(door.admission.messages().get(0).idText());
+            assertThat(answer.string())
+                    .isEqualTo(door.admission.messages().get(0).idText());
             byte[] rest = Arrays.copyOfRange(answer.body(), answer.string().length() + 1, answer.body().length);
             assertThat(rest)
-                    .isEqualTo(RawEsme.join(
-                            new byte[] {1, 0, 0}, RawEsme.cString("friends"), new byte[] {0, 0, 0, 0x34}));
+                    .isEqualTo(
+                            RawEsme.join(new byte[] {1, 0, 0}, RawEsme.cString("friends"), new byte[] {0, 0, 0, 0x34}));
         }
     }
 

@@ -63,9 +63,7 @@ class JsmppServerIT {
             if (kind.transmits()) {
                 assertThat(answers.responses).containsExactly(new SubmitSmResp(0, 2, "1", Tlvs.EMPTY));
                 assertThat(mc.submits.get(0).getShortMessage()).isEqualTo(TEXT);
-                assertThat(mc.submits.get(0)
-                                .getOptionalParameter((short) 0x0204)
-                                .tag)
+                assertThat(mc.submits.get(0).getOptionalParameter((short) 0x0204).tag)
                         .isEqualTo((short) 0x0204);
             }
             ServerFixture.await(client.onLoop(() -> session.unbindAndClose(Duration.ofSeconds(5))));
@@ -90,12 +88,11 @@ class JsmppServerIT {
     @Test
     void aRefusedBindTellsItsStatus() {
         try (JsmppServer mc = new JsmppServer(org.jsmpp.bean.InterfaceVersion.IF_34);
-                ClientFixture client = new ClientFixture(SmppClientOptions.of(
-                        ServerFixture.HOST, mc.port(), "helio", JsmppServer.WRONG_PASSWORD))) {
+                ClientFixture client = new ClientFixture(
+                        SmppClientOptions.of(ServerFixture.HOST, mc.port(), "helio", JsmppServer.WRONG_PASSWORD))) {
             Future<SmppClientSession> connecting = client.connect();
             await().until(connecting::isComplete);
-            assertThat(((BindRefusedException) connecting.cause()).status())
-                    .isEqualTo(CommandStatus.ESME_RINVPASWD);
+            assertThat(((BindRefusedException) connecting.cause()).status()).isEqualTo(CommandStatus.ESME_RINVPASWD);
         }
     }
 

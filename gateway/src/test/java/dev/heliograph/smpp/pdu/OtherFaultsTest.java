@@ -123,12 +123,11 @@ class OtherFaultsTest {
     void errorResponsesLeaveTheirBodyOutWherePeersCanReadThatOnly() {
         for (CommandId id : CommandId.values()) {
             if (id.expectsResponse()) {
-                int body =
-                        switch (id) {
-                            case QUERY_SM -> 4;
-                            case DELIVER_SM, DATA_SM -> 1;
-                            default -> 0;
-                        };
+                int body = switch (id) {
+                    case QUERY_SM -> 4;
+                    case DELIVER_SM, DATA_SM -> 1;
+                    default -> 0;
+                };
                 assertThat(PduOctets.of(Responses.failed(id, 1, CommandStatus.ESME_RSYSERR)))
                         .as("%s", id)
                         .hasSize(PduDecoder.HEADER_OCTETS + body);

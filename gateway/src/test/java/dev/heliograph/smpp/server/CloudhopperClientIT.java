@@ -3,6 +3,7 @@ package dev.heliograph.smpp.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.cloudhopper.commons.util.windowing.WindowFuture;
 import com.cloudhopper.smpp.SmppBindType;
 import com.cloudhopper.smpp.SmppConstants;
 import com.cloudhopper.smpp.SmppSession;
@@ -24,7 +25,6 @@ import com.cloudhopper.smpp.pdu.SubmitSmResp;
 import com.cloudhopper.smpp.tlv.Tlv;
 import com.cloudhopper.smpp.type.Address;
 import com.cloudhopper.smpp.type.LoggingOptions;
-import com.cloudhopper.commons.util.windowing.WindowFuture;
 import dev.heliograph.smpp.pdu.CommandStatus;
 import dev.heliograph.smpp.pdu.InterfaceVersion;
 import dev.heliograph.smpp.pdu.Pdu;
@@ -108,7 +108,8 @@ class CloudhopperClientIT {
     void bindsInEachOfThreeWaysAndUnbinds(SmppBindType type) throws Exception {
         SmppSession session = bind(type);
         assertThat(session.areOptionalParametersSupported()).isTrue();
-        assertThat(session.enquireLink(new EnquireLink(), WAIT_MILLIS).getCommandStatus()).isZero();
+        assertThat(session.enquireLink(new EnquireLink(), WAIT_MILLIS).getCommandStatus())
+                .isZero();
         SubmitSmResp response = session.submit(submit(), WAIT_MILLIS);
         assertThat(response.getCommandStatus())
                 .isEqualTo(type == SmppBindType.RECEIVER ? CommandStatus.ESME_RINVBNDSTS : CommandStatus.ESME_ROK);
@@ -165,7 +166,9 @@ class CloudhopperClientIT {
         await().until(() -> answers.responses.size() == 1);
         assertThat(answers.responses).allMatch(Pdu.Response::ok);
         DeliverSm delivered = (DeliverSm) handler.requests.get(0);
-        assertThat(delivered.getOptionalParameter(SmppConstants.TAG_MESSAGE_PAYLOAD).getLength())
+        assertThat(delivered
+                        .getOptionalParameter(SmppConstants.TAG_MESSAGE_PAYLOAD)
+                        .getLength())
                 .isEqualTo((short) 1_500);
         session.unbind(WAIT_MILLIS);
     }

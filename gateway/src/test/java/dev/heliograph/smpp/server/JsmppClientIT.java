@@ -58,13 +58,7 @@ class JsmppClientIT {
                 ServerFixture.HOST,
                 server.port(),
                 new BindParameter(
-                        type,
-                        "jsmpp",
-                        password,
-                        "",
-                        TypeOfNumber.UNKNOWN,
-                        NumberingPlanIndicator.UNKNOWN,
-                        null),
+                        type, "jsmpp", password, "", TypeOfNumber.UNKNOWN, NumberingPlanIndicator.UNKNOWN, null),
                 5_000);
         return session;
     }
@@ -106,7 +100,8 @@ class JsmppClientIT {
                 assertThat(taken.registeredDelivery()).isEqualTo(1);
             }
             // Several of its enquire_links are answered, or it would have closed by now.
-            await().pollDelay(Duration.ofMillis(700)).until(() -> session.getSessionState().isBound());
+            await().pollDelay(Duration.ofMillis(700))
+                    .until(() -> session.getSessionState().isBound());
             session.unbindAndClose();
             await().until(() -> server.closed.contains(CloseReason.PEER_UNBOUND));
             await().until(() -> server.server.connections() == 0);
@@ -117,8 +112,8 @@ class JsmppClientIT {
     void aWrongPasswordIsToldItsStatus() {
         try (ServerFixture server = new ServerFixture()) {
             QuietLog.run(SMPPSession.class, () -> {
-                Throwable refused = catchThrowableOfType(
-                        java.io.IOException.class, () -> bind(server, BindType.BIND_TRX, "wrong"));
+                Throwable refused =
+                        catchThrowableOfType(java.io.IOException.class, () -> bind(server, BindType.BIND_TRX, "wrong"));
                 assertThat(refused.getCause()).isInstanceOf(NegativeResponseException.class);
                 assertThat(((NegativeResponseException) refused.getCause()).getCommandStatus())
                         .isEqualTo(CommandStatus.ESME_RINVPASWD);
@@ -148,8 +143,7 @@ class JsmppClientIT {
     @Test
     void aRefusalReachesItAsItsStatus() throws Exception {
         try (ServerFixture server = new ServerFixture()) {
-            server.answer =
-                    (session, request) -> session.respond(request.respond(CommandStatus.ESME_RTHROTTLED));
+            server.answer = (session, request) -> session.respond(request.respond(CommandStatus.ESME_RTHROTTLED));
             SMPPSession session = bind(server, BindType.BIND_TX, ServerFixture.PASSWORD);
             NegativeResponseException refused =
                     catchThrowableOfType(NegativeResponseException.class, () -> submit(session));
@@ -164,8 +158,7 @@ class JsmppClientIT {
             SMPPSession session = bind(server, BindType.BIND_TRX, ServerFixture.PASSWORD);
             QuerySmResult result = session.queryShortMessage(
                     "id-1", TypeOfNumber.UNKNOWN, NumberingPlanIndicator.UNKNOWN, "Heliograph");
-            assertThat(result.getMessageState().value())
-                    .isEqualTo((byte) SmppMessageState.ENROUTE.wireValue());
+            assertThat(result.getMessageState().value()).isEqualTo((byte) SmppMessageState.ENROUTE.wireValue());
             server.answer = (peer, request) -> peer.respond(request.respond(CommandStatus.ESME_RINVMSGID));
             NegativeResponseException refused = catchThrowableOfType(
                     NegativeResponseException.class,

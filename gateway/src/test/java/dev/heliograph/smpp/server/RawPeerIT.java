@@ -39,10 +39,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Our server against octets of any kind on real sockets. */
 class RawPeerIT {
-    private static final SessionTimers QUICK = SessionTimers.DEFAULT
-            .withSessionInitMillis(500)
-            .withTickMillis(20)
-            .withEnd(500, 200);
+    private static final SessionTimers QUICK =
+            SessionTimers.DEFAULT.withSessionInitMillis(500).withTickMillis(20).withEnd(500, 200);
 
     private static SubmitSm submit(int sequenceNumber) {
         return new SmBuilder()
@@ -271,8 +269,8 @@ class RawPeerIT {
     void fiftySubmitsThenUnbindAreAllAnsweredBeforeTheEnd() {
         try (ServerFixture server = new ServerFixture();
                 RawPeer peer = new RawPeer(server.port()).bind(BindKind.TRANSMITTER)) {
-            server.answer = (session, request) ->
-                    server.vertx.setTimer(20, late -> session.respond(server.answerTo(request)));
+            server.answer =
+                    (session, request) -> server.vertx.setTimer(20, late -> session.respond(server.answerTo(request)));
             for (int i = 0; i < 50; i++) {
                 peer.send(submit(i));
             }
@@ -308,7 +306,8 @@ class RawPeerIT {
                 ServerSocket esme = new ServerSocket(0)) {
             ServerFixture.await(server.server.outbind("localhost", esme.getLocalPort(), "heliograph", "pw"));
             try (Socket socket = esme.accept()) {
-                byte[] outbind = socket.getInputStream().readNBytes(PduOctets.of(new Outbind(1, "heliograph", "pw")).length);
+                byte[] outbind =
+                        socket.getInputStream().readNBytes(PduOctets.of(new Outbind(1, "heliograph", "pw")).length);
                 assertThat(PduOctets.decode(outbind)).isEqualTo(new Outbind(1, "heliograph", "pw"));
                 socket.getOutputStream()
                         .write(PduOctets.of(new BindRequest(
@@ -331,7 +330,8 @@ class RawPeerIT {
                 return null;
             });
             peer.send(submit(2));
-            assertThat(((SubmitSmResp) peer.read()).tlvs().integer(Tag.CONGESTION_STATE, -1)).isEqualTo(95);
+            assertThat(((SubmitSmResp) peer.read()).tlvs().integer(Tag.CONGESTION_STATE, -1))
+                    .isEqualTo(95);
         }
     }
 }

@@ -31,8 +31,7 @@ class SharedPortIT {
             SmppServer server = new SmppServer(
                     vertx,
                     SmppServerOptions.DEFAULT.withAddress(ServerFixture.HOST, ANY_SHARED_PORT),
-                    (request, remote) ->
-                            Future.succeededFuture(BindDecision.accept(request.systemId(), 10, null)),
+                    (request, remote) -> Future.succeededFuture(BindDecision.accept(request.systemId(), 10, null)),
                     new SmppServerHandler() {
                         @Override
                         public void onBound(SmppServerSession session) {

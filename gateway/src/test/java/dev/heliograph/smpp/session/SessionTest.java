@@ -46,7 +46,8 @@ class SessionTest {
         SessionHarness mc = SessionHarness.messageCentre();
         mc.receive(SessionHarness.bindRequest(kind, InterfaceVersion.V3_4));
         assertThat(mc.sent()).isEmpty();
-        assertThat(mc.session.acceptBind(mc.bind, "mc", InterfaceVersion.V5_0, 10)).isTrue();
+        assertThat(mc.session.acceptBind(mc.bind, "mc", InterfaceVersion.V5_0, 10))
+                .isTrue();
         BindResp response = (BindResp) mc.sent().get(0);
         assertThat(response.commandId()).isEqualTo(kind.command().response());
         assertThat(response.ok()).isTrue();
@@ -63,7 +64,8 @@ class SessionTest {
         mc.session.acceptBind(mc.bind, "mc", InterfaceVersion.V5_0, 10);
         mc.session.congestionState(95);
         assertThat(mc.session.version()).isEqualTo(Integer.decode(spoken));
-        assertThat(((BindResp) mc.sent().get(0)).tlvs().has(Tag.SC_INTERFACE_VERSION)).isEqualTo(tlvs);
+        assertThat(((BindResp) mc.sent().get(0)).tlvs().has(Tag.SC_INTERFACE_VERSION))
+                .isEqualTo(tlvs);
         Tlvs state = Tlvs.builder().octet(Tag.MESSAGE_STATE, 2).build();
         mc.session.send(new SmBuilder().tlvs(state).deliverSm(), new RecordedAnswers());
         assertThat(((DeliverSm) mc.sent().get(0)).tlvs().isEmpty()).isEqualTo(!tlvs);
@@ -76,8 +78,7 @@ class SessionTest {
     @Test
     void whatComesBehindABindWaitsUntilItIsDecided() {
         SessionHarness mc = SessionHarness.messageCentre();
-        mc.receive(
-                SessionHarness.bindRequest(BindKind.TRANSMITTER, InterfaceVersion.V3_4), SessionHarness.submit(2));
+        mc.receive(SessionHarness.bindRequest(BindKind.TRANSMITTER, InterfaceVersion.V3_4), SessionHarness.submit(2));
         assertThat(mc.requests).isEmpty();
         assertThat(mc.sent()).isEmpty();
         mc.session.acceptBind(mc.bind, "mc", InterfaceVersion.V3_4, 10);
@@ -88,15 +89,15 @@ class SessionTest {
     @Test
     void aRefusedBindEndsTheSessionAndNothingBehindItIsTaken() {
         SessionHarness mc = SessionHarness.messageCentre();
-        mc.receive(
-                SessionHarness.bindRequest(BindKind.TRANSMITTER, InterfaceVersion.V3_4), SessionHarness.submit(2));
+        mc.receive(SessionHarness.bindRequest(BindKind.TRANSMITTER, InterfaceVersion.V3_4), SessionHarness.submit(2));
         mc.session.refuseBind(mc.bind, CommandStatus.ESME_RINVPASWD);
         assertThat(mc.sent())
-                .containsExactly(new BindResp(
-                        CommandId.BIND_TRANSMITTER_RESP, CommandStatus.ESME_RINVPASWD, 1, "", Tlvs.EMPTY));
+                .containsExactly(
+                        new BindResp(CommandId.BIND_TRANSMITTER_RESP, CommandStatus.ESME_RINVPASWD, 1, "", Tlvs.EMPTY));
         assertThat(mc.requests).isEmpty();
         assertThat(mc.closed).containsExactly(CloseReason.BIND_REFUSED);
-        assertThat(mc.session.acceptBind(mc.bind, "mc", InterfaceVersion.V3_4, 10)).isFalse();
+        assertThat(mc.session.acceptBind(mc.bind, "mc", InterfaceVersion.V3_4, 10))
+                .isFalse();
         mc.receive(SessionHarness.submit(3));
         assertThat(mc.sent()).isEmpty();
         assertThat(mc.netty.isOpen()).as("the response can be read").isTrue();
@@ -129,8 +130,7 @@ class SessionTest {
         SessionHarness mc = SessionHarness.messageCentre().bound();
         mc.receive(DELIVER, new EnquireLink(3));
         assertThat(mc.sent())
-                .containsExactly(
-                        new DeliverSmResp(CommandStatus.ESME_RINVCMDID, 0, "", Tlvs.EMPTY), alive(3));
+                .containsExactly(new DeliverSmResp(CommandStatus.ESME_RINVCMDID, 0, "", Tlvs.EMPTY), alive(3));
         assertThat(mc.requests).isEmpty();
     }
 
@@ -187,8 +187,8 @@ class SessionTest {
         SessionHarness mc = SessionHarness.messageCentre();
         mc.receive(PduOctets.frame(CommandId.BIND_RECEIVER.wireId(), 0, 6, new byte[0]));
         assertThat(mc.sent())
-                .containsExactly(new BindResp(
-                        CommandId.BIND_RECEIVER_RESP, CommandStatus.ESME_RINVCMDLEN, 6, "", Tlvs.EMPTY));
+                .containsExactly(
+                        new BindResp(CommandId.BIND_RECEIVER_RESP, CommandStatus.ESME_RINVCMDLEN, 6, "", Tlvs.EMPTY));
         assertThat(mc.closed).containsExactly(CloseReason.BIND_REFUSED);
     }
 
@@ -242,8 +242,7 @@ class SessionTest {
     @Test
     void whatThePeersVersionCannotCarryIsRefusedByValue() {
         SessionHarness mc = SessionHarness.messageCentre().bound(BindKind.RECEIVER, 0x33);
-        Tlvs payload =
-                Tlvs.builder().octets(Tag.MESSAGE_PAYLOAD, new byte[300]).build();
+        Tlvs payload = Tlvs.builder().octets(Tag.MESSAGE_PAYLOAD, new byte[300]).build();
         assertThat(mc.session.send(new SmBuilder().tlvs(payload).deliverSm(), new RecordedAnswers()))
                 .isEqualTo(SendResult.NOT_ENCODABLE);
         assertThat(mc.sent()).isEmpty();
@@ -287,9 +286,7 @@ class SessionTest {
     void aResponseThatCannotBeEncodedIsReplacedByAnError() {
         SessionHarness mc = SessionHarness.messageCentre().bound();
         mc.receive(SessionHarness.submit(4));
-        QuietLog.run(
-                PeerRequests.class,
-                () -> mc.session.respond(new SubmitSmResp(0, 4, "x".repeat(99), Tlvs.EMPTY)));
+        QuietLog.run(PeerRequests.class, () -> mc.session.respond(new SubmitSmResp(0, 4, "x".repeat(99), Tlvs.EMPTY)));
         assertThat(mc.sent()).containsExactly(failed(CommandStatus.ESME_RSYSERR, 4));
     }
 
