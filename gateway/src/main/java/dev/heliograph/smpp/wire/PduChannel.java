@@ -1,18 +1,15 @@
 package dev.heliograph.smpp.wire;
 
-import dev.heliograph.smpp.pdu.CommandStatus;
 import dev.heliograph.smpp.pdu.Decoded;
 import dev.heliograph.smpp.pdu.InterfaceVersion;
 import dev.heliograph.smpp.pdu.Malformed;
 import dev.heliograph.smpp.pdu.Pdu;
-import dev.heliograph.smpp.pdu.PduDecoder;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.socket.DuplexChannel;
-import io.netty.handler.codec.ByteToMessageDecoder;
 import io.netty.handler.ssl.SslHandler;
 import java.io.IOException;
 import java.util.concurrent.Executor;
@@ -23,10 +20,9 @@ import org.slf4j.LoggerFactory;
 /**
  * PDUs over one Netty channel.
  *
- * <p>Inbound, octets are cut at command_length only, whatever TCP made of them; a length that cannot be is reported before
- * anything of that size exists, and nothing after it is read. Outbound, PDUs are encoded into one buffer that is flushed once:
- * at the end of a read, or for writes outside of a read at the end of the event loop's turn. A flush per PDU costs three
- * times the processor time.
+ * <p>Inbound, a {@link Framer} cuts the octets. Outbound, PDUs are encoded into one buffer that is flushed once: at the end of a
+ * read, or for writes outside of a read at the end of the event loop's turn. A flush per PDU costs three times the processor
+ * time.
  */
 public final class PduChannel extends ChannelInboundHandlerAdapter {
     private static final Logger LOG = LoggerFactory.getLogger(PduChannel.class);
@@ -35,6 +31,12 @@ public final class PduChannel extends ChannelInboundHandlerAdapter {
     private static final int BATCH_OCTETS = 32 * 1024;
 
     private static final int FIRST_BATCH_OCTETS = 1024;
+
+    /**
+     * While paused the socket is read until this many octets are held: less would overlook a peer that closes meanwhile, as the end
+     * of the stream is seen by reading only.
+     */
+    private static final int PAUSED_OCTETS_MAX = 16 * 1024;
 
     /** What a channel tells its session, on the event loop. */
     public interface Listener {
@@ -52,19 +54,17 @@ public final class PduChannel extends ChannelInboundHandlerAdapter {
     }
 
     private final Listener listener;
-    private final int pduOctetsMax;
+    private final Framer framer;
     private final int writeQueueOctetsMax;
     private final Executor turn;
     private final Runnable read = this::read;
     private final Runnable flush = this::flushTurn;
 
     private @Nullable ChannelHandlerContext context;
-    private @Nullable ByteBuf received;
     private @Nullable ByteBuf batch;
     private int version = InterfaceVersion.V5_0;
     private boolean reading;
     private boolean paused;
-    private boolean discarding;
     private boolean inRead;
     private boolean flushDue;
 
@@ -75,7 +75,7 @@ public final class PduChannel extends ChannelInboundHandlerAdapter {
      */
     public PduChannel(Listener listener, int pduOctetsMax, int writeQueueOctetsMax, Executor turn) {
         this.listener = listener;
-        this.pduOctetsMax = pduOctetsMax;
+        this.framer = new Framer(pduOctetsMax);
         this.writeQueueOctetsMax = writeQueueOctetsMax;
         this.turn = turn;
     }
@@ -124,10 +124,14 @@ public final class PduChannel extends ChannelInboundHandlerAdapter {
         return encoded;
     }
 
-    /** Stops taking frames and octets; what has arrived is kept. */
+    /** Stops handing over frames, and soon reading; what has arrived is kept. */
     public void pause() {
         paused = true;
-        if (context != null) {
+        boundHeldOctets();
+    }
+
+    private void boundHeldOctets() {
+        if (paused && context != null && framer.heldOctets() >= PAUSED_OCTETS_MAX) {
             context.channel().config().setAutoRead(false);
         }
     }
@@ -155,7 +159,7 @@ public final class PduChannel extends ChannelInboundHandlerAdapter {
      * no unread octets, for which TCP would destroy our last word.
      */
     public void mute() {
-        discard();
+        framer.close();
         flush();
         paused = false;
         if (context != null) {
@@ -188,7 +192,7 @@ public final class PduChannel extends ChannelInboundHandlerAdapter {
 
     /** Closes at once, whatever is still to be sent. */
     public void cut() {
-        discard();
+        framer.close();
         if (context != null) {
             context.close();
         }
@@ -208,14 +212,9 @@ public final class PduChannel extends ChannelInboundHandlerAdapter {
             ctx.fireChannelRead(message);
             return;
         }
-        if (discarding) {
-            octets.release();
-            return;
-        }
         inRead = true;
-        received = received == null
-                ? octets
-                : ByteToMessageDecoder.MERGE_CUMULATOR.cumulate(ctx.alloc(), received, octets);
+        framer.add(ctx.alloc(), octets);
+        boundHeldOctets();
         turn.execute(read);
     }
 
@@ -234,7 +233,7 @@ public final class PduChannel extends ChannelInboundHandlerAdapter {
 
     @Override
     public void channelInactive(ChannelHandlerContext ctx) {
-        discard();
+        framer.close();
         ByteBuf unsent = takeBatch();
         if (unsent != null) {
             unsent.release();
@@ -256,54 +255,22 @@ public final class PduChannel extends ChannelInboundHandlerAdapter {
 
     /** Hands over every frame that is complete, until told to pause. */
     private void read() {
-        if (reading || received == null) {
+        if (reading || paused || context == null) {
             return;
         }
         reading = true;
         listener.onRead();
         try {
-            PduDecoder decoder = LoopCodecs.get().decoder();
-            Decoded frame = next(decoder);
+            Decoded frame = framer.next(version);
             while (frame != null) {
                 listener.onFrame(frame);
-                frame = next(decoder);
+                frame = paused ? null : framer.next(version);
             }
         } finally {
             reading = false;
-            if (received != null && !received.isReadable()) {
-                received.release();
-                received = null;
+            if (context != null) {
+                framer.compact(context.alloc());
             }
-        }
-    }
-
-    /** The next complete frame, or null. */
-    private @Nullable Decoded next(PduDecoder decoder) {
-        ByteBuf in = received;
-        if (in == null || paused || in.readableBytes() < Integer.BYTES) {
-            return null;
-        }
-        int start = in.readerIndex();
-        int length = in.getInt(start);
-        if (length < PduDecoder.HEADER_OCTETS || length > pduOctetsMax) {
-            boolean headerRead = in.readableBytes() >= PduDecoder.HEADER_OCTETS;
-            int sequenceNumber = headerRead ? in.getInt(start + PduDecoder.HEADER_OCTETS - Integer.BYTES) : 0;
-            discard();
-            return new Malformed.Fatal(CommandStatus.ESME_RINVCMDLEN, sequenceNumber);
-        }
-        if (in.readableBytes() < length) {
-            return null;
-        }
-        Decoded frame = decoder.decode(in, start, length, version);
-        in.skipBytes(length);
-        return frame;
-    }
-
-    private void discard() {
-        discarding = true;
-        if (received != null) {
-            received.release();
-            received = null;
         }
     }
 

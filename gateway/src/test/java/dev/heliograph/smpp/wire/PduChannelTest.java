@@ -195,13 +195,28 @@ class PduChannelTest {
         netty.writeInbound(Unpooled.wrappedBuffer(joined(pdus.subList(0, 60))));
         netty.writeInbound(Unpooled.wrappedBuffer(joined(pdus.subList(60, 100))));
         assertThat(recorder.frames).hasSize(10);
-        assertThat(netty.config().isAutoRead()).isFalse();
         recorder.pauseAfter = Integer.MAX_VALUE;
         channel.resume();
         assertThat(recorder.frames).as("not before its own turn").hasSize(10);
         netty.runPendingTasks();
-        assertThat(netty.config().isAutoRead()).isTrue();
         assertThat(recorder.octets()).containsExactly(pdus.toArray(new byte[0][]));
+    }
+
+    @Test
+    void pausedItReadsOnForTheEndOfTheStreamButHoldsOnlySoMuch() {
+        byte[] pdu = PduOctets.frame(0x7F, 0, 9, new byte[1024 - 16]);
+        recorder.pauseAfter = 1;
+        for (int i = 0; i < 16; i++) {
+            netty.writeInbound(Unpooled.copiedBuffer(pdu));
+            assertThat(netty.config().isAutoRead()).isTrue();
+        }
+        netty.writeInbound(Unpooled.copiedBuffer(pdu));
+        assertThat(netty.config().isAutoRead()).isFalse();
+        recorder.pauseAfter = Integer.MAX_VALUE;
+        channel.resume();
+        netty.runPendingTasks();
+        assertThat(netty.config().isAutoRead()).isTrue();
+        assertThat(recorder.frames).hasSize(17);
     }
 
     @Test
