@@ -58,14 +58,15 @@ export class Chart {
           { ...axis, values: [[1, "{HH}:{mm}:{ss}", null, null, null, null, null, null, 1]], space: 90 },
           { ...axis, size: 46, values: (_, ticks) => ticks.map((tick) => short.format(tick)) },
         ],
+        legend: { markers: { width: 0, fill: (plot, i) => plot.series[i].stroke(plot, i) } },
         series: [
-          { label: "Time", value: "{HH}:{mm}:{ss}" },
+          {},
           ...this.#labels.map((label, i) => ({
             label,
             stroke: css(`--c${(i % 6) + 1}`),
             width: 2,
             points: { show: false },
-            value: (_, value) => (value == null ? "–" : short.format(value)),
+            value: (_, value) => (value == null ? "" : short.format(value)),
           })),
         ],
       },

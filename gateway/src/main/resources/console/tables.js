@@ -64,13 +64,14 @@ function button(text, onClick) {
 function health(channel) {
   if (channel.paused) return ["warn", "paused"];
   if (channel.sessionsUp === 0) return ["bad", "down"];
+  if (channel.share < 0.99) return ["warn", `slowed to ${Math.max(1, Math.round(channel.share * 100))} %`];
   return channel.sessionsUp < channel.sessionsMax ? ["warn", "partly up"] : ["good", "up"];
 }
 
 export function channels(list, rates, { onPause, onRate }) {
   fill(
     "channels",
-    [["Channel"], ["State"], ["Sessions", "n"], ["Window"], ["Rate", "n"], ["Burst", "n"], ["Sent/s", "n"], ["Waiting", "n"], ["Sent", "n"], ["Failed", "n"], ["Last trouble"], [""]],
+    [["Channel"], ["State"], ["Sessions", "n"], ["Window"], ["Rate", "n"], ["Burst", "n"], ["Sent/s", "n"], ["Waiting", "n"], ["Sent", "n"], ["Not taken", "n"], ["Last trouble"], [""]],
     list.map((channel) => {
       const [mood, word] = health(channel);
       return [
@@ -109,13 +110,14 @@ export function sessions(list) {
   );
 }
 
+const EVENTS_SHOWN = 12;
 const MOODS = { delivered: "good", read: "good", failed: "bad", rejected: "bad", expired: "bad", unknown: "warn", inbound: "good" };
 
 export function events(list) {
   fill(
     "events",
     [["At"], ["Account"], ["Event"], ["Message"], ["To"], ["Channel"], ["Error"]],
-    list.map((event) => [
+    list.slice(0, EVENTS_SHOWN).map((event) => [
       cell(new Date(event.at).toLocaleTimeString("en-GB"), "mono"),
       cell(event.account),
       cell(span(`state ${MOODS[event.state] ?? ""}`, event.state + (event.late ? ", late" : ""))),

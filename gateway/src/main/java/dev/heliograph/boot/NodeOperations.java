@@ -114,6 +114,7 @@ final class NodeOperations implements Operations {
                 status.creditMax(),
                 status.rate().perSecond(),
                 status.rate().burst(),
+                status.share(),
                 status.paused(),
                 status.held(),
                 status.backlog(),

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param windowMax provider requests it takes at most at once
  * @param ratePerSecond provider requests a second
  * @param burst provider requests at once after a rest
+ * @param share of the rate in use, below 1 while the provider throttles
  * @param paused by an operator: nothing is sent, everything waits
  * @param queued messages that wait in the lane's memory
  * @param waiting messages that wait, in memory or on disk
@@ -32,6 +33,7 @@ public record ChannelView(
         int windowMax,
         double ratePerSecond,
         long burst,
+        double share,
         boolean paused,
         long queued,
         long waiting,

@@ -24,6 +24,7 @@ final class FixedOperations implements Operations {
                 100,
                 rate.perSecond(),
                 rate.burst(),
+                1,
                 paused,
                 4,
                 5,
