@@ -71,7 +71,7 @@ final class StartCommand implements Callable<Integer> {
             description = "text or json (${DEFAULT-VALUE}).")
     private Logging.Form log = Logging.Form.TEXT;
 
-    private volatile boolean started;
+    private volatile @Nullable Gateway running;
 
     @Override
     public Integer call() throws InterruptedException {
@@ -85,6 +85,7 @@ final class StartCommand implements Callable<Integer> {
         Thread starting = Thread.currentThread();
         Signals.on("TERM", () -> stopOrHalt(stop, starting));
         Signals.on("INT", () -> stopOrHalt(stop, starting));
+        Signals.on("HUP", this::reload);
         Configuration configuration =
                 overridden(configuration(here.commandLine().getErr()));
         @Nullable StandIn standIn = null;
@@ -93,9 +94,8 @@ final class StartCommand implements Callable<Integer> {
             configuration = Development.reaching(configuration, standIn.port());
         }
         Gateway gateway = Waiting.on(Gateway.start(configuration));
-        started = true;
         gateway.fatal().onSuccess(cause -> Runtime.getRuntime().halt(ExitCode.DATA_DIRECTORY.code()));
-        Signals.on("HUP", () -> gateway.reload());
+        running = gateway;
         Banner.print(out, gateway, standIn, TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun));
         stop.await();
         LOG.info("stopping: draining for at most {} ms", configuration.limits().drainMillis());
@@ -108,8 +108,15 @@ final class StartCommand implements Callable<Integer> {
             Runtime.getRuntime().halt(ExitCode.FAILURE.code());
         }
         stop.countDown();
-        if (!started) {
+        if (running == null) {
             starting.interrupt();
+        }
+    }
+
+    private void reload() {
+        Gateway gateway = running;
+        if (gateway != null) {
+            gateway.reload();
         }
     }
 

@@ -15,6 +15,7 @@ import dev.heliograph.smpp.pdu.SmppAddress;
 import dev.heliograph.smpp.pdu.SubmitSm;
 import dev.heliograph.smpp.pdu.SubmitSmResp;
 import dev.heliograph.smpp.pdu.Tlvs;
+import dev.heliograph.smpp.session.CloseReason;
 import dev.heliograph.smpp.session.ResponseHandler;
 import dev.heliograph.smpp.session.SendResult;
 import dev.heliograph.smpp.session.Unanswered;
@@ -39,6 +40,9 @@ public final class SmppSend implements AutoCloseable {
 
     private final Vertx vertx =
             Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1).setWorkerPoolSize(1));
+    /** Stands in the queue behind the last receipt once the session is over. */
+    private static final DeliveryReceiptText OVER = new DeliveryReceiptText("", 0, 0, null, null, null, "", "");
+
     private final BlockingQueue<DeliveryReceiptText> receipts = new LinkedBlockingQueue<>();
     private final SmppClientSession session;
 
@@ -105,12 +109,12 @@ public final class SmppSend implements AutoCloseable {
         return number.startsWith("+") ? number.substring(1) : number;
     }
 
-    /** @return the final receipt of a message, or null when none came in time */
+    /** @return the final receipt of a message, or null when none came in time or the session ended first */
     public @Nullable DeliveryReceiptText receipt(String messageId, long timeoutMillis) throws InterruptedException {
         long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(timeoutMillis);
         while (true) {
             DeliveryReceiptText receipt = receipts.poll(end - System.nanoTime(), TimeUnit.NANOSECONDS);
-            if (receipt == null) {
+            if (receipt == null || receipt == OVER) {
                 return null;
             }
             boolean last = receipt.state() != null && receipt.state().isFinal();
@@ -140,6 +144,11 @@ public final class SmppSend implements AutoCloseable {
     }
 
     private final class Receipts implements SmppClientHandler {
+        @Override
+        public void onClosed(SmppClientSession from, CloseReason reason) {
+            receipts.add(OVER);
+        }
+
         @Override
         public void onRequest(SmppClientSession from, Pdu.Request request) {
             if (!(request instanceof DeliverSm deliver)) {
