@@ -9,6 +9,14 @@ final class Rules {
     /** Digits of an address over SMS, the longest that SMPP's fields hold (SMPP 3.4, 5.2.9). */
     private static final int ADDRESS_MAX = 20;
 
+    private static final int UDHI = 0x40;
+
+    /** Octets of a part in SMPP's unpacked form, header included: 140 on the air, or up to 160 septets, each in an octet. */
+    private static final int PART_OCTETS_MAX = 160;
+
+    /** Octets of other TLVs that are kept with a message. */
+    private static final int TLV_OCTETS_MAX = 1_024;
+
     private static final int ALPHANUMERIC = 5;
     private static final int ALPHANUMERIC_MAX = 11;
 
@@ -27,6 +35,12 @@ final class Rules {
         if (draft.content() instanceof Content.Text text && text.text().isEmpty()) {
             return Admitted.refused(Verdict.CONTENT_EMPTY, "/content/text", "the text is empty");
         }
+        if (draft.content() instanceof Content.Sms sms) {
+            Admitted octets = checkOctets(sms);
+            if (octets != null) {
+                return octets;
+            }
+        }
         if (draft.sendAtMillis() > nowMillis + options.scheduleMillisMax()) {
             String detail =
                     "a message may be scheduled at most " + options.scheduleMillisMax() / 86_400_000 + " days ahead";
@@ -34,6 +48,19 @@ final class Rules {
         }
         if (draft.validityMillis() < 0) {
             return Admitted.refused(Verdict.VALIDITY_INVALID, "/validity", "the validity has passed already");
+        }
+        return null;
+    }
+
+    /** A part with a header of its own is one part on the air; and what a client hangs onto a message is carried, so it must stay small. */
+    private static @Nullable Admitted checkOctets(Content.Sms sms) {
+        if ((sms.esmClass() & UDHI) != 0 && sms.userData().length > PART_OCTETS_MAX) {
+            String detail = "a part with a user data header is at most " + PART_OCTETS_MAX + " octets";
+            return Admitted.refused(Verdict.CONTENT_TOO_LONG, "", detail);
+        }
+        if (sms.tlvs().length > TLV_OCTETS_MAX) {
+            String detail = "the TLVs to carry on are more than " + TLV_OCTETS_MAX + " octets";
+            return Admitted.refused(Verdict.CONTENT_TOO_LONG, "", detail);
         }
         return null;
     }

@@ -109,20 +109,44 @@ final class Aftermath {
 
     private void failed(Pending pending, Outcome.Failed failed) {
         counts.failures(failed.failure()).increment();
+        Failure.Action action = failed.failure().action();
+        if (!failed.partsTaken().isEmpty() && action != Failure.Action.NEXT) {
+            // Some of it is with the provider: sending the whole again doubles that, which is for the channel's policy to allow.
+            action = Failure.Action.ASK_POLICY;
+        }
         if (lane.isClosing()) {
-            lane.leftForRestart(pending);
+            close(pending, action);
             return;
         }
-        switch (failed.failure().action()) {
+        switch (action) {
             case SLOW_DOWN -> {
                 pending.tries--;
                 counts.retried.increment();
-                lane.slowDown(pending, failed.retryAfterMillis());
+                withoutMark(pending, () -> lane.slowDown(pending, failed.retryAfterMillis()));
             }
             case RETRY -> retryOrEnd(pending, failed);
             case ASK_POLICY -> unknown(pending, failed);
             case NEXT -> end(pending, failed);
         }
+    }
+
+    /** The next run sends it; it must not take for unknown what was refused. */
+    private void close(Pending pending, Failure.Action action) {
+        if (action == Failure.Action.ASK_POLICY) {
+            lane.leftForRestart(pending);
+        } else {
+            withoutMark(pending, () -> lane.leftForRestart(pending));
+        }
+    }
+
+    /** Takes the mark of {@link #beforeWrite} away again, because the provider has certainly not got the message. */
+    private void withoutMark(Pending pending, Runnable then) {
+        if (options.onUnknown() == OnUnknown.RETRY) {
+            then.run();
+            return;
+        }
+        MessageStatus before = new MessageStatus(MessageState.QUEUED, pending.startedAtMillis, pending.attempts, null);
+        store.sending(pending.message.id(), before, loop, then);
     }
 
     private void unknown(Pending pending, Outcome.Failed failed) {
@@ -142,7 +166,8 @@ final class Aftermath {
             return;
         }
         counts.retried.increment();
-        lane.retryLater(pending, pauseMillis(pending.tries, failed.retryAfterMillis()));
+        long pause = pauseMillis(pending.tries, failed.retryAfterMillis());
+        withoutMark(pending, () -> lane.retryLater(pending, pause));
     }
 
     /** Doubles with every try, up to the bound, and is spread by half, so that what failed together does not come back together. */

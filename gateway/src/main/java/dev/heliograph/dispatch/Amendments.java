@@ -1,37 +1,97 @@
 package dev.heliograph.dispatch;
 
 import dev.heliograph.message.Message;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.function.LongPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Messages that were cancelled or replaced while a copy of them may wait in the lane: the copy is dropped or exchanged when its turn comes.
+ * Messages that are cancelled or replaced while a copy of them may wait in the lane, or be on its way there.
  *
- * <p>A mark holds for copies up to the position that the lane had seen when it was set; a message that is scheduled anew comes back under a later one.
+ * <p>A mark is set before the store is asked. A copy whose turn comes before the store has answered is set aside; then it is dropped or exchanged if the store
+ * agreed, and sent if it refused. Marks of one message lie on each other, as a client may ask twice. A message that was put off to another time comes back out of
+ * the schedule: that copy is known by its time and let through.
  */
 final class Amendments {
-    /** Marks kept; the oldest is forgotten first, long after its copy has gone by. */
-    static final int MARKS_MAX = 100_000;
+    /** Marks at once, about 100 octets each; above it amendments are refused rather than forgotten. */
+    static final int MARKS_MAX = 1_000_000;
 
-    private final Map<Long, Mark> marks = new LinkedHashMap<>() {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<Long, Mark> eldest) {
-            return size() > MARKS_MAX;
+    /** A copy that was on its way when its mark was set has arrived long before this. */
+    private static final long UNDER_WAY_NANOS_MAX = 600_000_000_000L;
+
+    private final Map<Long, Mark> marks = new HashMap<>();
+
+    /** One amendment, under way or decided. */
+    static final class Mark {
+        private final Change change;
+        private final @Nullable Mark before;
+        private final long setAtNanos;
+        private boolean decided;
+        private boolean refused;
+
+        private Mark(Change change, @Nullable Mark before, long setAtNanos) {
+            this.change = change;
+            this.before = before;
+            this.setAtNanos = setAtNanos;
         }
-    };
-
-    void set(long id, @Nullable Message replacement, long upToPosition) {
-        marks.put(id, new Mark(replacement, upToPosition));
     }
 
-    void clear(long id) {
-        marks.remove(id);
+    /**
+     * What becomes of a copy.
+     *
+     * @param replacement what is sent instead, or null to drop it
+     * @param passSendAtMillis copies for this time are let through; {@link #NO_COPY} for none
+     */
+    record Change(@Nullable Message replacement, long passSendAtMillis) {
+        static final long NO_COPY = -1;
+        static final Change CANCELLED = new Change(null, NO_COPY);
+
+        static Change of(Message old, @Nullable Message replacement) {
+            if (replacement == null) {
+                return CANCELLED;
+            }
+            boolean sameTime = replacement.sendAtMillis() == old.sendAtMillis();
+            return sameTime ? new Change(replacement, NO_COPY) : new Change(null, replacement.sendAtMillis());
+        }
+    }
+
+    /** @return the mark, or null when there is no room for another */
+    @Nullable Mark set(long id, Change change, long nowNanos) {
+        Mark before = marks.get(id);
+        if (before == null && marks.size() >= MARKS_MAX) {
+            return null;
+        }
+        Mark mark = new Mark(change, before, nowNanos);
+        marks.put(id, mark);
+        return mark;
+    }
+
+    /** The store has answered: from now on the mark holds, or is as if it had never been. */
+    void decide(long id, Mark mark, boolean agreed) {
+        mark.decided = true;
+        mark.refused = !agreed;
+        Mark top = standing(marks.get(id));
+        if (top == null) {
+            marks.remove(id);
+        } else {
+            marks.put(id, top);
+        }
+    }
+
+    private static @Nullable Mark standing(@Nullable Mark top) {
+        Mark mark = top;
+        while (mark != null && mark.refused) {
+            mark = mark.before;
+        }
+        return mark;
     }
 
     /** What became of a copy whose turn has come. */
     enum Turn {
         AS_IT_WAS,
+        /** The store has not answered yet. */
+        UNDECIDED,
         DROPPED,
         REPLACED
     }
@@ -42,16 +102,27 @@ final class Amendments {
             return Turn.AS_IT_WAS;
         }
         Mark mark = marks.get(pending.message.id());
-        if (mark == null || pending.position > mark.upToPosition) {
+        if (mark == null) {
             return Turn.AS_IT_WAS;
         }
+        if (!mark.decided) {
+            return Turn.UNDECIDED;
+        }
         marks.remove(pending.message.id());
-        if (mark.replacement == null) {
+        if (pending.message.sendAtMillis() == mark.change.passSendAtMillis) {
+            return Turn.AS_IT_WAS;
+        }
+        Message replacement = mark.change.replacement;
+        if (replacement == null) {
             return Turn.DROPPED;
         }
-        pending.message = mark.replacement;
+        pending.message = replacement;
         return Turn.REPLACED;
     }
 
-    private record Mark(@Nullable Message replacement, long upToPosition) {}
+    /** Forgets marks whose copy can only have lain on disk, where the amendment itself has reached it. */
+    void forgetOld(long nowNanos, LongPredicate isHeld) {
+        marks.entrySet()
+                .removeIf(each -> nowNanos - each.getValue().setAtNanos > UNDER_WAY_NANOS_MAX && !isHeld.test(each.getKey()));
+    }
 }

@@ -55,10 +55,8 @@ public final class Dispatcher {
             @Nullable Event event,
             Executor owner,
             Consumer<Amended> answer) {
-        // A message that is sent later comes back out of the schedule as it was stored: whatever copy waits in a lane
-        // is dropped.
-        Message inLane =
-                replacement != null && replacement.sendAtMillis() == message.sendAtMillis() ? replacement : null;
+        Amendments.Change change = Amendments.Change.of(message, replacement);
+        List<Marked> marks = new ArrayList<>();
         List<Row> lanes = new ArrayList<>();
         message.route().forEach(step -> {
             Row row = rows.get(step.channel());
@@ -66,25 +64,26 @@ public final class Dispatcher {
                 lanes.add(row);
             }
         });
-        mark(lanes, 0, message.id(), inLane, owner, marked -> {
+        mark(lanes, 0, message.id(), change, marks, owner, marked -> {
             if (!marked) {
+                marks.forEach(mark -> mark.decide(message.id(), false));
                 answer.accept(Amended.TOO_LATE);
                 return;
             }
             store.amend(message.id(), replacement, status, event, owner, amended -> {
-                if (amended != Amended.DONE) {
-                    lanes.forEach(row -> row.loop.execute(() -> row.lane.unmark(message.id())));
-                }
+                marks.forEach(mark -> mark.decide(message.id(), amended == Amended.DONE));
                 answer.accept(amended);
             });
         });
     }
 
+    /** Marks the message in one lane after the other, each on its own loop; the marks set are added on the way. */
     private static void mark(
             List<Row> lanes,
             int index,
             long id,
-            @Nullable Message replacement,
+            Amendments.Change change,
+            List<Marked> marks,
             Executor owner,
             Consumer<Boolean> marked) {
         if (index == lanes.size()) {
@@ -93,13 +92,20 @@ public final class Dispatcher {
         }
         Row row = lanes.get(index);
         row.loop.execute(() -> {
-            if (row.lane.mark(id, replacement)) {
-                mark(lanes, index + 1, id, replacement, owner, marked);
+            Amendments.Mark mark = row.lane.mark(id, change);
+            if (mark == null) {
+                owner.execute(() -> marked.accept(false));
                 return;
             }
-            lanes.subList(0, index).forEach(other -> other.loop.execute(() -> other.lane.unmark(id)));
-            owner.execute(() -> marked.accept(false));
+            marks.add(new Marked(row, mark));
+            mark(lanes, index + 1, id, change, marks, owner, marked);
         });
+    }
+
+    private record Marked(Row row, Amendments.Mark mark) {
+        void decide(long id, boolean agreed) {
+            row.loop.execute(() -> row.lane.decide(id, mark, agreed));
+        }
     }
 
     public Collection<String> channels() {

@@ -2,6 +2,8 @@ package dev.heliograph.dispatch;
 
 import dev.heliograph.channel.Channel;
 import dev.heliograph.channel.ChannelEvents;
+import dev.heliograph.channel.Failure;
+import dev.heliograph.channel.Outcome;
 import dev.heliograph.channel.Submission;
 import dev.heliograph.conversation.InboundMessage;
 import dev.heliograph.conversation.InboundSink;
@@ -20,11 +22,17 @@ import dev.heliograph.throttle.TokenBucket;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.util.ArrayDeque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One channel's lane: queue, bucket, window, channel.
@@ -36,12 +44,15 @@ import org.jspecify.annotations.Nullable;
  * <p>Everything but {@link #offer} runs on the lane's loop.
  */
 public final class Lane implements ChannelEvents, Refill.Taker {
+    private static final Logger log = LoggerFactory.getLogger(Lane.class);
+
     /** Messages looked at in one turn before other work on the loop has its chance. */
     private static final int TURN_MAX = 1_024;
 
     private static final long TICK_NANOS = 1_000_000_000L;
     private static final long WHEEL_TICK_NANOS = 10_000_000L;
-    private static final int PARKED_SWEEP_TICKS = 60;
+    /** Ticks between two looks for what has become too old. */
+    private static final int SWEEP_TICKS = 60;
 
     /** Segments that an account may send before the next one of its priority has its turn. */
     private static final int QUANTUM_SEGMENTS = 8;
@@ -68,6 +79,11 @@ public final class Lane implements ChannelEvents, Refill.Taker {
     private final Brake brake = new Brake();
     private final Aftermath aftermath;
     private final InFlight inFlight = new InFlight();
+    private final Set<Long> heldIds = new HashSet<>();
+
+    /** Copies whose turn came while their cancellation or replacement was being decided. */
+    private final Map<Long, Pending> undecided = new HashMap<>();
+
     private final LaneCounts counts = new LaneCounts();
 
     private volatile Rate configured;
@@ -155,6 +171,7 @@ public final class Lane implements ChannelEvents, Refill.Taker {
         if (!counted) {
             held.incrementAndGet();
         }
+        heldIds.add(queued.message().id());
         Pending pending = new Pending(queued);
         pending.cost = channel.cost(pending.message);
         if (!queue.offer(pending)) {
@@ -206,9 +223,14 @@ public final class Lane implements ChannelEvents, Refill.Taker {
         }
         switch (amendments.apply(next)) {
             case AS_IT_WAS -> {}
+            case UNDECIDED -> {
+                take(next);
+                undecided.put(next.message.id(), next);
+                return true;
+            }
             case DROPPED -> {
                 take(next);
-                held.decrementAndGet();
+                letGo(next);
                 return true;
             }
             case REPLACED -> {
@@ -263,8 +285,17 @@ public final class Lane implements ChannelEvents, Refill.Taker {
         counts.submitted.increment();
         Submission submission =
                 new Submission(pending.message, pending.attemptNumber(), pending.message.expiresAtMillis() - wall);
-        aftermath.beforeWrite(
-                pending, () -> channel.submit(submission, (sent, outcome) -> aftermath.onOutcome(pending, outcome)));
+        aftermath.beforeWrite(pending, () -> submit(pending, submission));
+    }
+
+    private void submit(Pending pending, Submission submission) {
+        try {
+            channel.submit(submission, (sent, outcome) -> aftermath.onOutcome(pending, outcome));
+        } catch (RuntimeException e) {
+            // A bug that this message wakes: it is tried a bounded number of times, then given up, and its neighbours flow.
+            log.error("{}: message {} could not be submitted", channel.id(), pending.message.idText(), e);
+            aftermath.onOutcome(pending, Outcome.Failed.of(Failure.TRANSIENT, 0, "an internal error"));
+        }
     }
 
     private void wakeAfter(long nanos) {
@@ -282,12 +313,17 @@ public final class Lane implements ChannelEvents, Refill.Taker {
         });
     }
 
+    private void letGo(Pending pending) {
+        held.decrementAndGet();
+        heldIds.remove(pending.message.id());
+    }
+
     // ---- what the aftermath of a submission asks for
 
     /** What became of the message is durable; the lane forgets it. */
     void done(Pending pending) {
         inFlight.remove(pending);
-        held.decrementAndGet();
+        letGo(pending);
         afterChange();
     }
 
@@ -314,7 +350,7 @@ public final class Lane implements ChannelEvents, Refill.Taker {
     /** Not settled: the store still has it in the backlog, for the next start. */
     void leftForRestart(Pending pending) {
         inFlight.remove(pending);
-        held.decrementAndGet();
+        letGo(pending);
         afterChange();
     }
 
@@ -355,21 +391,22 @@ public final class Lane implements ChannelEvents, Refill.Taker {
     // ---- what operators and clients ask for
 
     /**
-     * Marks a message that is cancelled or replaced, so that a copy waiting here is not sent as it was.
+     * Marks a message that is cancelled or replaced, so that a copy waiting here, or on its way here, is not sent as it was.
      *
-     * @param replacement what to send instead, or null to drop it
-     * @return false when it is being sent right now: too late
+     * @return the mark, or null when the message is being sent right now, or there is no room for a mark: too late
      */
-    boolean mark(long id, @Nullable Message replacement) {
-        if (inFlight.contains(id)) {
-            return false;
-        }
-        amendments.set(id, replacement, refill.lastPosition());
-        return true;
+    Amendments.@Nullable Mark mark(long id, Amendments.Change change) {
+        return inFlight.contains(id) ? null : amendments.set(id, change, clock.nanos().getAsLong());
     }
 
-    void unmark(long id) {
-        amendments.clear(id);
+    /** The store has answered: a copy that was set aside meanwhile has its turn again. */
+    void decide(long id, Amendments.Mark mark, boolean agreed) {
+        amendments.decide(id, mark, agreed);
+        Pending waiting = undecided.remove(id);
+        if (waiting != null) {
+            returned.add(waiting);
+            pump();
+        }
     }
 
     void pause(boolean on) {
@@ -396,14 +433,16 @@ public final class Lane implements ChannelEvents, Refill.Taker {
         if (closing) {
             return;
         }
+        // First of all, so that whatever goes wrong below does not stop the lane's clock.
+        clock.scheduler().after(TICK_NANOS, this::tick);
         if (brake.recover(clock.nanos().getAsLong())) {
             applyShare();
         }
-        if (++ticks % PARKED_SWEEP_TICKS == 0) {
+        if (++ticks % SWEEP_TICKS == 0) {
             correlator.expireParked();
+            amendments.forgetOld(clock.nanos().getAsLong(), heldIds::contains);
         }
         pump();
-        clock.scheduler().after(TICK_NANOS, this::tick);
     }
 
     /** Stops sending, waits for what is under way, at most {@code drainMillis}, and closes the channel. */

@@ -57,14 +57,6 @@ final class Refill {
         }
     }
 
-    long lastPosition() {
-        long last = 0;
-        for (Row row : rows) {
-            last = Math.max(last, row.lastPosition);
-        }
-        return last;
-    }
-
     /** Reads on where something lies, the most urgent first, if the lane has {@code room} for messages. */
     void readInto(int room) {
         int left = room;

@@ -10,6 +10,7 @@ import dev.heliograph.store.Store;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -72,8 +73,20 @@ public final class Correlator implements ReceiptSink {
         store.parked(channel, owner, receipts -> {
             receipts.forEach(receipt -> parked.put(receipt.providerId(), receipt));
             counts.parkedNow(parked.size());
-            receipts.forEach(receipt -> lookUp(receipt.providerId(), null));
             done.run();
+            lookUpParked(receipts.iterator());
+        });
+    }
+
+    /** One after the other: there may be very many, and new receipts must not wait behind them. */
+    private void lookUpParked(Iterator<ParkedReceipt> left) {
+        if (!left.hasNext()) {
+            return;
+        }
+        String providerId = left.next().providerId();
+        store.correlate(channel, providerId, owner, found -> {
+            onLookup(providerId, found);
+            lookUpParked(left);
         });
     }
 
@@ -205,7 +218,7 @@ public final class Correlator implements ReceiptSink {
         switch (transition.kind()) {
             case NOTHING -> {
                 counts.duplicates.increment();
-                stored.run();
+                entry.onceWritten(stored);
             }
             case TOLD -> tell(entry.message, transition.events(), stored);
             case LATE -> {
@@ -228,8 +241,13 @@ public final class Correlator implements ReceiptSink {
     private void move(Tracked entry, Transition transition, Runnable stored) {
         MessageStatus next = transition.status();
         entry.status = next;
+        entry.writes++;
+        Runnable written = () -> {
+            entry.written();
+            stored.run();
+        };
         if (!next.state().isFinal()) {
-            store.settle(entry.message, next, transition.events(), owner, stored);
+            store.settle(entry.message, next, transition.events(), owner, written);
             return;
         }
         counts.finals.increment();
@@ -240,7 +258,7 @@ public final class Correlator implements ReceiptSink {
             if (finished.size() > FINISHED_MAX) {
                 forget(finished.remove());
             }
-            stored.run();
+            written.run();
         };
         entry.handedOn = !next.state().isSuccess() && lastWord.takesOver(entry.message, next, settled);
         if (!entry.handedOn) {
@@ -301,6 +319,30 @@ public final class Correlator implements ReceiptSink {
     private static final class Tracked {
         final Message message;
         MessageStatus status;
+
+        /** Changes handed to the store and not durable yet, and who waits for them: a receipt that repeats one is acknowledged no earlier. */
+        int writes;
+
+        List<Runnable> waiting = List.of();
+
+        void onceWritten(Runnable stored) {
+            if (writes == 0) {
+                stored.run();
+                return;
+            }
+            if (waiting.isEmpty()) {
+                waiting = new ArrayList<>(1);
+            }
+            waiting.add(stored);
+        }
+
+        void written() {
+            if (--writes == 0 && !waiting.isEmpty()) {
+                List<Runnable> now = waiting;
+                waiting = List.of();
+                now.forEach(Runnable::run);
+            }
+        }
 
         /** Another channel has the message now: what is still reported of this one changes nothing. */
         boolean handedOn;

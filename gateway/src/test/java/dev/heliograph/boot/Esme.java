@@ -18,7 +18,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -28,10 +27,8 @@ import org.jsmpp.util.DefaultDecomposer;
 
 /** An aggregator on a stack that is not ours (Cloudhopper's), its receipts read by another that is not (jSMPP's). */
 final class Esme extends DefaultSmppSessionHandler implements AutoCloseable {
-    private static final java.util.concurrent.ExecutorService THREADS = Executors.newCachedThreadPool(Esme::daemon);
-    private static final ScheduledExecutorService TIMER = Executors.newScheduledThreadPool(1, Esme::daemon);
-
-    private final DefaultSmppClient client = new DefaultSmppClient(THREADS, 1, TIMER);
+    private final DefaultSmppClient client = new DefaultSmppClient(
+            Executors.newCachedThreadPool(Esme::daemon), 1, Executors.newScheduledThreadPool(1, Esme::daemon));
     private final Semaphore window;
     private SmppSession session;
     private volatile boolean gone;

@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.heliograph.message.Event;
 import dev.heliograph.message.Message;
+import dev.heliograph.message.MessageState;
+import dev.heliograph.message.MessageStatus;
 import dev.heliograph.message.Priority;
+import dev.heliograph.receipt.Receipts;
 import dev.heliograph.simulation.SimulatedProvider;
 import dev.heliograph.simulation.SimulatedProvider.Faults;
 import dev.heliograph.simulation.World;
@@ -63,10 +66,23 @@ class LaneSimulationTest {
             if (world.random.nextInt(50) == 0) {
                 a.up(world.random.nextBoolean());
             }
+            if (world.random.nextInt(10) == 0 && !gateway.accepted.isEmpty()) {
+                cancel(gateway, gateway.accepted.get(world.random.nextInt(gateway.accepted.size())));
+            }
         }
         a.up(true);
         world.runMillis(3_600_000);
         audit(gateway, crashes, seed);
+    }
+
+    /** Twice now and then, as an impatient client does. */
+    private static void cancel(SimulatedGateway gateway, Message message) {
+        World world = gateway.world;
+        MessageStatus cancelled = new MessageStatus(MessageState.CANCELLED, world.wallMillis(), List.of(), null);
+        Event event = Receipts.event(message, MessageState.CANCELLED, "a", 0, false, null, world.wallMillis());
+        for (int i = 0; i <= world.random.nextInt(2); i++) {
+            gateway.dispatcher.amend(gateway.store, message, null, cancelled, event, world, amended -> {});
+        }
     }
 
     private static double chance(World world, double most) {
