@@ -2,6 +2,7 @@ package dev.heliograph.admission;
 
 import dev.heliograph.message.Address;
 import dev.heliograph.message.Content;
+import dev.heliograph.message.MessageState;
 import org.jspecify.annotations.Nullable;
 
 /** What is well formed, for both doors: each rule names the field and says what would be right. */
@@ -34,6 +35,14 @@ final class Rules {
         }
         if (draft.content() instanceof Content.Text text && text.text().isEmpty()) {
             return Admitted.refused(Verdict.CONTENT_EMPTY, "/content/text", "the text is empty");
+        }
+        if (draft.afterMillis() > 0
+                || draft.until() != MessageState.DELIVERED
+                || !draft.overrides().isEmpty()) {
+            String detail =
+                    "waiting for a state before the next channel is tried is not supported yet: leave 'fallback' out, and the next channel is"
+                            + " taken when one refuses or reports a failure";
+            return Admitted.refused(Verdict.NO_ROUTE, "/fallback", detail);
         }
         if (draft.content() instanceof Content.Sms sms) {
             Admitted octets = checkOctets(sms);

@@ -73,7 +73,8 @@ record SmppChannelFactory(
     private static final Key<NationalLanguage> LANGUAGES = Key.oneOf("languages", NationalLanguage.class);
     private static final Key<Boolean> TRANSLITERATE = Key.bool("transliterate").orElse(false);
     private static final Key<Integer> PARTS = Key.integer("parts", 1, 255).orElse(255);
-    private static final Key<IdFormat> IDS = Key.oneOf("idFormat", IdFormat.class).orElse(IdFormat.LEARN);
+    private static final Key<IdFormat> IDS =
+            Key.oneOf("idFormat", IdFormat.class).orElse(IdFormat.LEARN);
     private static final Key<String> SERVICE_TYPE =
             Key.text("serviceType", 0, 5).orElse("");
     private static final Key<Boolean> RECEIPTS = Key.bool("receipts").orElse(true);

@@ -26,7 +26,8 @@ public final class Inbox implements InboundSink {
 
     @Override
     public void onInbound(String channel, InboundMessage message, Runnable stored) {
-        String account = owners.accountOf(message.to().value());
+        String number = message.to().value();
+        String account = owners.accountOf(number.startsWith("+") ? number.substring(1) : number);
         if (account == null) {
             unowned.increment();
             log.warn("{}: inbound message to a number that belongs to no account; see accounts.*.numbers", channel);

@@ -111,7 +111,8 @@ final class Aftermath {
         counts.failures(failed.failure()).increment();
         Failure.Action action = failed.failure().action();
         if (!failed.partsTaken().isEmpty() && action != Failure.Action.NEXT) {
-            // Some of it is with the provider: sending the whole again doubles that, which is for the channel's policy to allow.
+            // Some of it is with the provider: sending the whole again doubles that, which is for the channel's policy
+            // to allow.
             action = Failure.Action.ASK_POLICY;
         }
         if (lane.isClosing()) {

@@ -57,7 +57,8 @@ final class Amendments {
     }
 
     /** @return the mark, or null when there is no room for another */
-    @Nullable Mark set(long id, Change change, long nowNanos) {
+    @Nullable
+    Mark set(long id, Change change, long nowNanos) {
         Mark before = marks.get(id);
         if (before == null && marks.size() >= MARKS_MAX) {
             return null;
@@ -123,6 +124,7 @@ final class Amendments {
     /** Forgets marks whose copy can only have lain on disk, where the amendment itself has reached it. */
     void forgetOld(long nowNanos, LongPredicate isHeld) {
         marks.entrySet()
-                .removeIf(each -> nowNanos - each.getValue().setAtNanos > UNDER_WAY_NANOS_MAX && !isHeld.test(each.getKey()));
+                .removeIf(each ->
+                        nowNanos - each.getValue().setAtNanos > UNDER_WAY_NANOS_MAX && !isHeld.test(each.getKey()));
     }
 }

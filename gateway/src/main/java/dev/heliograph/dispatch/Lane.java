@@ -7,7 +7,6 @@ import dev.heliograph.channel.Outcome;
 import dev.heliograph.channel.Submission;
 import dev.heliograph.conversation.InboundMessage;
 import dev.heliograph.conversation.InboundSink;
-import dev.heliograph.message.Message;
 import dev.heliograph.message.Priority;
 import dev.heliograph.queue.BoundedInbox;
 import dev.heliograph.queue.FairQueue;
@@ -24,9 +23,9 @@ import io.vertx.core.Promise;
 import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntConsumer;
@@ -292,7 +291,8 @@ public final class Lane implements ChannelEvents, Refill.Taker {
         try {
             channel.submit(submission, (sent, outcome) -> aftermath.onOutcome(pending, outcome));
         } catch (RuntimeException e) {
-            // A bug that this message wakes: it is tried a bounded number of times, then given up, and its neighbours flow.
+            // A bug that this message wakes: it is tried a bounded number of times, then given up, and its neighbours
+            // flow.
             log.error("{}: message {} could not be submitted", channel.id(), pending.message.idText(), e);
             aftermath.onOutcome(pending, Outcome.Failed.of(Failure.TRANSIENT, 0, "an internal error"));
         }
@@ -396,7 +396,9 @@ public final class Lane implements ChannelEvents, Refill.Taker {
      * @return the mark, or null when the message is being sent right now, or there is no room for a mark: too late
      */
     Amendments.@Nullable Mark mark(long id, Amendments.Change change) {
-        return inFlight.contains(id) ? null : amendments.set(id, change, clock.nanos().getAsLong());
+        return inFlight.contains(id)
+                ? null
+                : amendments.set(id, change, clock.nanos().getAsLong());
     }
 
     /** The store has answered: a copy that was set aside meanwhile has its turn again. */

@@ -32,7 +32,10 @@ final class ChannelMeters {
                         "Provider requests that the channel would take now",
                         ChannelView::credit),
                 gauge("heliograph.channel.rate", "Provider requests a second allowed", ChannelView::ratePerSecond),
-                gauge("heliograph.channel.share", "Share of the rate in use, below 1 while throttled", ChannelView::share),
+                gauge(
+                        "heliograph.channel.share",
+                        "Share of the rate in use, below 1 while throttled",
+                        ChannelView::share),
                 gauge("heliograph.channel.paused", "1 while an operator holds it back", view -> view.paused() ? 1 : 0),
                 gauge("heliograph.lane.queued", "Messages waiting in memory", ChannelView::queued),
                 gauge("heliograph.lane.waiting", "Messages waiting, in memory or on disk", ChannelView::waiting));

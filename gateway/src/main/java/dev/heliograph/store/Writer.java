@@ -100,9 +100,10 @@ final class Writer implements Runnable {
     private boolean turn() {
         long now = clock.getAsLong();
         cleaner.tick(now);
-        if (schedule.nextDueMillis() <= now) {
+        // Then a batch of commands, however much is due: a campaign must not keep receipts and answers waiting.
+        boolean moved = !closing && schedule.nextDueMillis() <= now;
+        if (moved) {
             moveDue(now);
-            return true;
         }
         Command first = held == null ? inbox.poll() : held;
         held = null;
@@ -110,7 +111,9 @@ final class Writer implements Runnable {
             if (closing && inbox.isEmpty()) {
                 return false;
             }
-            held = inbox.await(idleNanos(now));
+            if (!moved) {
+                held = inbox.await(idleNanos(now));
+            }
             return true;
         }
         batch.begin(now, diskSpace.isFull(now), batchMax);

@@ -170,6 +170,53 @@ class GateTest implements StoreListener {
     }
 
     @Test
+    void refusesWhatItWouldNotDo() {
+        Draft plain = draft(DEMO, "A", "39333", "x");
+        Draft waiting = new Draft(
+                DEMO,
+                Door.HTTP,
+                plain.from(),
+                plain.to(),
+                Map.of(),
+                plain.content(),
+                List.of(),
+                MessageState.READ,
+                30_000,
+                Priority.OTP,
+                ReceiptWish.FINAL,
+                null,
+                0,
+                0,
+                null);
+        assertThat(admit(waiting))
+                .extracting(Admitted::verdict, Admitted::field)
+                .containsExactly(Verdict.NO_ROUTE, "/fallback");
+    }
+
+    @Test
+    void aPartWithAHeaderIsNoWayRoundTheSize() {
+        Content huge = new Content.Sms("", 0x40, 0, 0, 0, new byte[60_000], new byte[0]);
+        Draft plain = draft(DEMO, "A", "39333", "x");
+        Draft draft = new Draft(
+                DEMO,
+                Door.SMPP,
+                plain.from(),
+                plain.to(),
+                Map.of(),
+                huge,
+                List.of(),
+                MessageState.DELIVERED,
+                0,
+                Priority.OTP,
+                ReceiptWish.FINAL,
+                null,
+                0,
+                0,
+                null);
+        assertThat(admit(draft).verdict()).isEqualTo(Verdict.CONTENT_TOO_LONG);
+    }
+
+    @Test
     void stoppingRefusesEverything() {
         gate.stop();
         assertThat(admit(draft(DEMO, "A", "39333", "x")).verdict()).isEqualTo(Verdict.STOPPING);

@@ -48,9 +48,7 @@ final class HeldDeliveries {
 
     /** Makes ready what was delayed until now. */
     void wake(long nowNanos) {
-        for (Delivery next = delayed.peek();
-                next != null && next.dueNanos - nowNanos <= 0;
-                next = delayed.peek()) {
+        for (Delivery next = delayed.peek(); next != null && next.dueNanos - nowNanos <= 0; next = delayed.peek()) {
             ready.add(delayed.remove());
         }
     }

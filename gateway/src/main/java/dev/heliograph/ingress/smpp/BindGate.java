@@ -159,7 +159,8 @@ public final class BindGate {
     private static boolean matches(Check check) {
         try {
             return check.hash.matches(check.password);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | OutOfMemoryError e) {
+            // The check takes megabytes; one that cannot have them must still give its place back.
             log.error("a stored password hash cannot be checked", e);
             return false;
         }

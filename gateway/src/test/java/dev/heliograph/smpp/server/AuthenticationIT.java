@@ -84,8 +84,8 @@ class AuthenticationIT implements SmppServerHandler {
     @Test
     void anAuthenticatorThatBreaksIsASystemError() {
         QuietLog.run(ServerConnection.class, () -> {
-            BindResp refused = new BindResp(
-                    CommandId.BIND_TRANSMITTER_RESP, CommandStatus.ESME_RSYSERR, 1, "", Tlvs.EMPTY);
+            BindResp refused =
+                    new BindResp(CommandId.BIND_TRANSMITTER_RESP, CommandStatus.ESME_RSYSERR, 1, "", Tlvs.EMPTY);
             try (RawPeer peer = serve((request, remote) -> Future.failedFuture("on purpose"))) {
                 peer.send(BIND);
                 assertThat(peer.read()).isEqualTo(refused);

@@ -24,7 +24,7 @@ class FuzzIT {
     private static final int PDUS_PER_SESSION = 25_000;
     private static final int PDUS_PER_WRITE = 50;
     private static final int GOOD_SUBMITS_MIN = 100;
-    private static final Duration ANSWER_WITHIN = Duration.ofSeconds(2);
+    private static final Duration ANSWER_WITHIN = Duration.ofSeconds(20);
     private static final long SEED = 99_000;
     private static final SubmitSm SUBMIT = new SmBuilder()
             .destination(SmppAddress.international("31612345678"))
