@@ -308,6 +308,23 @@ class ReceiverIT {
         }
     }
 
+    /** T5: a window of its own bounds what a peer that does not read can hold, and what it holds goes out elsewhere. */
+    @Test
+    void isNotHeldUpByAReceiverThatDoesNotRead() throws Exception {
+        try (RawEsme deaf = new RawEsme(door.port())) {
+            deaf.bind(BIND_TRANSCEIVER, ACCOUNT, PASSWORD, 0x34);
+            append(3_000);
+            await().until(() -> door.sessions.snapshot().get(0).deliverWindowUsed() > 0);
+            assertThat(door.events.held(ACCOUNT)).isLessThanOrEqualTo(DoorFixture.QUICK.heldMax());
+
+            Inbox inbox = receive(BindType.BIND_RX);
+
+            awaitAcknowledged(3_000);
+            assertThat(inbox.all).hasSize(3_000);
+            assertThat(door.events.fetchedMost()).isLessThanOrEqualTo(DoorFixture.QUICK.fetchMax());
+        }
+    }
+
     /** R7: the session ends with deliver_sm unanswered, cut off or in order. */
     @Test
     void sendsAgainWhatASessionLeftUnanswered() throws Exception {
