@@ -110,6 +110,7 @@ public final class SmppSend implements AutoCloseable {
     }
 
     /** @return the final receipt of a message, or null when none came in time or the session ended first */
+    @SuppressWarnings("ReferenceEquality") // OVER is this very object, whatever it says
     public @Nullable DeliveryReceiptText receipt(String messageId, long timeoutMillis) throws InterruptedException {
         long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(timeoutMillis);
         while (true) {
