@@ -51,22 +51,20 @@ public record DataSm(
         out.tlvs(tlvs);
     }
 
-    /**
-     * The rules of values are left to whom it is addressed, since data_sm goes both ways; only a missing message_payload is
-     * refused here, and that not in a receipt, which may consist of TLVs alone.
-     */
+    /** A receipt comes from a message centre only, which is not to be taught rules; it may consist of TLVs alone. */
     static DataSm decode(PduReader in) {
         String serviceType = in.cString(Sm.SERVICE_TYPE_OCTETS_MAX, CommandStatus.ESME_RINVSERTYP);
         SmppAddress source = in.address(SmppAddress.LONG_OCTETS_MAX, CommandStatus.ESME_RINVSRCADR);
-        in.require(source.sourceStatus());
         SmppAddress destination = in.address(SmppAddress.LONG_OCTETS_MAX, CommandStatus.ESME_RINVDSTADR);
-        in.require(destination.destinationStatus());
         int esmClass = in.octet();
         int registeredDelivery = in.octet();
-        SubmitRules.registeredDelivery(in, registeredDelivery);
         int dataCoding = in.octet();
-        Tlvs tlvs = in.tlvs(Tag.Use.MESSAGE);
-        if (!EsmClass.isReceipt(esmClass)) {
+        boolean receipt = EsmClass.isReceipt(esmClass);
+        Tlvs tlvs = in.tlvs(receipt ? Tag.Use.NONE : Tag.Use.MESSAGE);
+        if (!receipt) {
+            in.require(source.sourceStatus());
+            in.require(destination.destinationStatus());
+            SubmitRules.registeredDelivery(in, registeredDelivery);
             in.require(tlvs.has(Tag.MESSAGE_PAYLOAD), CommandStatus.ESME_RMISSINGTLV);
             SubmitRules.message(in, esmClass, NO_OCTETS, tlvs);
         }

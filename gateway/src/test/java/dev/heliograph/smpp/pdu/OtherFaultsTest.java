@@ -73,8 +73,26 @@ class OtherFaultsTest {
         DataSm empty = new DataSm(4, "", address, address, 0, 0, 0, Tlvs.EMPTY);
         assertThat(fault(PduOctets.of(empty)).answer())
                 .isEqualTo(new DataSmResp(CommandStatus.ESME_RMISSINGTLV, 4, "", Tlvs.EMPTY));
-        DataSm receipt = new DataSm(4, "", address, address, EsmClass.TYPE_RECEIPT, 0, 0, Tlvs.EMPTY);
+        SmppAddress odd = new SmppAddress(9, 99, "");
+        DataSm receipt = new DataSm(4, "", odd, odd, EsmClass.TYPE_RECEIPT, 0, 0, Tlvs.EMPTY);
         assertThat(PduOctets.decode(PduOctets.of(receipt))).isEqualTo(receipt);
+    }
+
+    @Test
+    void dataSmThatIsNoReceiptKeepsTheRulesOfASubmission() {
+        SmppAddress good = SmppAddress.international("31612345678");
+        Tlvs payload = Tlvs.builder().octets(Tag.MESSAGE_PAYLOAD, new byte[3]).build();
+        DataSm data = new DataSm(4, "", good, good, 0, 0, 0, payload);
+        assertThat(PduOctets.decode(PduOctets.of(data))).isEqualTo(data);
+        assertThat(fault(PduOctets.of(new DataSm(4, "", new SmppAddress(9, 1, "1"), good, 0, 0, 0, payload)))
+                        .status())
+                .isEqualTo(CommandStatus.ESME_RINVSRCTON);
+        assertThat(fault(PduOctets.of(new DataSm(4, "", good, SmppAddress.EMPTY, 0, 0, 0, payload)))
+                        .status())
+                .isEqualTo(CommandStatus.ESME_RINVDSTADR);
+        assertThat(fault(PduOctets.of(new DataSm(4, "", good, good, 0, 0x80, 0, payload)))
+                        .status())
+                .isEqualTo(CommandStatus.ESME_RINVREGDLVFLG);
     }
 
     static Stream<Arguments> multis() {
