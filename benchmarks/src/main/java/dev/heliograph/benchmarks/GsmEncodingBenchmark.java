@@ -23,7 +23,9 @@ import org.openjdk.jmh.annotations.Warmup;
 @Measurement(iterations = 5, time = 1)
 @Fork(1)
 public class GsmEncodingBenchmark {
-    private final String text = "Your code is 123456. It is valid for ten minutes; do not give it to anybody. ".repeat(3).substring(0, 160);
+    private final String text = "Your code is 123456. It is valid for ten minutes; do not give it to anybody. "
+            .repeat(3)
+            .substring(0, 160);
 
     @Benchmark
     public Segmentation heliograph() {

@@ -21,7 +21,8 @@ import org.openjdk.jmh.annotations.Warmup;
 @Measurement(iterations = 5, time = 1)
 @Fork(1)
 public class LocalBucketBenchmark {
-    private final LocalTokenBucket bucket = LocalTokenBucket.full(new Rate(Rate.PER_SECOND_MAX, Rate.BURST_MAX), System.nanoTime());
+    private final LocalTokenBucket bucket =
+            LocalTokenBucket.full(new Rate(Rate.PER_SECOND_MAX, Rate.BURST_MAX), System.nanoTime());
     private long batchNanos = System.nanoTime();
 
     @Benchmark

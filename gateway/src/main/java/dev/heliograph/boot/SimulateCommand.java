@@ -1,5 +1,7 @@
 package dev.heliograph.boot;
 
+import dev.heliograph.simulator.MessageIdForm;
+import dev.heliograph.simulator.OutcomeMix;
 import dev.heliograph.simulator.SmscBehaviour;
 import dev.heliograph.simulator.SmscOptions;
 import java.io.PrintWriter;
@@ -86,6 +88,39 @@ final class SimulateCommand implements Callable<Integer> {
             description = "Messages without a receipt.")
     private double missing;
 
+    @Option(
+            names = "--undelivered",
+            paramLabel = "SHARE",
+            defaultValue = "0",
+            description = "Receipts that say UNDELIV instead of DELIVRD.")
+    private double undelivered;
+
+    @Option(names = "--expired", paramLabel = "SHARE", defaultValue = "0", description = "Receipts that say EXPIRED.")
+    private double expired;
+
+    @Option(
+            names = "--early",
+            paramLabel = "SHARE",
+            defaultValue = "0",
+            description = "Receipts sent before the answer to their submit.")
+    private double early;
+
+    @Option(names = "--twice", paramLabel = "SHARE", defaultValue = "0", description = "Receipts sent twice.")
+    private double twice;
+
+    @Option(
+            names = "--ids",
+            paramLabel = "FORM",
+            defaultValue = "DECIMAL",
+            description = "Ids in answers: ${COMPLETION-CANDIDATES} (${DEFAULT-VALUE}).")
+    private MessageIdForm ids = MessageIdForm.DECIMAL;
+
+    @Option(
+            names = "--receipt-ids",
+            paramLabel = "FORM",
+            description = "Ids in receipts, likewise; as in answers if left out.")
+    private @Nullable MessageIdForm receiptIds;
+
     @Option(names = "--suffixes", description = "The recipient's last two digits decide what becomes of a message.")
     private boolean suffixes;
 
@@ -127,6 +162,10 @@ final class SimulateCommand implements Callable<Integer> {
                     .answerMillis(answerMillis[0], answerMillis[1])
                     .receiptMillis(receiptMillis[0], receiptMillis[1])
                     .missingReceiptShare(missing)
+                    .outcomes(new OutcomeMix(undelivered, expired, 0, 0, 0))
+                    .earlyReceiptShare(early)
+                    .duplicateReceiptShare(twice)
+                    .ids(ids, receiptIds == null ? ids : receiptIds)
                     .suffixes(suffixes)
                     .echo(echo)
                     .build();

@@ -21,6 +21,8 @@ import dev.heliograph.sms.ConcatenationCarrier;
 import dev.heliograph.sms.NationalLanguage;
 import io.vertx.core.Vertx;
 import io.vertx.core.net.PemTrustOptions;
+import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
@@ -42,6 +44,7 @@ record SmppChannelFactory(
         Addressing addressing,
         IdFormat idFormat,
         String serviceType,
+        Tlvs tlvs,
         boolean receipts,
         ValidityForm validity)
         implements ChannelFactory {
@@ -77,6 +80,8 @@ record SmppChannelFactory(
             Key.oneOf("idFormat", IdFormat.class).orElse(IdFormat.LEARN);
     private static final Key<String> SERVICE_TYPE =
             Key.text("serviceType", 0, 5).orElse("");
+    private static final Key<OwnTlv> TLVS =
+            Key.of("tlvs", "TAG:VALUE in hexadecimal, such as 1403:01ff", OwnTlv::parse);
     private static final Key<Boolean> RECEIPTS = Key.bool("receipts").orElse(true);
     private static final Key<ValidityForm> VALIDITY =
             Key.oneOf("validityForm", ValidityForm.class).orElse(ValidityForm.RELATIVE);
@@ -106,8 +111,28 @@ record SmppChannelFactory(
                 addressing(section),
                 section.get(IDS),
                 section.get(SERVICE_TYPE),
+                tlvs(section.list(TLVS)),
                 section.get(RECEIPTS),
                 section.get(VALIDITY));
+    }
+
+    private static Tlvs tlvs(List<OwnTlv> listed) {
+        Tlvs.Builder all = Tlvs.builder();
+        listed.forEach(one -> all.octets(one.tag, HexFormat.of().parseHex(one.value)));
+        return all.build();
+    }
+
+    /**
+     * A TLV that the message centre wants with every submit_sm.
+     *
+     * @param value in hexadecimal
+     */
+    private record OwnTlv(int tag, String value) {
+        static @Nullable OwnTlv parse(String text) {
+            return text.matches("[0-9a-fA-F]{4}:([0-9a-fA-F]{2}){0,255}")
+                    ? new OwnTlv(HexFormat.fromHexDigits(text, 0, 4), text.substring(5))
+                    : null;
+        }
     }
 
     private static Timing timing(Section section) {
@@ -136,7 +161,18 @@ record SmppChannelFactory(
 
     SmppChannelFactory withPort(int newPort) {
         return new SmppChannelFactory(
-                host, newPort, authority, binding, timing, text, addressing, idFormat, serviceType, receipts, validity);
+                host,
+                newPort,
+                authority,
+                binding,
+                timing,
+                text,
+                addressing,
+                idFormat,
+                serviceType,
+                tlvs,
+                receipts,
+                validity);
     }
 
     @Override
@@ -152,7 +188,7 @@ record SmppChannelFactory(
                 addressing,
                 idFormat,
                 serviceType,
-                Tlvs.EMPTY,
+                tlvs,
                 receipts,
                 validity,
                 Map.of());

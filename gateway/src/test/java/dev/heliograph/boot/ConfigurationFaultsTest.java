@@ -19,6 +19,9 @@ class ConfigurationFaultsTest {
     static Stream<Arguments> faults() {
         return Stream.of(
                 fault(
+                        CHANNEL.replace("rate: 10/s", "rate: 10/s, tlvs: ['1403:0', '1403:01ff']"),
+                        "f:1: channels.sms.tlvs[0]: found '1403:0'; allowed: TAG:VALUE in hexadecimal, such as 1403:01ff"),
+                fault(
                         "htp: {port: 1}",
                         "f:1: htp: found an unknown key; allowed: node, data, http, ops, smpp, redis, store, "
                                 + "limits, accounts, channels, routes (did you mean 'http'?)"),
