@@ -13,8 +13,8 @@ import dev.heliograph.ops.RecentEvents;
 import dev.heliograph.ops.Traffic;
 import dev.heliograph.routing.Route;
 import dev.heliograph.routing.Routes;
+import dev.heliograph.store.DiskStore;
 import dev.heliograph.store.Queued;
-import dev.heliograph.store.RocksStore;
 import dev.heliograph.store.StoreException;
 import dev.heliograph.store.StoreListener;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  * @param wallMillis the one wall clock of the node
  */
 record Core(
-        RocksStore store,
+        DiskStore store,
         EventStreams streams,
         Accounts accounts,
         Dispatcher dispatcher,
@@ -47,9 +47,9 @@ record Core(
      */
     static Core open(Configuration configuration, MeterRegistry registry) {
         LongSupplier wallMillis = System::currentTimeMillis;
-        RocksStore store;
+        DiskStore store;
         try {
-            store = RocksStore.open(
+            store = DiskStore.open(
                     configuration.store().toOptions(configuration.data(), configuration.node()), wallMillis);
         } catch (StoreException e) {
             throw new Refusal(ExitCode.DATA_DIRECTORY, String.valueOf(e.getMessage()), e);

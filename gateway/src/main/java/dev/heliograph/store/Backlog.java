@@ -16,14 +16,14 @@ final class Backlog {
      */
     private static final int GONE = 1 << 20;
 
-    private final Database database;
+    private final Disk disk;
     private final Lanes lanes;
     private final Places places;
     private final Schedule schedule;
     private final long[] gone = new long[GONE];
 
-    Backlog(Database database, Lanes lanes, Places places, Schedule schedule) {
-        this.database = database;
+    Backlog(Disk disk, Lanes lanes, Places places, Schedule schedule) {
+        this.disk = disk;
         this.lanes = lanes;
         this.places = places;
         this.schedule = schedule;
@@ -87,7 +87,7 @@ final class Backlog {
             places.remove(records, id);
         } else {
             Lane lane = lanes.of(firstChannel(message), message.priority());
-            if (certain || database.get(Table.BACKLOG, lane.key(id)) != null) {
+            if (certain || disk.get(Table.BACKLOG, lane.key(id)) != null) {
                 take(records, lane, id);
             }
         }

@@ -15,7 +15,7 @@ final class Batch {
     private static final Logger log = LoggerFactory.getLogger(Batch.class);
 
     final BatchBuffer records;
-    final Database database;
+    final Disk disk;
     final Records reads;
     final Ids ids;
     final Backlog backlog;
@@ -30,16 +30,9 @@ final class Batch {
     private long nowMillis;
     private boolean diskFull;
 
-    Batch(
-            Database database,
-            Records reads,
-            Ids ids,
-            Backlog backlog,
-            SeenKeys seenKeys,
-            Streams streams,
-            StoreCounts counts) {
-        this.database = database;
-        this.records = new BatchBuffer(database.familyNumbers());
+    Batch(Disk disk, Records reads, Ids ids, Backlog backlog, SeenKeys seenKeys, Streams streams, StoreCounts counts) {
+        this.disk = disk;
+        this.records = new BatchBuffer(disk.tableNumbers());
         this.reads = reads;
         this.ids = ids;
         this.backlog = backlog;

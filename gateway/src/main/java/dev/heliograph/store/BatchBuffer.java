@@ -19,7 +19,16 @@ final class BatchBuffer {
     private static final int SINGLE_DELETE = 0x8;
     private static final int DELETE_RANGE = 0xE;
 
-    private final int[] families;
+    /** Sees the records of a batch. */
+    interface RecordVisitor {
+        void put(Table table, byte[] key, byte[] value);
+
+        void delete(Table table, byte[] key);
+
+        void deleteRange(Table table, byte[] from, byte[] to);
+    }
+
+    private final int[] tables;
     private final RecordRun[] firstRuns = new RecordRun[Table.values().length];
     /** Runs that the current command added to, as they were before. */
     private final List<RecordRun.Mark> marks = new ArrayList<>();
@@ -29,9 +38,9 @@ final class BatchBuffer {
     private int countBefore;
     private int octetsBefore;
 
-    /** @param families RocksDB's number of each table's family, by index */
-    BatchBuffer(int[] families) {
-        this.families = families.clone();
+    /** @param tables the number that names each table, see {@link Disk#tableNumbers} */
+    BatchBuffer(int[] tables) {
+        this.tables = tables.clone();
         for (int i = 0; i < firstRuns.length; i++) {
             firstRuns[i] = new RecordRun(1);
         }
@@ -107,6 +116,21 @@ final class BatchBuffer {
         return batch;
     }
 
+    /** Shows every record in the order in which it counts. For disks that are not RocksDB; slow. */
+    void forEach(RecordVisitor visitor) {
+        RecordReader in = new RecordReader(toOctets(), HEADER);
+        for (int i = 0; i < count; i++) {
+            int tag = in.octet();
+            Table table = tableOf(in.varint32());
+            byte[] key = in.bytes();
+            switch (tag) {
+                case PUT -> visitor.put(table, key, in.bytes());
+                case DELETE_RANGE -> visitor.deleteRange(table, key, in.bytes());
+                default -> visitor.delete(table, key);
+            }
+        }
+    }
+
     void clear() {
         count = 0;
         octets = 0;
@@ -121,9 +145,18 @@ final class BatchBuffer {
         marks.add(run.mark());
         RecordWriter out = run.append(key);
         int before = out.length();
-        out.octet(tag).varint(families[table.index()]).bytes(key);
+        out.octet(tag).varint(tables[table.index()]).bytes(key);
         count++;
         octets += out.length() - before;
         return out;
+    }
+
+    private Table tableOf(int number) {
+        for (Table table : Table.values()) {
+            if (tables[table.index()] == number) {
+                return table;
+            }
+        }
+        throw new IllegalStateException("no table has the number " + number);
     }
 }

@@ -33,10 +33,10 @@ final class CatchUp extends Command {
     }
 
     /** On the writer, after the sync. */
-    void carryOut(Database database, Records reads) {
+    void carryOut(Disk disk, Records reads) {
         List<Records.Standing> standings = new ArrayList<>();
         byte[] end = Keys.after(lane.prefix());
-        try (Scan scan = database.scan(Table.BACKLOG, lane.key(afterPosition + 1), end)) {
+        try (Scan scan = disk.scan(Table.BACKLOG, lane.key(afterPosition + 1), end)) {
             for (scan.first(); scan.isValid() && standings.size() <= limit; scan.next()) {
                 standings.add(Records.standing(scan.key(), scan.value()));
             }

@@ -26,7 +26,7 @@ final class Cleaner {
     private static final int PARKED_DROPPED_MAX = 10_000;
     private static final byte[] FIRST = {};
 
-    private final Database database;
+    private final Disk disk;
     private final Lanes lanes;
     private final Streams streams;
     private final Executor background;
@@ -36,14 +36,14 @@ final class Cleaner {
     private long lastRunMillis;
 
     Cleaner(
-            Database database,
+            Disk disk,
             Lanes lanes,
             Streams streams,
             Executor background,
             Consumer<Command> writer,
             StoreOptions options,
             long nowMillis) {
-        this.database = database;
+        this.disk = disk;
         this.lanes = lanes;
         this.streams = streams;
         this.background = background;
@@ -82,7 +82,7 @@ final class Cleaner {
     private void dropMessages(long keepFromMillis) {
         long keepFrom = firstSince(Table.MESSAGES, FIRST, Keys.id(-1), MessageCodec::acceptedAtMillis, keepFromMillis);
         for (Lane lane : lanes.all()) {
-            try (Scan scan = database.scan(Table.BACKLOG, lane.prefix(), Keys.after(lane.prefix()))) {
+            try (Scan scan = disk.scan(Table.BACKLOG, lane.prefix(), Keys.after(lane.prefix()))) {
                 if (scan.first().isValid()) {
                     keepFrom = Math.min(keepFrom, Keys.lastLong(scan.key()));
                 }
@@ -103,7 +103,7 @@ final class Cleaner {
     /** @return ids, rising, of messages that wait in the schedule or behind their id, at most 1,000; and at the end {@code id}, if there are no more before it */
     private List<Long> survivorsBefore(long id) {
         List<Long> ids = new ArrayList<>();
-        try (Scan scan = database.scan(Table.PLACES, Keys.id(0), Keys.id(id))) {
+        try (Scan scan = disk.scan(Table.PLACES, Keys.id(0), Keys.id(id))) {
             for (scan.first(); scan.isValid() && ids.size() < SURVIVORS_MAX; scan.next()) {
                 ids.add(Keys.lastLong(scan.key()));
             }
@@ -122,7 +122,7 @@ final class Cleaner {
 
     private void dropParked(long keepFromMillis) {
         List<byte[]> keys = new ArrayList<>();
-        try (Scan scan = database.scan(Table.PARKED, FIRST, new byte[] {(byte) 0xFF, (byte) 0xFF})) {
+        try (Scan scan = disk.scan(Table.PARKED, FIRST, new byte[] {(byte) 0xFF, (byte) 0xFF})) {
             for (scan.first(); scan.isValid() && keys.size() < PARKED_DROPPED_MAX; scan.next()) {
                 if (isOlder(scan.value(), keepFromMillis)) {
                     keys.add(scan.key());
@@ -145,15 +145,13 @@ final class Cleaner {
 
     /** Has a range deleted, if there is anything in it, and then gives its files back. */
     private void drop(Table table, byte[] from, byte[] to) {
-        try (Scan scan = database.scan(table, from, to)) {
+        try (Scan scan = disk.scan(table, from, to)) {
             if (!scan.first().isValid()) {
                 return;
             }
         }
         writer.accept(new Note(
-                background,
-                batch -> batch.records.deleteRange(table, from, to),
-                () -> database.dropFiles(table, from, to)));
+                background, batch -> batch.records.deleteRange(table, from, to), () -> disk.reclaim(table, from, to)));
     }
 
     /**
@@ -162,7 +160,7 @@ final class Cleaner {
      * @return the first number whose record is not older, or the one behind the last
      */
     private long firstSince(Table table, byte[] first, byte[] end, ToLongFunction<byte[]> timeOf, long sinceMillis) {
-        try (Scan scan = database.scan(table, first, end)) {
+        try (Scan scan = disk.scan(table, first, end)) {
             if (!scan.first().isValid()) {
                 return 0;
             }

@@ -1,5 +1,8 @@
 package dev.heliograph.store;
 
+import java.io.IOException;
+import java.nio.file.FileStore;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -11,16 +14,12 @@ import org.rocksdb.ColumnFamilyOptions;
 import org.rocksdb.Options;
 import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
-import org.rocksdb.Snapshot;
 import org.rocksdb.Status;
 import org.rocksdb.WriteBatch;
 import org.rocksdb.WriteOptions;
 
 /** RocksDB under a data directory: the one class that opens it. Reads may come from any thread; {@link #commit} only from the writer. Every call blocks. */
-final class Database implements Journal, AutoCloseable {
-    /** Rises when a record or key changes in a way that older programs cannot read. */
-    static final int FORMAT = 1;
-
+final class Database implements Disk {
     private static final String SUBDIRECTORY = "store";
 
     static {
@@ -28,6 +27,7 @@ final class Database implements Journal, AutoCloseable {
     }
 
     private final DirectoryLock lock;
+    private final FileStore fileStore;
     private final DatabaseTuning tuning;
     private final RocksDB db;
     private final List<ColumnFamilyHandle> families;
@@ -35,25 +35,26 @@ final class Database implements Journal, AutoCloseable {
 
     private Database(
             DirectoryLock lock,
+            FileStore fileStore,
             DatabaseTuning tuning,
             RocksDB db,
             List<ColumnFamilyHandle> families,
             WriteOptions writeOptions) {
         this.lock = lock;
+        this.fileStore = fileStore;
         this.tuning = tuning;
         this.db = db;
         this.families = families;
         this.writeOptions = writeOptions;
     }
 
-    /** @throws StoreException when the directory cannot be used, is in use, is damaged, or was written by a newer program or another node */
+    /** @throws StoreException when the directory cannot be used, is in use or is damaged */
     static Database open(StoreOptions options) {
         DirectoryLock lock = DirectoryLock.take(options.directory());
         DatabaseTuning tuning = new DatabaseTuning(options);
-        Database database;
         try {
-            database = open(options, lock, tuning);
-        } catch (RocksDBException e) {
+            return open(options, lock, tuning);
+        } catch (IOException | RocksDBException e) {
             tuning.close();
             lock.close();
             throw new StoreException(
@@ -62,17 +63,11 @@ final class Database implements Journal, AutoCloseable {
                             : "cannot open the store in " + options.directory() + ": " + e.getMessage(),
                     e);
         }
-        try {
-            database.checkIdentity(options);
-        } catch (StoreException e) {
-            database.close();
-            throw e;
-        }
-        return database;
     }
 
     private static Database open(StoreOptions options, DirectoryLock lock, DatabaseTuning tuning)
-            throws RocksDBException {
+            throws IOException, RocksDBException {
+        FileStore fileStore = Files.getFileStore(options.directory());
         Path path = options.directory().resolve(SUBDIRECTORY);
         List<ColumnFamilyDescriptor> descriptors = new ArrayList<>();
         for (Table table : Table.values()) {
@@ -89,41 +84,17 @@ final class Database implements Journal, AutoCloseable {
         }
         List<ColumnFamilyHandle> families = new ArrayList<>();
         RocksDB db = RocksDB.open(tuning.database(), path.toString(), descriptors, families);
-        return new Database(lock, tuning, db, families, new WriteOptions().setSync(options.sync()));
+        return new Database(lock, fileStore, tuning, db, families, new WriteOptions().setSync(options.sync()));
     }
 
-    private static boolean isDamage(RocksDBException e) {
-        return e.getStatus() != null && e.getStatus().getCode() == Status.Code.Corruption;
+    private static boolean isDamage(Exception e) {
+        return e instanceof RocksDBException fault
+                && fault.getStatus() != null
+                && fault.getStatus().getCode() == Status.Code.Corruption;
     }
 
-    private void checkIdentity(StoreOptions options) {
-        byte[] format = get(Table.META, Keys.FORMAT);
-        byte[] node = get(Table.META, Keys.NODE);
-        if (format == null || node == null) {
-            BatchBuffer first = new BatchBuffer(familyNumbers());
-            first.put(
-                    Table.META, Keys.FORMAT, new RecordWriter(10).varint(FORMAT).toOctets());
-            first.put(
-                    Table.META,
-                    Keys.NODE,
-                    new RecordWriter(10).varint(options.node()).toOctets());
-            commit(first.toOctets());
-            return;
-        }
-        long found = new RecordReader(format).varint();
-        if (found > FORMAT) {
-            throw new StoreException("the store in " + options.directory() + " has format " + found
-                    + ", written by a newer program; this one reads up to " + FORMAT);
-        }
-        long owner = new RecordReader(node).varint();
-        if (owner != options.node()) {
-            throw new StoreException("the store in " + options.directory() + " belongs to node " + owner
-                    + ", this is node " + options.node());
-        }
-    }
-
-    /** @return RocksDB's number of each table's family, by index */
-    int[] familyNumbers() {
+    @Override
+    public int[] tableNumbers() {
         int[] numbers = new int[Table.values().length];
         for (Table table : Table.values()) {
             numbers[table.index()] = family(table).getID();
@@ -131,7 +102,8 @@ final class Database implements Journal, AutoCloseable {
         return numbers;
     }
 
-    byte @Nullable [] get(Table table, byte[] key) {
+    @Override
+    public byte @Nullable [] get(Table table, byte[] key) {
         try {
             return db.get(family(table), key);
         } catch (RocksDBException e) {
@@ -140,8 +112,8 @@ final class Database implements Journal, AutoCloseable {
         }
     }
 
-    /** @return one value a key, null where there is none */
-    List<byte @Nullable []> get(Table table, List<byte[]> keys) {
+    @Override
+    public List<byte @Nullable []> get(Table table, List<byte[]> keys) {
         if (keys.isEmpty()) {
             return List.of();
         }
@@ -152,25 +124,14 @@ final class Database implements Journal, AutoCloseable {
         }
     }
 
-    Scan scan(Table table, byte[] from, byte[] to) {
-        return new Scan(db, family(table), table, from, to, null);
+    @Override
+    public Scan scan(Table table, byte[] from, byte[] to) {
+        return new RocksScan(db, family(table), table, from, to);
     }
 
-    Scan scan(Table table, byte[] from, byte[] to, Snapshot snapshot) {
-        return new Scan(db, family(table), table, from, to, snapshot);
-    }
-
-    Snapshot takeSnapshot() {
-        return db.getSnapshot();
-    }
-
-    void release(Snapshot snapshot) {
-        db.releaseSnapshot(snapshot);
-        snapshot.close();
-    }
-
-    /** Gives back at once the files that lie wholly within a range; their records must have been deleted before. */
-    void dropFiles(Table table, byte[] from, byte[] to) {
+    /** Gives back at once the files that lie wholly within the range. */
+    @Override
+    public void reclaim(Table table, byte[] from, byte[] to) {
         try {
             db.deleteFilesInRanges(family(table), List.of(from, to), false);
         } catch (RocksDBException e) {
@@ -179,11 +140,20 @@ final class Database implements Journal, AutoCloseable {
     }
 
     @Override
-    public void commit(byte[] batch) {
-        try (WriteBatch writeBatch = new WriteBatch(batch)) {
+    public void commit(BatchBuffer batch) {
+        try (WriteBatch writeBatch = new WriteBatch(batch.toOctets())) {
             db.write(writeOptions, writeBatch);
         } catch (RocksDBException e) {
             throw new StoreException("cannot write to the store: " + e.getMessage(), e);
+        }
+    }
+
+    @Override
+    public long usableBytes() {
+        try {
+            return fileStore.getUsableSpace();
+        } catch (IOException e) {
+            return 0; // a disk that cannot say takes nothing more
         }
     }
 

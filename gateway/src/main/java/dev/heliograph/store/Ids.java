@@ -22,8 +22,8 @@ final class Ids {
         this.reserved = reserved;
     }
 
-    static Ids load(Database database, int node) {
-        byte[] reserved = database.get(Table.META, Keys.RESERVED);
+    static Ids load(Disk disk, int node) {
+        byte[] reserved = disk.get(Table.META, Keys.RESERVED);
         return new Ids(node, reserved == null ? 0 : new RecordReader(reserved).varint());
     }
 

@@ -36,8 +36,8 @@ final class Lanes {
     }
 
     /** Finds the channels and priorities that have a backlog, by stepping from one to the next; they are spilled, since nobody holds their messages in memory. */
-    void load(Database database) {
-        try (Scan scan = database.scan(Table.BACKLOG, new byte[0], new byte[] {(byte) 0xFF, (byte) 0xFF})) {
+    void load(Disk disk) {
+        try (Scan scan = disk.scan(Table.BACKLOG, new byte[0], new byte[] {(byte) 0xFF, (byte) 0xFF})) {
             scan.first();
             while (scan.isValid()) {
                 RecordReader key = new RecordReader(scan.key());

@@ -12,15 +12,15 @@ final class PendingSearch {
 
     private static final int PAGE = 256;
 
-    private final Database database;
+    private final Disk disk;
     private final Records records;
     private final String account;
     private final String from;
     private final String to;
     private final List<Message> found = new ArrayList<>();
 
-    PendingSearch(Database database, Records records, String account, String from, String to) {
-        this.database = database;
+    PendingSearch(Disk disk, Records records, String account, String from, String to) {
+        this.disk = disk;
         this.records = records;
         this.account = account;
         this.from = from;
@@ -38,7 +38,7 @@ final class PendingSearch {
 
     private void look(Table table, byte[] first, byte[] end) {
         int lookedAt = 0;
-        try (Scan scan = database.scan(table, first, end)) {
+        try (Scan scan = disk.scan(table, first, end)) {
             scan.last();
             while (scan.isValid() && lookedAt < LOOKED_AT_MAX && found.size() < FOUND_MAX) {
                 List<Records.Standing> page = new ArrayList<>(PAGE);

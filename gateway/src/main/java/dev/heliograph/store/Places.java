@@ -19,14 +19,14 @@ final class Places {
     /** 4 Mi bits are 512 KiB. */
     private static final int FILTER_BITS = 1 << 22;
 
-    private final Database database;
+    private final Disk disk;
     private final Records records;
     private final BitSet filter = new BitSet(FILTER_BITS);
     private final Map<Long, Place> unwritten = new HashMap<>();
     private long count;
 
-    Places(Database database, Records records) {
-        this.database = database;
+    Places(Disk disk, Records records) {
+        this.disk = disk;
         this.records = records;
     }
 
@@ -44,7 +44,7 @@ final class Places {
     private static final Gone GONE = new Gone();
 
     void load() {
-        try (Scan scan = database.scan(Table.PLACES, Keys.id(0), Keys.id(-1))) {
+        try (Scan scan = disk.scan(Table.PLACES, Keys.id(0), Keys.id(-1))) {
             for (scan.first(); scan.isValid(); scan.next()) {
                 count++;
                 filter.set(bit(Keys.lastLong(scan.key())));
@@ -67,7 +67,7 @@ final class Places {
 
     private @Nullable Place stored(long id) {
         byte[] key = Keys.id(id);
-        byte[] octets = database.get(Table.PLACES, key);
+        byte[] octets = disk.get(Table.PLACES, key);
         try {
             return octets == null ? null : Records.decode(Table.PLACES, key, octets, Places::read);
         } catch (StoreException e) {

@@ -4,38 +4,30 @@ import dev.heliograph.message.Event;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executor;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * The threads that read: two for what an answer waits for, one for what looks at very much. Each question is answered on its owner's executor; what cannot be read
- * is logged, counted and answered as if it were not there.
- */
-final class Reader implements AutoCloseable {
+/** Reads what was asked for, on threads that may wait for the disk, and answers on the owner's executor. */
+final class Reader {
     private static final Logger log = LoggerFactory.getLogger(Reader.class);
 
-    private static final int THREADS = 2;
-    /** Questions that may wait, far more than the windows of all lanes and sessions can have under way. */
-    private static final int QUESTIONS_MAX = 1 << 20;
-
-    private static final long CLOSE_SECONDS = 30;
-
-    private final Database database;
+    private final Disk disk;
     private final Records records;
     private final StoreCounts counts;
-    private final ThreadPoolExecutor quick = pool("heliograph-store-read-", THREADS);
-    private final ThreadPoolExecutor thorough = pool("heliograph-store-search-", 1);
+    private final Executor quick;
+    private final Executor thorough;
 
-    Reader(Database database, Records records, StoreCounts counts) {
-        this.database = database;
+    /**
+     * @param quick for what an answer waits for
+     * @param thorough for what looks at very much
+     */
+    Reader(Disk disk, Records records, StoreCounts counts, Executor quick, Executor thorough) {
+        this.quick = quick;
+        this.thorough = thorough;
+        this.disk = disk;
         this.records = records;
         this.counts = counts;
     }
@@ -74,7 +66,7 @@ final class Reader implements AutoCloseable {
     List<Queued> backlog(Lane lane, long afterPosition, int limit) {
         List<Queued> page = new ArrayList<>();
         byte[] end = Keys.after(lane.prefix());
-        try (Scan scan = database.scan(Table.BACKLOG, lane.key(afterPosition + 1), end)) {
+        try (Scan scan = disk.scan(Table.BACKLOG, lane.key(afterPosition + 1), end)) {
             scan.first();
             // More than once only when some of the page could not be read: a short page would mean the end.
             while (page.size() < limit && scan.isValid()) {
@@ -98,7 +90,7 @@ final class Reader implements AutoCloseable {
         for (int day = today; day >= oldestDay; day--) {
             keys.add(Keys.correlation(day, channel, providerId));
         }
-        for (byte[] id : database.get(Table.CORRELATIONS, keys)) {
+        for (byte[] id : disk.get(Table.CORRELATIONS, keys)) {
             if (id != null) {
                 Found found = records.find(new RecordReader(id).fixed64());
                 return found == null ? null : new Correlated(found.message(), found.status());
@@ -111,7 +103,7 @@ final class Reader implements AutoCloseable {
     List<ParkedReceipt> parked(String channel) {
         byte[] prefix = Keys.channelPrefix(channel);
         List<ParkedReceipt> parked = new ArrayList<>();
-        try (Scan scan = database.scan(Table.PARKED, prefix, Keys.after(prefix))) {
+        try (Scan scan = disk.scan(Table.PARKED, prefix, Keys.after(prefix))) {
             for (scan.first(); scan.isValid(); scan.next()) {
                 try {
                     parked.add(Records.decode(Table.PARKED, scan.key(), scan.value(), SmallCodecs::readParked));
@@ -127,7 +119,7 @@ final class Reader implements AutoCloseable {
     List<Event> events(String account, long afterCursor, int limit) {
         byte[] prefix = Keys.accountPrefix(account);
         List<Event> events = new ArrayList<>();
-        try (Scan scan = database.scan(Table.EVENTS, Keys.event(prefix, afterCursor + 1), Keys.after(prefix))) {
+        try (Scan scan = disk.scan(Table.EVENTS, Keys.event(prefix, afterCursor + 1), Keys.after(prefix))) {
             for (scan.first(); scan.isValid() && events.size() < limit; scan.next()) {
                 byte[] key = scan.key();
                 try {
@@ -145,39 +137,7 @@ final class Reader implements AutoCloseable {
     @Nullable
     ConsumerPosition position(String account, String consumer) {
         byte[] key = Keys.consumer(account, consumer);
-        byte[] octets = database.get(Table.CONSUMERS, key);
+        byte[] octets = disk.get(Table.CONSUMERS, key);
         return octets == null ? null : Records.decode(Table.CONSUMERS, key, octets, SmallCodecs::readPosition);
-    }
-
-    /** Lets what was asked be read; afterwards nothing touches the database. */
-    @Override
-    public void close() {
-        quick.shutdown();
-        thorough.shutdown();
-        try {
-            if (!quick.awaitTermination(CLOSE_SECONDS, TimeUnit.SECONDS)
-                    || !thorough.awaitTermination(CLOSE_SECONDS, TimeUnit.SECONDS)) {
-                throw new IllegalStateException("a read of the store does not end");
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while the store closes", e);
-        }
-    }
-
-    private static ThreadPoolExecutor pool(String name, int threads) {
-        AtomicInteger number = new AtomicInteger();
-        return new ThreadPoolExecutor(
-                threads,
-                threads,
-                0,
-                TimeUnit.SECONDS,
-                new LinkedBlockingQueue<>(QUESTIONS_MAX),
-                task -> new Thread(task, name + number.incrementAndGet()),
-                (task, pool) -> {
-                    if (!pool.isShutdown()) {
-                        throw new RejectedExecutionException(QUESTIONS_MAX + " questions wait for the store");
-                    }
-                });
     }
 }

@@ -14,11 +14,11 @@ import org.slf4j.LoggerFactory;
 final class Records {
     private static final Logger log = LoggerFactory.getLogger(Records.class);
 
-    private final Database database;
+    private final Disk disk;
     private final StoreCounts counts;
 
-    Records(Database database, StoreCounts counts) {
-        this.database = database;
+    Records(Disk disk, StoreCounts counts) {
+        this.disk = disk;
         this.counts = counts;
     }
 
@@ -35,13 +35,13 @@ final class Records {
     @Nullable
     Message message(long id) {
         byte[] key = Keys.id(id);
-        byte[] octets = database.get(Table.MESSAGES, key);
+        byte[] octets = disk.get(Table.MESSAGES, key);
         return octets == null ? null : decode(Table.MESSAGES, key, octets, found -> MessageCodec.read(id, found));
     }
 
     MessageStatus status(Message message) {
         byte[] key = Keys.id(message.id());
-        byte[] octets = database.get(Table.STATUS, key);
+        byte[] octets = disk.get(Table.STATUS, key);
         return octets == null ? accepted(message) : decode(Table.STATUS, key, octets, StatusCodec::read);
     }
 
@@ -74,8 +74,8 @@ final class Records {
         for (Standing standing : standings) {
             keys.add(Keys.id(standing.id));
         }
-        List<byte @Nullable []> messages = database.get(Table.MESSAGES, keys);
-        List<byte @Nullable []> statuses = database.get(Table.STATUS, keys);
+        List<byte @Nullable []> messages = disk.get(Table.MESSAGES, keys);
+        List<byte @Nullable []> statuses = disk.get(Table.STATUS, keys);
         List<Queued> page = new ArrayList<>(standings.size());
         for (int i = 0; i < standings.size(); i++) {
             Standing standing = standings.get(i);

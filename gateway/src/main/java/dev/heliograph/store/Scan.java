@@ -1,91 +1,28 @@
 package dev.heliograph.store;
 
-import org.jspecify.annotations.Nullable;
-import org.rocksdb.ColumnFamilyHandle;
-import org.rocksdb.ReadOptions;
-import org.rocksdb.RocksDB;
-import org.rocksdb.RocksDBException;
-import org.rocksdb.RocksIterator;
-import org.rocksdb.Slice;
-import org.rocksdb.Snapshot;
-
 /**
- * A walk over a range of keys of one table, as it was when the walk began. Used as
- * {@code for (scan.first(); scan.isValid(); scan.next())}, or from {@code last()} with {@code previous()}; closed after use.
+ * A walk over a range of keys of one table, as it was when the walk was asked for. Used as
+ * {@code for (scan.first(); scan.isValid(); scan.next())}, or from {@code last()} with {@code previous()}; closed after use. One thread at a time.
  */
-final class Scan implements AutoCloseable {
-    private final Table table;
-    private final Slice from;
-    private final Slice to;
-    private final ReadOptions options;
-    private final RocksIterator iterator;
+interface Scan extends AutoCloseable {
+    Scan first();
 
-    /**
-     * @param from first key
-     * @param to first key behind the range
-     * @param snapshot the state to see, or null for the present one
-     */
-    Scan(RocksDB db, ColumnFamilyHandle family, Table table, byte[] from, byte[] to, @Nullable Snapshot snapshot) {
-        this.table = table;
-        this.from = new Slice(from);
-        this.to = new Slice(to);
-        this.options = new ReadOptions().setIterateLowerBound(this.from).setIterateUpperBound(this.to);
-        if (snapshot != null) {
-            options.setSnapshot(snapshot);
-        }
-        this.iterator = db.newIterator(family, options);
-    }
-
-    Scan first() {
-        iterator.seekToFirst();
-        return this;
-    }
-
-    Scan last() {
-        iterator.seekToLast();
-        return this;
-    }
+    Scan last();
 
     /** Goes to the first key at or behind {@code key}. */
-    Scan seek(byte[] key) {
-        iterator.seek(key);
-        return this;
-    }
+    Scan seek(byte[] key);
 
-    void next() {
-        iterator.next();
-    }
+    void next();
 
-    void previous() {
-        iterator.prev();
-    }
+    void previous();
 
     /** @throws StoreException when the range cannot be read on */
-    boolean isValid() {
-        if (iterator.isValid()) {
-            return true;
-        }
-        try {
-            iterator.status();
-        } catch (RocksDBException e) {
-            throw new StoreException("cannot read table " + table.label() + ": " + e.getMessage(), e);
-        }
-        return false;
-    }
+    boolean isValid();
 
-    byte[] key() {
-        return iterator.key();
-    }
+    byte[] key();
 
-    byte[] value() {
-        return iterator.value();
-    }
+    byte[] value();
 
     @Override
-    public void close() {
-        iterator.close();
-        options.close();
-        from.close();
-        to.close();
-    }
+    void close();
 }

@@ -8,7 +8,7 @@ final class Schedule {
     /** Messages that become due in one batch: a few milliseconds of work. */
     static final int DUE_MAX = 1_000;
 
-    private final Database database;
+    private final Disk disk;
     private long nextDueMillis = Long.MAX_VALUE;
     /** Nothing lies before this time but the traces of what was taken out, which are slow to step over. */
     private long emptyBeforeMillis;
@@ -16,12 +16,12 @@ final class Schedule {
     /** A message and the time it waits for. */
     record Due(long dueMillis, long id) {}
 
-    Schedule(Database database) {
-        this.database = database;
+    Schedule(Disk disk) {
+        this.disk = disk;
     }
 
     void load() {
-        try (Scan scan = database.scan(Table.SCHEDULE, Keys.due(0, 0), Keys.due(-1, -1))) {
+        try (Scan scan = disk.scan(Table.SCHEDULE, Keys.due(0, 0), Keys.due(-1, -1))) {
             nextDueMillis = scan.first().isValid() ? dueMillis(scan.key()) : Long.MAX_VALUE;
         }
     }
@@ -44,7 +44,7 @@ final class Schedule {
     /** @return those that are due on the disk, at most {@link #DUE_MAX}; the caller takes them out of the schedule before it asks again */
     List<Due> takeDue(long nowMillis) {
         List<Due> due = new ArrayList<>();
-        try (Scan scan = database.scan(Table.SCHEDULE, Keys.due(emptyBeforeMillis, 0), Keys.due(-1, -1))) {
+        try (Scan scan = disk.scan(Table.SCHEDULE, Keys.due(emptyBeforeMillis, 0), Keys.due(-1, -1))) {
             scan.first();
             while (scan.isValid() && due.size() < DUE_MAX && dueMillis(scan.key()) <= nowMillis) {
                 due.add(new Due(dueMillis(scan.key()), Keys.lastLong(scan.key())));

@@ -13,14 +13,14 @@ import org.jspecify.annotations.Nullable;
 final class SeenKeys {
     private static final long KEPT_MILLIS = TimeUnit.HOURS.toMillis(24);
 
-    private final Database database;
+    private final Disk disk;
     private final Records records;
     private final Map<AccountKey, SmallCodecs.Seen> unwritten = new HashMap<>();
     /** Later than today when the clock was set back. */
     private int newestDay;
 
-    SeenKeys(Database database, Records records) {
-        this.database = database;
+    SeenKeys(Disk disk, Records records) {
+        this.disk = disk;
         this.records = records;
     }
 
@@ -50,7 +50,7 @@ final class SeenKeys {
     }
 
     private SmallCodecs.@Nullable Seen read(byte[] key) {
-        byte[] octets = database.get(Table.IDEMPOTENCY, key);
+        byte[] octets = disk.get(Table.IDEMPOTENCY, key);
         if (octets == null) {
             return null;
         }

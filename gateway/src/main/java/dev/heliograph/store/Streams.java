@@ -68,15 +68,15 @@ final class Streams {
     }
 
     /** Finds the newest event of every account, by stepping from one account to the next. */
-    void load(Database database) {
+    void load(Disk disk) {
         byte[] first = {};
         byte[] end = {(byte) 0xFF, (byte) 0xFF};
-        try (Scan scan = database.scan(Table.EVENTS, first, end)) {
+        try (Scan scan = disk.scan(Table.EVENTS, first, end)) {
             scan.first();
             while (scan.isValid()) {
                 Stream stream = of(new RecordReader(scan.key()).text());
                 byte[] next = Keys.after(stream.prefix);
-                try (Scan own = database.scan(Table.EVENTS, stream.prefix, next)) {
+                try (Scan own = disk.scan(Table.EVENTS, stream.prefix, next)) {
                     stream.assigned = own.last().isValid() ? Keys.lastLong(own.key()) : 0;
                 }
                 stream.durable = stream.assigned;

@@ -21,8 +21,7 @@ final class Writer implements Runnable {
     private static final long IDLE_MILLIS_MAX = 250;
 
     private final Inbox inbox;
-    private final Journal journal;
-    private final Database database;
+    private final Disk disk;
     private final Batch batch;
     private final Schedule schedule;
     private final DiskSpace diskSpace;
@@ -38,8 +37,7 @@ final class Writer implements Runnable {
 
     Writer(
             Inbox inbox,
-            Journal journal,
-            Database database,
+            Disk disk,
             Batch batch,
             Schedule schedule,
             DiskSpace diskSpace,
@@ -48,8 +46,7 @@ final class Writer implements Runnable {
             int batchMax,
             StoreListener listener) {
         this.inbox = inbox;
-        this.journal = journal;
-        this.database = database;
+        this.disk = disk;
         this.batch = batch;
         this.schedule = schedule;
         this.diskSpace = diskSpace;
@@ -70,19 +67,50 @@ final class Writer implements Runnable {
         closing = true;
     }
 
+    /** Turns until it is closed or the disk fails. */
     @Override
     public void run() {
-        try {
-            boolean more = true;
-            while (more) {
-                more = turn();
+        boolean busy = true;
+        while (busy || !(closing || failed)) {
+            busy = turn();
+            if (!busy && !closing && !failed) {
+                held = inbox.await(TimeUnit.MILLISECONDS.toNanos(idleMillis()));
             }
+        }
+        end();
+    }
+
+    /**
+     * Writes what has been asked for meanwhile, as one batch, and lets the answers out. Blocks while the disk does; a disk that fails ends everything.
+     *
+     * @return whether there was anything to do
+     */
+    boolean turn() {
+        try {
+            return !failed && work();
+        } catch (Throwable e) {
+            fail(e);
+            return false;
+        }
+    }
+
+    /** Gives back what an orderly end gives back; nothing may be asked for any more. */
+    void end() {
+        if (failed) {
+            return;
+        }
+        try {
             batch.begin(clock.getAsLong(), false, 0);
             batch.ids.release(batch.records);
             commit();
         } catch (Throwable e) {
             fail(e);
         }
+    }
+
+    /** @return milliseconds until there is something to do without being asked, at most 250 */
+    long idleMillis() {
+        return Math.min(IDLE_MILLIS_MAX, Math.max(1, schedule.nextDueMillis() - clock.getAsLong()));
     }
 
     /** Whatever the cause, what the disk holds is not known any more: nothing is answered, nothing is written. */
@@ -97,7 +125,7 @@ final class Writer implements Runnable {
         listener.onFatal(cause);
     }
 
-    private boolean turn() {
+    private boolean work() {
         long now = clock.getAsLong();
         cleaner.tick(now);
         // Then a batch of commands, however much is due: a campaign must not keep receipts and answers waiting.
@@ -108,13 +136,7 @@ final class Writer implements Runnable {
         Command first = held == null ? inbox.poll() : held;
         held = null;
         if (first == null) {
-            if (closing && inbox.isEmpty()) {
-                return false;
-            }
-            if (!moved) {
-                held = inbox.await(idleNanos(now));
-            }
-            return true;
+            return moved;
         }
         batch.begin(now, diskSpace.isFull(now), batchMax);
         apply(first);
@@ -141,17 +163,16 @@ final class Writer implements Runnable {
 
     private void commit() {
         if (batch.records.count() > 0) {
-            byte[] octets = batch.records.toOctets();
             long start = System.nanoTime();
-            journal.commit(octets);
-            counts.written(batch.records.count(), octets.length, System.nanoTime() - start);
+            disk.commit(batch.records);
+            counts.written(batch.records.count(), batch.records.octets(), System.nanoTime() - start);
         }
         batch.written();
         answers.release();
         batch.tellMessages(listener);
         batch.tellEvents(listener);
         for (CatchUp catchUp : batch.catchUps()) {
-            catchUp.carryOut(database, batch.reads);
+            catchUp.carryOut(disk, batch.reads);
             answers.add(catchUp);
         }
         answers.release();
@@ -186,10 +207,5 @@ final class Writer implements Runnable {
             batch.reads.damaged(e.getMessage());
             return null;
         }
-    }
-
-    private long idleNanos(long now) {
-        long millis = Math.min(IDLE_MILLIS_MAX, Math.max(1, schedule.nextDueMillis() - now));
-        return TimeUnit.MILLISECONDS.toNanos(millis);
     }
 }

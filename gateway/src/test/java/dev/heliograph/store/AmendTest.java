@@ -130,7 +130,7 @@ class AmendTest {
         Message first = fixture.accept(message("first"));
         Message second = fixture.accept(message("second"));
         fixture.close();
-        RocksStore store = fixture.openUnstarted();
+        DiskStore store = fixture.openUnstarted();
         List<CompletableFuture<Amended>> answers = new ArrayList<>();
         for (long id : List.of(first.id(), second.id(), first.id())) {
             answers.add(cancelled(store, id));
@@ -162,7 +162,7 @@ class AmendTest {
         assertThat(found).containsExactlyInAnyOrder(waiting, later);
     }
 
-    private static CompletableFuture<Amended> cancelled(RocksStore store, long id) {
+    private static CompletableFuture<Amended> cancelled(DiskStore store, long id) {
         CompletableFuture<Amended> answer = new CompletableFuture<>();
         store.amend(id, null, CANCELLED, null, Runnable::run, answer::complete);
         return answer;

@@ -20,13 +20,13 @@ class BatchBufferTest {
         RandomValues random = new RandomValues(7);
         Map<Long, String> expected = new TreeMap<>();
         try (Database database = Database.open(StoreFixture.options(directory))) {
-            BatchBuffer batch = new BatchBuffer(database.familyNumbers());
+            BatchBuffer batch = new BatchBuffer(database.tableNumbers());
             for (int round = 0; round < 50; round++) {
                 for (int i = 0; i < 200; i++) {
                     record(batch, random, expected, 1 + random.below(300));
                 }
                 assertThat(batch.toOctets()).hasSize(12 + batch.octets());
-                database.commit(batch.toOctets());
+                database.commit(batch);
                 batch.clear();
                 assertThat(held(database)).isEqualTo(new ArrayList<>(expected.values()));
             }
@@ -64,15 +64,15 @@ class BatchBufferTest {
     @Test
     void deletesOneKeyAndRanges() {
         try (Database database = Database.open(StoreFixture.options(directory))) {
-            BatchBuffer batch = new BatchBuffer(database.familyNumbers());
+            BatchBuffer batch = new BatchBuffer(database.tableNumbers());
             for (long id = 1; id <= 10; id++) {
                 batch.put(Table.STATUS, Keys.id(id), Keys.id(id));
             }
             batch.singleDelete(Table.STATUS, Keys.id(9));
-            database.commit(batch.toOctets());
+            database.commit(batch);
             batch.clear();
             batch.deleteRange(Table.STATUS, Keys.id(2), Keys.id(8));
-            database.commit(batch.toOctets());
+            database.commit(batch);
 
             assertThat(held(database))
                     .containsExactly(Keys.hex(Keys.id(1)), Keys.hex(Keys.id(8)), Keys.hex(Keys.id(10)));

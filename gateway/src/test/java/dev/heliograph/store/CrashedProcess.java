@@ -18,18 +18,18 @@ import java.util.concurrent.Semaphore;
 final class CrashedProcess {
     private static final int IN_FLIGHT = 512;
 
-    private final RocksStore store;
+    private final DiskStore store;
     private final ExecutorService loop = Executors.newSingleThreadExecutor();
     private final PrintStream out;
     private final Semaphore room = new Semaphore(IN_FLIGHT);
 
-    private CrashedProcess(RocksStore store, PrintStream out) {
+    private CrashedProcess(DiskStore store, PrintStream out) {
         this.store = store;
         this.out = out;
     }
 
     public static void main(String[] args) throws InterruptedException, IOException {
-        RocksStore store = RocksStore.open(StoreFixture.options(Path.of(args[0])), System::currentTimeMillis);
+        DiskStore store = DiskStore.open(StoreFixture.options(Path.of(args[0])), System::currentTimeMillis);
         store.start(new StoreFixture.Silent());
         // Unbuffered enough: a line is written before the next command of its message is given.
         new CrashedProcess(store, new PrintStream(System.out, true, StandardCharsets.US_ASCII)).run();

@@ -154,9 +154,9 @@ class DamageTest {
 
     private void overwrite(Table table, byte[] key) {
         fixture.tamper(database -> {
-            BatchBuffer batch = new BatchBuffer(database.familyNumbers());
+            BatchBuffer batch = new BatchBuffer(database.tableNumbers());
             batch.put(table, key, DAMAGED);
-            database.commit(batch.toOctets());
+            database.commit(batch);
         });
         fixture.heard.clear();
         fixture.open();

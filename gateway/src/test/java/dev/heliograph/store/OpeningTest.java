@@ -38,7 +38,7 @@ class OpeningTest {
     void aPlaceThatIsNoDirectoryIsRefused() throws IOException {
         Path file = Files.writeString(directory.resolve("file"), "x");
 
-        assertThatThrownBy(() -> RocksStore.open(StoreFixture.options(file), () -> 0))
+        assertThatThrownBy(() -> DiskStore.open(StoreFixture.options(file), () -> 0))
                 .isInstanceOf(StoreException.class)
                 .hasMessageContaining("cannot make the data directory " + file);
     }
@@ -46,12 +46,12 @@ class OpeningTest {
     @Test
     void aNewerFormatIsRefused() {
         new StoreFixture(directory).open().tamper(database -> {
-            BatchBuffer batch = new BatchBuffer(database.familyNumbers());
+            BatchBuffer batch = new BatchBuffer(database.tableNumbers());
             batch.put(
                     Table.META,
                     Keys.FORMAT,
-                    new RecordWriter(4).varint(Database.FORMAT + 1).toOctets());
-            database.commit(batch.toOctets());
+                    new RecordWriter(4).varint(Identity.FORMAT + 1).toOctets());
+            database.commit(batch);
         });
 
         assertThatThrownBy(() -> open(3))
@@ -118,7 +118,7 @@ class OpeningTest {
             channel.write(ByteBuffer.wrap(new byte[] {0x55, 0x55, 0x55}), channel.size() / 2);
         }
 
-        assertThatThrownBy(() -> RocksStore.open(StoreFixture.options(copy), () -> 0))
+        assertThatThrownBy(() -> DiskStore.open(StoreFixture.options(copy), () -> 0))
                 .isInstanceOf(StoreException.class)
                 .hasMessage("the store in " + copy + " is damaged: checksum mismatch");
     }
@@ -155,9 +155,9 @@ class OpeningTest {
         }
     }
 
-    private RocksStore open(int node) {
+    private DiskStore open(int node) {
         StoreOptions options = StoreFixture.options(directory);
-        RocksStore store = RocksStore.open(
+        DiskStore store = DiskStore.open(
                 new StoreOptions(directory, node, 10, 10, true, 72, 0, options.memtableBytes(), options.cacheBytes()),
                 () -> Samples.NOW);
         return store;

@@ -11,7 +11,6 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
-import java.util.function.LongSupplier;
 import java.util.function.UnaryOperator;
 
 /** A store in a directory of the test, with a clock that stands until it is moved and a listener that keeps what it hears. Answers run where they come. */
@@ -22,9 +21,9 @@ final class StoreFixture implements AutoCloseable {
     final AtomicLong usableBytes = new AtomicLong(Long.MAX_VALUE);
     final Heard heard = new Heard();
     private final Path directory;
-    private UnaryOperator<Journal> journal = UnaryOperator.identity();
+    private UnaryOperator<Disk> between = UnaryOperator.identity();
     private StoreOptions options;
-    private RocksStore store;
+    private DiskStore store;
 
     StoreFixture(Path directory) {
         this.directory = directory;
@@ -40,9 +39,9 @@ final class StoreFixture implements AutoCloseable {
         return this;
     }
 
-    /** Puts something between the writer and the disk. */
-    StoreFixture withJournal(UnaryOperator<Journal> between) {
-        journal = between;
+    /** Puts something between the store and the disk. */
+    StoreFixture withDisk(UnaryOperator<Disk> other) {
+        between = other;
         return this;
     }
 
@@ -52,14 +51,18 @@ final class StoreFixture implements AutoCloseable {
         return this;
     }
 
-    RocksStore openUnstarted() {
-        Database database = Database.open(options);
-        LongSupplier usable = usableBytes::get;
-        store = new RocksStore(options, now::get, database, journal.apply(database), usable);
+    DiskStore openUnstarted() {
+        Disk disk = new ForwardingDisk(Database.open(options)) {
+            @Override
+            public long usableBytes() {
+                return usableBytes.get();
+            }
+        };
+        store = DiskStore.open(between.apply(disk), options, now::get);
         return store;
     }
 
-    RocksStore store() {
+    DiskStore store() {
         return store;
     }
 

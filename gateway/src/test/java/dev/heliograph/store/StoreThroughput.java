@@ -24,14 +24,14 @@ final class StoreThroughput {
     private static final String TEXT =
             "Your parcel 4711 leaves the depot at 10:40 and will be with you before noon. To change the day or the place, answer this message with CHANGE.";
 
-    private final RocksStore store;
+    private final DiskStore store;
     private final ExecutorService loop = Executors.newSingleThreadExecutor();
     private final Semaphore room;
     private final AtomicLong lives = new AtomicLong();
     private final MessageStatus settled = Samples.status(MessageState.DELIVERED);
     private final Message message = Samples.message(TEXT);
 
-    private StoreThroughput(RocksStore store, int inFlight) {
+    private StoreThroughput(DiskStore store, int inFlight) {
         this.store = store;
         this.room = new Semaphore(inFlight);
     }
@@ -39,7 +39,7 @@ final class StoreThroughput {
     public static void main(String[] args) throws InterruptedException {
         int inFlight = Integer.parseInt(args[1]);
         StoreOptions options = StoreOptions.in(Path.of(args[0]), 1);
-        try (RocksStore store = RocksStore.open(options, System::currentTimeMillis)) {
+        try (DiskStore store = DiskStore.open(options, System::currentTimeMillis)) {
             store.start(new StoreFixture.Silent());
             StoreThroughput throughput = new StoreThroughput(store, inFlight);
             throughput.run(Long.parseLong(args[2])); // warm-up

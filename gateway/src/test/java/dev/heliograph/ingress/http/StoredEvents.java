@@ -6,8 +6,8 @@ import dev.heliograph.message.Content;
 import dev.heliograph.message.Door;
 import dev.heliograph.message.Event;
 import dev.heliograph.message.MessageState;
+import dev.heliograph.store.DiskStore;
 import dev.heliograph.store.Queued;
-import dev.heliograph.store.RocksStore;
 import dev.heliograph.store.StoreListener;
 import dev.heliograph.store.StoreOptions;
 import java.nio.file.Path;
@@ -20,11 +20,11 @@ final class StoredEvents implements AutoCloseable, StoreListener {
     private static final int TAIL_MAX = 64;
 
     final EventStreams streams;
-    private final RocksStore store;
+    private final DiskStore store;
 
     StoredEvents(Path directory) {
         StoreOptions options = new StoreOptions(directory, 1, 100_000, 4_096, true, 72, 0, 16L << 20, 16L << 20);
-        store = RocksStore.open(options, () -> NOW);
+        store = DiskStore.open(options, () -> NOW);
         streams = new EventStreams(store, TAIL_MAX);
         store.start(this);
     }

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A message's life through the store, and what a second life of the store knows of it. */
-class RocksStoreTest {
+class DiskStoreTest {
     @TempDir
     Path directory;
 

@@ -4,31 +4,26 @@ import dev.heliograph.message.Event;
 import dev.heliograph.message.Message;
 import dev.heliograph.message.MessageStatus;
 import dev.heliograph.message.Priority;
-import java.io.IOException;
-import java.nio.file.FileStore;
-import java.nio.file.Files;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
-import org.rocksdb.Snapshot;
 
 /**
- * The store in RocksDB. It is opened, then {@link #start started} with whoever listens; commands that come between the two wait.
+ * The store on a disk. It is opened, then {@link #start started} with whoever listens; commands that come between the two wait.
  *
  * <p>This class only hands over: commands to the {@link Writer}, questions to the {@link Reader}.
  */
-public final class RocksStore implements Store {
+public final class DiskStore implements Store {
     private static final long CLOSE_SECONDS = 60;
 
     private final StoreOptions options;
     private final LongSupplier clock;
     private final StoreCounts counts = new StoreCounts();
-    private final Database database;
-    private final Journal journal;
-    private final LongSupplier usableBytes;
+    private final Disk disk;
     private final Records records;
     private final Lanes lanes = new Lanes();
     private final Streams streams = new Streams();
@@ -37,32 +32,34 @@ public final class RocksStore implements Store {
     private final Inbox inbox;
     private final Reader reader;
     private final long retentionMillis;
+    private final Runnable readsEnd;
     private volatile boolean closing;
     private volatile @Nullable Writer writer;
     private @Nullable Thread thread;
 
-    RocksStore(StoreOptions options, LongSupplier clock, Database database, Journal journal, LongSupplier usableBytes) {
+    private DiskStore(
+            Disk disk, StoreOptions options, LongSupplier clock, Executor quick, Executor thorough, Runnable readsEnd) {
         this.options = options;
         this.clock = clock;
-        this.database = database;
-        this.journal = journal;
-        this.usableBytes = usableBytes;
-        this.records = new Records(database, counts);
-        this.schedule = new Schedule(database);
+        this.disk = disk;
+        this.readsEnd = readsEnd;
+        Identity.check(disk, options);
+        this.records = new Records(disk, counts);
+        this.schedule = new Schedule(disk);
         this.inbox = new Inbox(options.acceptQueueMax());
-        this.reader = new Reader(database, records, counts);
+        this.reader = new Reader(disk, records, counts, quick, thorough);
         this.retentionMillis = TimeUnit.HOURS.toMillis(options.retentionHours());
-        Places places = new Places(database, records);
-        lanes.load(database);
-        streams.load(database);
+        Places places = new Places(disk, records);
+        lanes.load(disk);
+        streams.load(disk);
         schedule.load();
         places.load();
         this.batch = new Batch(
-                database,
+                disk,
                 records,
-                Ids.load(database, options.node()),
-                new Backlog(database, lanes, places, schedule),
-                new SeenKeys(database, records),
+                Ids.load(disk, options.node()),
+                new Backlog(disk, lanes, places, schedule),
+                new SeenKeys(disk, records),
                 streams,
                 counts);
         countBacklogs();
@@ -74,39 +71,71 @@ public final class RocksStore implements Store {
      * @param clock wall clock in milliseconds since 1970; asked from any thread
      * @throws StoreException when the directory cannot be used, is in use, is damaged, or was written by a newer program or another node
      */
-    public static RocksStore open(StoreOptions options, LongSupplier clock) {
-        Database database = Database.open(options);
+    public static DiskStore open(StoreOptions options, LongSupplier clock) {
+        return open(Database.open(options), options, clock);
+    }
+
+    /** Opens the store on a disk, which it closes. */
+    static DiskStore open(Disk disk, StoreOptions options, LongSupplier clock) {
+        ReadThreads threads = new ReadThreads();
         try {
-            FileStore disk = Files.getFileStore(options.directory());
-            return new RocksStore(options, clock, database, database, () -> usableBytes(disk));
-        } catch (IOException | RuntimeException e) {
-            database.close();
+            return new DiskStore(disk, options, clock, threads.quick(), threads.thorough(), threads::close);
+        } catch (RuntimeException e) {
+            threads.close();
+            disk.close();
             throw e instanceof StoreException known
                     ? known
                     : new StoreException("cannot read the store in " + options.directory() + ": " + e.getMessage(), e);
         }
     }
 
+    /**
+     * Opens the store on a disk without any thread of its own, for simulations: whoever opens it calls {@link #turn}, on one thread. To crash it, forget it.
+     *
+     * @param reads runs what must read the disk: the answers to questions, counting and cleaning. Never at once within the call, as threads would not either
+     */
+    static DiskStore openThreadless(Disk disk, StoreOptions options, LongSupplier clock, Executor reads) {
+        return new DiskStore(disk, options, clock, reads, reads, () -> {});
+    }
+
     /** Starts writing; once. From here on the listener is called. */
     public void start(StoreListener listener) {
+        listen(listener);
+        thread = new Thread(Objects.requireNonNull(writer), "heliograph-store-write");
+        thread.start();
+    }
+
+    /** Starts a {@link #openThreadless threadless} store. */
+    void listen(StoreListener listener) {
         if (writer != null) {
             throw new IllegalStateException("started already");
         }
-        Cleaner cleaner =
-                new Cleaner(database, lanes, streams, reader.background(), this::put, options, clock.getAsLong());
+        Cleaner cleaner = new Cleaner(disk, lanes, streams, reader.background(), this::put, options, clock.getAsLong());
         writer = new Writer(
                 inbox,
-                journal,
-                database,
+                disk,
                 batch,
                 schedule,
-                new DiskSpace(options.freeBytesMin(), usableBytes),
+                new DiskSpace(options.freeBytesMin(), disk::usableBytes),
                 cleaner,
                 clock,
                 options.batchMax(),
                 new CarefulListener(listener, counts));
-        thread = new Thread(writer, "heliograph-store-write");
-        thread.start();
+    }
+
+    /**
+     * Does what the writer's thread does, once: writes what was asked for as one batch and lets the answers out. For a threadless store only. When the disk fails
+     * the listener is told, and nothing is done any more.
+     *
+     * @return whether there was anything to do; if not, it is worth calling again when something was asked for, or after {@link #idleMillis}
+     */
+    boolean turn() {
+        return Objects.requireNonNull(writer).turn();
+    }
+
+    /** @return milliseconds until a threadless store has something to do without being asked, at most 250 */
+    long idleMillis() {
+        return Objects.requireNonNull(writer).idleMillis();
     }
 
     /** @return what the store counts of itself */
@@ -178,10 +207,7 @@ public final class RocksStore implements Store {
     @Override
     public void findPending(String account, String from, String to, Executor owner, Consumer<List<Message>> answer) {
         reader.search(
-                owner,
-                () -> new PendingSearch(database, records, account, from, to).run(lanes.all()),
-                List.of(),
-                answer);
+                owner, () -> new PendingSearch(disk, records, account, from, to).run(lanes.all()), List.of(), answer);
     }
 
     @Override
@@ -290,9 +316,15 @@ public final class RocksStore implements Store {
             return;
         }
         closing = true;
+        Writer running = writer;
         try {
-            if (writer != null && thread != null) {
-                writer.close();
+            if (running != null && thread == null) {
+                while (running.turn()) {
+                    // until all that was asked for is done
+                }
+                running.end();
+            } else if (running != null && thread != null) {
+                running.close();
                 inbox.put(new Note(null, to -> {}, () -> {})); // so that it wakes up
                 thread.join(TimeUnit.SECONDS.toMillis(CLOSE_SECONDS));
                 if (thread.isAlive()) {
@@ -303,8 +335,8 @@ public final class RocksStore implements Store {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while the store closes", e);
         }
-        reader.close();
-        database.close();
+        readsEnd.run();
+        disk.close();
     }
 
     private void put(Command command) {
@@ -320,37 +352,19 @@ public final class RocksStore implements Store {
 
     /** Counts what was waiting when the store was opened, without making anybody wait for that. */
     private void countBacklogs() {
-        List<Lane> waiting = lanes.all();
-        if (waiting.isEmpty()) {
-            return;
+        for (Lane lane : lanes.all()) {
+            Scan waiting = disk.scan(Table.BACKLOG, lane.prefix(), Keys.after(lane.prefix()));
+            reader.background().execute(() -> lane.add(count(waiting)));
         }
-        Snapshot opened = database.takeSnapshot();
-        reader.background().execute(() -> {
-            try {
-                for (Lane lane : waiting) {
-                    lane.add(count(lane, opened));
-                }
-            } finally {
-                database.release(opened);
-            }
-        });
     }
 
-    private long count(Lane lane, Snapshot opened) {
+    private static long count(Scan waiting) {
         long count = 0;
-        try (Scan scan = database.scan(Table.BACKLOG, lane.prefix(), Keys.after(lane.prefix()), opened)) {
-            for (scan.first(); scan.isValid(); scan.next()) {
+        try (waiting) {
+            for (waiting.first(); waiting.isValid(); waiting.next()) {
                 count++;
             }
         }
         return count;
-    }
-
-    private static long usableBytes(FileStore disk) {
-        try {
-            return disk.getUsableSpace();
-        } catch (IOException e) {
-            return 0; // a disk that cannot say takes nothing more
-        }
     }
 }
