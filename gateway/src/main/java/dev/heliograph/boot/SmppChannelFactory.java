@@ -69,6 +69,8 @@ record SmppChannelFactory(
             Key.integer("enquireLinkMillis", 0, 3_600_000).orElse(30_000);
     private static final Key<Integer> RESPONSE =
             Key.integer("responseMillis", 1, 600_000).orElse(10_000);
+    private static final Key<Integer> LATE =
+            Key.integer("lateMillis", 1, 600_000).orElse(5_000);
     private static final Key<ConcatenationCarrier> CONCATENATION =
             Key.oneOf("concatenation", ConcatenationCarrier.class).orElse(TextForm.DEFAULT.carrier());
     private static final Key<DefaultAlphabet> ALPHABET =
@@ -141,6 +143,7 @@ record SmppChannelFactory(
                 section.get(CONNECT),
                 section.get(ENQUIRE_LINK),
                 section.get(RESPONSE),
+                section.get(LATE),
                 defaults.reconnectMinMillis(),
                 defaults.reconnectMaxMillis(),
                 defaults.refusedMillis(),

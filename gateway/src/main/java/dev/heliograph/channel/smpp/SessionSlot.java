@@ -36,7 +36,7 @@ final class SessionSlot implements SmppClientHandler {
 
     private static final Logger LOG = LoggerFactory.getLogger(SessionSlot.class);
 
-    /** A session that lived so long was a good one, even if it had nothing to send: the next pause is short again. */
+    /** A session that lived so long and owes no answer was a good one, even if it had nothing to send: the next pause is short again. */
     private static final long PROVEN_MILLIS = 10_000;
 
     private static final int PART_DOUBLINGS_MAX = 3;
@@ -162,7 +162,7 @@ final class SessionSlot implements SmppClientHandler {
         window.reset();
         lastError = null;
         counts.binds.increment();
-        vertx.setTimer(PROVEN_MILLIS, id -> proven |= session == bound);
+        vertx.setTimer(PROVEN_MILLIS, id -> proven |= session == bound && bound.outstanding() == 0);
         LOG.info("{} bound, version 0x{}", name, Integer.toHexString(bound.version()));
         listener.onRoom();
     }
@@ -307,10 +307,8 @@ final class SessionSlot implements SmppClientHandler {
         public void onUnanswered(Unanswered why) {
             inFlight--;
             counts.unanswered.increment();
-            if (why == Unanswered.CLOSED) {
-                down();
-            }
-            part.unanswered(why == Unanswered.CLOSED ? "session lost before the answer" : "no answer in time");
+            down();
+            part.unanswered("the session ended before the answer");
             pump();
             listener.onRoom();
         }

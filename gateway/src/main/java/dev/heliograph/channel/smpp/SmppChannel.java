@@ -152,7 +152,8 @@ public final class SmppChannel implements Channel {
                         SessionLimits.DEFAULT.withSendWindowMax(binding.window() + WINDOW_SPARE),
                         SessionTimers.DEFAULT
                                 .withEnquireLink(timing.enquireLinkMillis(), SessionTimers.DEFAULT.enquireLinkTries())
-                                .withResponseMillis(timing.responseMillis()),
+                                .withResponseMillis(timing.responseMillis())
+                                .withEnd(timing.lateMillis(), SessionTimers.DEFAULT.lingerMillis()),
                         options.tls()));
         clients.add(client);
         return client;

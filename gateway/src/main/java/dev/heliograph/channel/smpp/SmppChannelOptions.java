@@ -94,7 +94,8 @@ public record SmppChannelOptions(
      *
      * @param connectMillis for the connection, then for the bind; default 10,000
      * @param enquireLinkMillis silence before an enquire_link; 0 for none; default 30,000
-     * @param responseMillis a submit's answer may take so long; default 10,000
+     * @param responseMillis a submit's answer may take so long, then its session ends; default 10,000
+     * @param lateMillis how long that end takes: late answers count so long, what is open then has an unknown outcome; default 5,000
      * @param reconnectMinMillis first pause after a lost session; default 500
      * @param reconnectMaxMillis longest pause; default 60,000
      * @param refusedMillis first pause after the credentials were refused; default 30,000
@@ -104,27 +105,30 @@ public record SmppChannelOptions(
             int connectMillis,
             long enquireLinkMillis,
             long responseMillis,
+            long lateMillis,
             long reconnectMinMillis,
             long reconnectMaxMillis,
             long refusedMillis,
             long idLearningMillis) {
-        public static final Timing DEFAULT = new Timing(10_000, 30_000, 10_000, 500, 60_000, 30_000, 3_000);
+        public static final Timing DEFAULT = new Timing(10_000, 30_000, 10_000, 5_000, 500, 60_000, 30_000, 3_000);
 
         public Timing {
             require(connectMillis, 1, 600_000, "connectMillis");
             require(enquireLinkMillis, 0, 3_600_000, "enquireLinkMillis");
             require(responseMillis, 1, 600_000, "responseMillis");
+            require(lateMillis, 1, 600_000, "lateMillis");
             require(reconnectMinMillis, 1, 3_600_000, "reconnectMinMillis");
             require(reconnectMaxMillis, reconnectMinMillis, 86_400_000, "reconnectMaxMillis");
             require(refusedMillis, 1, 86_400_000, "refusedMillis");
             require(idLearningMillis, 1, 60_000, "idLearningMillis");
         }
 
-        public Timing withResponseMillis(long value) {
+        public Timing withResponseMillis(long newResponseMillis, long newLateMillis) {
             return new Timing(
                     connectMillis,
                     enquireLinkMillis,
-                    value,
+                    newResponseMillis,
+                    newLateMillis,
                     reconnectMinMillis,
                     reconnectMaxMillis,
                     refusedMillis,
@@ -136,6 +140,7 @@ public record SmppChannelOptions(
                     connectMillis,
                     value,
                     responseMillis,
+                    lateMillis,
                     reconnectMinMillis,
                     reconnectMaxMillis,
                     refusedMillis,
@@ -147,6 +152,7 @@ public record SmppChannelOptions(
                     connectMillis,
                     enquireLinkMillis,
                     responseMillis,
+                    lateMillis,
                     minMillis,
                     maxMillis,
                     newRefusedMillis,

@@ -14,6 +14,8 @@ public enum CloseReason {
     SESSION_INIT_TIMEOUT,
     /** enquire_link stayed unanswered. */
     ENQUIRE_LINK_TIMEOUT,
+    /** A message centre did not answer a request in time. */
+    RESPONSE_TIMEOUT,
     /** No message within the inactivity_timer. */
     INACTIVE,
     /** The peer did not read what was written for too long. */

@@ -31,6 +31,11 @@ record Ending(
         return new Ending(CloseReason.PEER_UNBOUND, Long.MAX_VALUE, now + timeoutMillis, unbind);
     }
 
+    /** Whether the peer's messages are still taken: it did nothing to end the session, and may not send them again. */
+    boolean takesRequests(boolean unbindSent) {
+        return reason == CloseReason.RESPONSE_TIMEOUT && !unbindSent;
+    }
+
     /**
      * What is to be done now.
      *

@@ -101,6 +101,11 @@ final class OwnRequests {
         }
     }
 
+    /** Whether a request sent at this time or before is open. */
+    boolean isOpenSince(long sentBy) {
+        return window.isOpenSince(sentBy);
+    }
+
     /** Gives up the requests sent at this time or before. */
     void expire(long sentBy) {
         for (ResponseHandler late = window.takeSentBy(sentBy); late != null; late = window.takeSentBy(sentBy)) {

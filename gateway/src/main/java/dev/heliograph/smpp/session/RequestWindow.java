@@ -97,6 +97,11 @@ final class RequestWindow {
         return remove(entry);
     }
 
+    /** Whether the oldest request was sent at this time or before. */
+    boolean isOpenSince(long time) {
+        return oldest != null && oldest.sentAt <= time;
+    }
+
     /** Takes out the oldest request if it was sent at this time or before, else null. */
     @Nullable
     ResponseHandler takeSentBy(long time) {

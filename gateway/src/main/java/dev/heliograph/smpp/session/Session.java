@@ -243,7 +243,7 @@ public final class Session implements PduChannel.Listener {
     }
 
     private void onMessage(Pdu.Request request) {
-        if (ending != null) {
+        if (ending != null && !ending.takesRequests(own.controlOpen())) {
             write(request.respond(CommandStatus.ESME_RSYSERR));
             return;
         }
@@ -408,7 +408,7 @@ public final class Session implements PduChannel.Listener {
             return;
         }
         long heardFor = attention.time(now);
-        own.expire(heardFor - timers.responseMillis());
+        checkLate(heardFor - timers.responseMillis());
         if (!channel.isWritable() && now - unwritableSince >= timers.slowReaderMillis()) {
             end(CloseReason.SLOW_READER);
         } else if (ending != null) {
@@ -419,6 +419,19 @@ public final class Session implements PduChannel.Listener {
             }
         } else {
             checkLink(heardFor);
+        }
+    }
+
+    /**
+     * An ESME that is late with an answer loses that one request. A message centre that is late may have taken what nobody will ever hear of, so it is given
+     * nothing more on this session: what is open may still be answered while the session ends (SMPP-CONFORMANCE T4).
+     */
+    private void checkLate(long sentBy) {
+        if (side == Side.MESSAGE_CENTRE) {
+            own.expire(sentBy);
+        } else if (isUp() && own.isOpenSince(sentBy)) {
+            LOG.warn("{} requests open and the oldest late: the session ends", own.outstanding());
+            unbindAndClose(CloseReason.RESPONSE_TIMEOUT, timers.unbindMillis());
         }
     }
 

@@ -8,9 +8,9 @@ package dev.heliograph.smpp.session;
  * @param enquireLinkTries enquire_links in a row that may stay unanswered before the session is closed; default 2
  * @param inactivityMillis a bound session without any message for this long is unbound, enquire_link not counted; 0, the
  *     default, switches it off
- * @param responseMillis an own request is given up after this; default 10,000
+ * @param responseMillis an own request is late after this: a message centre gives it up, an ESME ends the session; default 10,000
  * @param slowReaderMillis a peer that takes nothing from a full write queue for this long is cut; default 30,000
- * @param unbindMillis how long the end of a session may take once it was asked for; default 5,000
+ * @param unbindMillis how long the end of a session may take once it was asked for, in which late answers still count; default 5,000
  * @param lingerMillis how long a connection stays open after the last word, so that the peer can read it; default 1,000
  * @param tickMillis how often the timers are looked at; default 100
  */

@@ -102,25 +102,33 @@ class OddMessageCentreIT {
     }
 
     @Test
-    void aLateAnswerDoesNoHarm() {
+    void aLateAnswerStillCountsWhileItsSessionEnds() {
         List<Runnable> late = new CopyOnWriteArrayList<>();
         try (var centre = new ServerFixture()) {
             centre.answer = (session, request) -> late.add(() -> session.respond(centre.answerTo(request)));
             OptionsFixture options = options(centre);
-            options.timing = options.timing.withResponseMillis(150);
+            options.timing = options.timing.withResponseMillis(150, 10_000);
             try (var rig = up(options)) {
-                assertThat(rig.submit(Messages.text(1, TO, "x")))
-                        .isInstanceOfSatisfying(
-                                Outcome.Failed.class,
-                                failed -> assertThat(failed.failure()).isEqualTo(Failure.UNKNOWN_OUTCOME));
+                var outcome = rig.submitLater(Messages.text(1, TO, "x"));
+                await().atMost(SOON).until(() -> !rig.health().isUp());
+                assertThat(rig.submit(Messages.text(2, TO, "y")))
+                        .as("nothing more on this session")
+                        .isInstanceOf(Outcome.Failed.class);
+                assertThat(centre.requests).hasSize(1);
                 centre.answer = (session, request) -> session.respond(centre.answerTo(request));
                 centre.call(server -> {
                     late.forEach(Runnable::run);
                     return "";
                 });
-                assertThat(rig.submit(Messages.text(2, TO, "y"))).isInstanceOf(Outcome.Sent.class);
+                assertThat(ChannelRig.await(outcome))
+                        .isInstanceOfSatisfying(
+                                Outcome.Sent.class,
+                                sent -> assertThat(sent.providerIds()).containsExactly("1"));
+                await().atMost(SOON).until(() -> rig.health().isUp());
+                assertThat(rig.submit(Messages.text(3, TO, "z"))).isInstanceOf(Outcome.Sent.class);
                 assertThat(rig.health().inFlight()).isZero();
                 assertThat(rig.call(rig.channel::credit)).isEqualTo(rig.call(rig.channel::creditMax));
+                assertThat(rig.channel.counts().unanswered.sum()).isZero();
             }
         }
     }

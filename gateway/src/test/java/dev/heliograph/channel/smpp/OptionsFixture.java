@@ -14,7 +14,7 @@ final class OptionsFixture {
     int port = 1;
     ClientTls tls;
     Binding binding = Binding.of("gw", "secret");
-    Timing timing = new Timing(5_000, 30_000, 5_000, 20, 200, 300, 300);
+    Timing timing = new Timing(5_000, 30_000, 5_000, 1_000, 20, 200, 300, 300);
     TextForm text = TextForm.DEFAULT;
     Addressing addressing = Addressing.DEFAULT;
     IdFormat idFormat = IdFormat.LEARN;

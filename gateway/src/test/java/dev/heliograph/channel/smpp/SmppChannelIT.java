@@ -241,11 +241,11 @@ class SmppChannelIT {
     }
 
     @Test
-    void aSilentMessageCentreLeavesOutcomesUnknown() {
+    void aSilentMessageCentreLeavesOutcomesUnknownAndIsBoundAnew() {
         var behaviour = SmscBehaviour.builder().silentShare(1).build();
         try (var smsc = new SmscFixture(behaviour)) {
             OptionsFixture options = smsc.channelOptions();
-            options.timing = options.timing.withResponseMillis(150);
+            options.timing = options.timing.withResponseMillis(150, 300);
             try (var rig = new ChannelRig(options.build())) {
                 await().atMost(SOON).until(() -> rig.health().isUp());
                 Outcome outcome = rig.submit(Messages.text(1, number(1), "hello?"));
@@ -253,11 +253,33 @@ class SmppChannelIT {
                         .isInstanceOfSatisfying(
                                 Outcome.Failed.class,
                                 failed -> assertThat(failed.failure()).isEqualTo(Failure.UNKNOWN_OUTCOME));
-                assertThat(rig.health().isUp()).isTrue();
-                assertThat(rig.health().inFlight()).isZero();
                 smsc.smsc.behave(SmscBehaviour.PERFECT);
+                await().atMost(SOON).until(() -> rig.health().isUp());
+                assertThat(rig.channel.counts().binds.sum()).isEqualTo(2);
+                assertThat(rig.channel.counts().sessionsLost.sum()).isEqualTo(1);
+                assertThat(rig.health().inFlight()).isZero();
                 rig.send(messages(5));
                 await().atMost(SOON).until(() -> rig.sent.size() == 5);
+            }
+        }
+    }
+
+    /** Whatever waits for a window of a session that does not answer stays with the gateway: at most a window of each broken session is in doubt. */
+    @Test
+    void aSilentSessionPutsNoMoreThanItsWindowInDoubt() {
+        var behaviour = SmscBehaviour.builder().silentShare(1).build();
+        try (var smsc = new SmscFixture(behaviour)) {
+            OptionsFixture options = smsc.channelOptions();
+            options.binding = Binding.of("gw", "secret").withSessions(1, 10);
+            options.timing = options.timing.withResponseMillis(150, 300);
+            try (var rig = new ChannelRig(options.build())) {
+                rig.send(messages(100));
+                await().atMost(SOON)
+                        .until(() -> rig.channel.counts().sessionsLost.sum() == 1);
+                smsc.smsc.behave(SmscBehaviour.PERFECT);
+                await().atMost(SOON).until(() -> rig.sent.size() == 100);
+                assertThat(rig.failures.get(Failure.UNKNOWN_OUTCOME)).hasValue(10);
+                assertThat(smsc.smsc.journal().taken()).hasSizeLessThanOrEqualTo(110);
             }
         }
     }

@@ -55,6 +55,12 @@ final class SessionHarness implements Session.Owner {
         return bound(BindKind.TRANSCEIVER, InterfaceVersion.V3_4);
     }
 
+    /** An ESME's session that the message centre has granted. */
+    SessionHarness boundAsEsme() {
+        session.bound(BindKind.TRANSCEIVER, InterfaceVersion.V3_4);
+        return this;
+    }
+
     static BindRequest bindRequest(BindKind kind, int version) {
         return new BindRequest(kind, 1, "esme", "secret", "", version, SmppAddress.EMPTY);
     }

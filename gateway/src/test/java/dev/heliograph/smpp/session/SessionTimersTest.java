@@ -10,6 +10,7 @@ import dev.heliograph.smpp.pdu.EnquireLink;
 import dev.heliograph.smpp.pdu.Pdu;
 import dev.heliograph.smpp.pdu.SmBuilder;
 import dev.heliograph.smpp.pdu.SmppAddress;
+import dev.heliograph.smpp.pdu.SubmitSm;
 import dev.heliograph.smpp.pdu.Tlvs;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -120,6 +121,31 @@ class SessionTimersTest {
         assertThat(first.responses).isEmpty();
         assertThat(second.responses).hasSize(1);
         assertThat(mc.session.isUp()).isTrue();
+    }
+
+    @Test
+    void aMessageCentreThatIsLateGetsNothingMoreAndItsLateAnswersCount() {
+        SessionHarness esme = new SessionHarness(Side.ESME, SessionLimits.DEFAULT, TIMERS).boundAsEsme();
+        RecordedAnswers answers = new RecordedAnswers();
+        RecordedAnswers never = new RecordedAnswers();
+        assertThat(esme.session.send(SessionHarness.SUBMIT, answers)).isEqualTo(SendResult.SENT);
+        esme.pass(1_000);
+        assertThat(esme.session.send(SessionHarness.SUBMIT, never)).isEqualTo(SendResult.SENT);
+        List<Pdu> sent = esme.sent();
+        esme.pass(9_000);
+        assertThat(esme.session.send(SessionHarness.SUBMIT, never)).isEqualTo(SendResult.NOT_BOUND);
+        esme.receive(DELIVER);
+        assertThat(esme.requests).as("receipts are still taken").hasSize(1);
+        esme.answerAll();
+        esme.receive(((SubmitSm) sent.get(0)).accepted("7"));
+        assertThat(answers.responses).hasSize(1);
+        assertThat(esme.sent()).extracting(Pdu::commandId).containsExactly(CommandId.DELIVER_SM_RESP);
+        esme.pass(2_500);
+        assertThat(esme.sent()).extracting(Pdu::commandId).containsExactly(CommandId.UNBIND);
+        assertThat(never.unanswered).isEmpty();
+        esme.pass(2_500);
+        assertThat(never.unanswered).containsExactly(Unanswered.CLOSED);
+        assertThat(esme.closed).containsExactly(CloseReason.RESPONSE_TIMEOUT);
     }
 
     @Test
