@@ -16,7 +16,6 @@ import dev.heliograph.simulator.MessageIdForm;
 import dev.heliograph.simulator.ReceiptForm;
 import dev.heliograph.simulator.SmscBehaviour;
 import dev.heliograph.simulator.SmscJournal;
-import dev.heliograph.simulator.Taken;
 import dev.heliograph.smpp.client.ClientTls;
 import dev.heliograph.smpp.pdu.SubmitSm;
 import dev.heliograph.smpp.server.ServerTls;
@@ -216,75 +215,6 @@ class SmppChannelIT {
     }
 
     @Test
-    void sessionsCutMidWindowLoseNothing() {
-        var behaviour =
-                SmscBehaviour.builder().dropShare(0.005).answerMillis(5, 20).build();
-        try (var smsc = new SmscFixture(behaviour)) {
-            OptionsFixture options = smsc.channelOptions();
-            options.binding = Binding.of("gw", "secret").withSessions(2, 20);
-            try (var rig = new ChannelRig(options.build())) {
-                rig.send(messages(1_000));
-                await().atMost(SOON).until(() -> rig.sent.size() == 1_000);
-                long cuts = smsc.smsc.counts().cut.sum();
-                int unknown = rig.failures.get(Failure.UNKNOWN_OUTCOME).get();
-                assertThat(cuts).isPositive();
-                assertThat(unknown).as("unanswered submits").isBetween((int) cuts, (int) cuts * 20);
-                TreeMap<String, Integer> times = new TreeMap<>();
-                for (Taken taken : smsc.smsc.journal().taken()) {
-                    times.merge(taken.destination().address(), 1, Integer::sum);
-                }
-                assertThat(times).hasSize(1_000);
-                int doubled = times.values().stream().mapToInt(n -> n - 1).sum();
-                assertThat(doubled).as("possible duplicates").isLessThanOrEqualTo(unknown);
-            }
-        }
-    }
-
-    @Test
-    void aSilentMessageCentreLeavesOutcomesUnknownAndIsBoundAnew() {
-        var behaviour = SmscBehaviour.builder().silentShare(1).build();
-        try (var smsc = new SmscFixture(behaviour)) {
-            OptionsFixture options = smsc.channelOptions();
-            options.timing = options.timing.withResponseMillis(150, 300);
-            try (var rig = new ChannelRig(options.build())) {
-                await().atMost(SOON).until(() -> rig.health().isUp());
-                Outcome outcome = rig.submit(Messages.text(1, number(1), "hello?"));
-                assertThat(outcome)
-                        .isInstanceOfSatisfying(
-                                Outcome.Failed.class,
-                                failed -> assertThat(failed.failure()).isEqualTo(Failure.UNKNOWN_OUTCOME));
-                smsc.smsc.behave(SmscBehaviour.PERFECT);
-                await().atMost(SOON).until(() -> rig.health().isUp());
-                assertThat(rig.channel.counts().binds.sum()).isEqualTo(2);
-                assertThat(rig.channel.counts().sessionsLost.sum()).isEqualTo(1);
-                assertThat(rig.health().inFlight()).isZero();
-                rig.send(messages(5));
-                await().atMost(SOON).until(() -> rig.sent.size() == 5);
-            }
-        }
-    }
-
-    /** Whatever waits for a window of a session that does not answer stays with the gateway: at most a window of each broken session is in doubt. */
-    @Test
-    void aSilentSessionPutsNoMoreThanItsWindowInDoubt() {
-        var behaviour = SmscBehaviour.builder().silentShare(1).build();
-        try (var smsc = new SmscFixture(behaviour)) {
-            OptionsFixture options = smsc.channelOptions();
-            options.binding = Binding.of("gw", "secret").withSessions(1, 10);
-            options.timing = options.timing.withResponseMillis(150, 300);
-            try (var rig = new ChannelRig(options.build())) {
-                rig.send(messages(100));
-                await().atMost(SOON)
-                        .until(() -> rig.channel.counts().sessionsLost.sum() == 1);
-                smsc.smsc.behave(SmscBehaviour.PERFECT);
-                await().atMost(SOON).until(() -> rig.sent.size() == 100);
-                assertThat(rig.failures.get(Failure.UNKNOWN_OUTCOME)).hasValue(10);
-                assertThat(smsc.smsc.journal().taken()).hasSizeLessThanOrEqualTo(110);
-            }
-        }
-    }
-
-    @Test
     void messagesToOneRecipientKeepTheirOrderOverManySessions() {
         var behaviour = SmscBehaviour.builder().answerMillis(0, 30).build();
         try (var smsc = new SmscFixture(behaviour)) {
@@ -339,18 +269,6 @@ class SmppChannelIT {
                         .until(() -> rig.channel.counts().bindsFailed.sum() > 0);
                 assertThat(rig.health().isUp()).isFalse();
             }
-        }
-    }
-
-    @Test
-    void anUnbindIsFollowedByABindAndWorkGoesOn() {
-        try (var smsc = new SmscFixture(SmscBehaviour.PERFECT);
-                var rig = new ChannelRig(smsc.channelOptions().build())) {
-            await().atMost(SOON).until(() -> rig.health().isUp());
-            ChannelRig.await(smsc.smsc.unbindSessions().toCompletionStage().toCompletableFuture());
-            await().atMost(SOON).until(() -> rig.channel.counts().binds.sum() == 2);
-            rig.send(messages(10));
-            await().atMost(SOON).until(() -> rig.sent.size() == 10);
         }
     }
 
