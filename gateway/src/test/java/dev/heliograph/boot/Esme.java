@@ -17,7 +17,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -26,21 +28,22 @@ import org.jsmpp.bean.DeliveryReceipt;
 import org.jsmpp.util.DefaultDecomposer;
 
 /** An aggregator on a stack that is not ours (Cloudhopper's), its receipts read by another that is not (jSMPP's). */
-final class Esme extends DefaultSmppSessionHandler implements AutoCloseable {
-    private final DefaultSmppClient client = new DefaultSmppClient(
-            Executors.newCachedThreadPool(Esme::daemon), 1, Executors.newScheduledThreadPool(1, Esme::daemon));
+public final class Esme extends DefaultSmppSessionHandler implements AutoCloseable {
+    private final ExecutorService threads = Executors.newCachedThreadPool(Esme::daemon);
+    private final ScheduledExecutorService timers = Executors.newScheduledThreadPool(1, Esme::daemon);
+    private final DefaultSmppClient client = new DefaultSmppClient(threads, 1, timers);
     private final Semaphore window;
     private SmppSession session;
     private volatile boolean gone;
 
     /** Ids of the messages that were answered with status 0. */
-    final List<String> accepted = java.util.Collections.synchronizedList(new ArrayList<>());
+    public final List<String> accepted = java.util.Collections.synchronizedList(new ArrayList<>());
 
     /** Other statuses, counted. */
-    final Map<Integer, AtomicInteger> refused = new ConcurrentHashMap<>();
+    public final Map<Integer, AtomicInteger> refused = new ConcurrentHashMap<>();
 
     /** Final receipts by id. */
-    final Map<String, AtomicInteger> receipts = new ConcurrentHashMap<>();
+    public final Map<String, AtomicInteger> receipts = new ConcurrentHashMap<>();
 
     private Esme(int windowSize) {
         window = new Semaphore(windowSize);
@@ -52,7 +55,7 @@ final class Esme extends DefaultSmppSessionHandler implements AutoCloseable {
         return thread;
     }
 
-    static Esme bind(int port, SmppBindType type, int windowSize) throws Exception {
+    public static Esme bind(int port, SmppBindType type, int windowSize) throws Exception {
         SmppSessionConfiguration configuration = new SmppSessionConfiguration(type, "demo", "demo");
         configuration.setHost("127.0.0.1");
         configuration.setPort(port);
@@ -61,13 +64,24 @@ final class Esme extends DefaultSmppSessionHandler implements AutoCloseable {
         configuration.setWindowMonitorInterval(15_000);
         configuration.getLoggingOptions().setLogPdu(false);
         Esme esme = new Esme(windowSize);
-        esme.session = esme.client.bind(configuration, esme);
-        return esme;
+        try {
+            esme.session = esme.client.bind(configuration, esme);
+            return esme;
+        } catch (Exception e) {
+            esme.endThreads();
+            throw e;
+        }
     }
 
     /** Sends without waiting for the answer; blocks while the window is full. */
-    void submit(String to, String text) throws Exception {
+    public void submit(String to, String text) throws Exception {
+        submit(to, text, null);
+    }
+
+    /** @param validity as the wire has it, or null for none */
+    public void submit(String to, String text, String validity) throws Exception {
         SubmitSm submit = new SubmitSm();
+        submit.setValidityPeriod(validity);
         submit.setSourceAddress(new Address((byte) 5, (byte) 0, "Test"));
         submit.setDestAddress(new Address((byte) 1, (byte) 1, to));
         submit.setRegisteredDelivery((byte) 1);
@@ -119,6 +133,12 @@ final class Esme extends DefaultSmppSessionHandler implements AutoCloseable {
             session.unbind(2_000);
         }
         session.destroy();
+        endThreads();
+    }
+
+    private void endThreads() {
         client.destroy();
+        threads.shutdown();
+        timers.shutdown();
     }
 }

@@ -13,16 +13,16 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A WebSocket client that is not ours (the JDK's), counting what it is told: final receipts by message. */
-final class EventWatcher implements WebSocket.Listener, AutoCloseable {
+public final class EventWatcher implements WebSocket.Listener, AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    final Map<String, AtomicInteger> finals = new ConcurrentHashMap<>();
-    final Map<String, String> states = new ConcurrentHashMap<>();
-    final List<JsonNode> others = java.util.Collections.synchronizedList(new ArrayList<>());
+    public final Map<String, AtomicInteger> finals = new ConcurrentHashMap<>();
+    public final Map<String, String> states = new ConcurrentHashMap<>();
+    public final List<JsonNode> others = java.util.Collections.synchronizedList(new ArrayList<>());
     private final StringBuilder text = new StringBuilder();
     private WebSocket socket;
 
-    static EventWatcher open(int port, String key, String query) throws Exception {
+    public static EventWatcher open(int port, String key, String query) throws Exception {
         EventWatcher watcher = new EventWatcher();
         watcher.socket = HttpClient.newHttpClient()
                 .newWebSocketBuilder()

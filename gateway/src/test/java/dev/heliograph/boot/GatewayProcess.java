@@ -12,25 +12,43 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** The gateway as a process of its own, so that it can be killed. It keeps its ports over restarts. */
-final class GatewayProcess implements AutoCloseable {
+public final class GatewayProcess implements AutoCloseable {
     private static final HttpClient HTTP = HttpClient.newHttpClient();
-    final int httpPort = freePort();
-    final int smppPort = freePort();
-    final int opsPort = freePort();
-    private final Path directory;
+    private static final long START_SECONDS = 60;
+
+    public final int httpPort = freePort();
+    public final int smppPort = freePort();
+    public final int opsPort = freePort();
+    public final Path data;
     private final Path config;
+    private final Path log;
+    private final Map<String, String> environment = new HashMap<>();
+    private final List<String> command = new ArrayList<>();
+    private int heapMegabytes = 512;
     private Process process;
 
-    GatewayProcess(Path directory, int smscPort, String channelRate) throws IOException {
-        this.directory = directory;
-        this.config = directory.resolve("heliograph.yaml");
-        Files.writeString(
-                config, """
-                node: kill-1
+    public GatewayProcess(Path directory, int smscPort, String channel) throws IOException {
+        this("kill-1", directory, smscPort, channel, "");
+    }
+
+    /**
+     * @param channel further keys of the one channel, {@code rate: 1000/s} for example
+     * @param more further lines of the configuration
+     */
+    public GatewayProcess(String node, Path directory, int smscPort, String channel, String more) throws IOException {
+        data = directory.resolve("data");
+        config = directory.resolve("heliograph.yaml");
+        log = directory.resolve("gateway.log");
+        Files.createDirectories(directory);
+        Files.writeString(config, """
+                node: %s
                 data: %s
                 http: {host: 127.0.0.1, port: %d}
                 ops: {host: 127.0.0.1, port: %d}
@@ -43,47 +61,103 @@ final class GatewayProcess implements AutoCloseable {
                   sms-main: {kind: smpp, host: 127.0.0.1, port: %d, systemId: gw, password: gw, bind: transceiver, sessions: 2, window: 50, %s}
                 routes:
                   - {channels: [sms-main]}
-                """.formatted(directory.resolve("data"), httpPort, opsPort, smppPort, smscPort, channelRate));
+                """.formatted(node, data, httpPort, opsPort, smppPort, smscPort, channel) + more);
     }
 
-    void start() throws IOException {
-        String java = System.getProperty("java.home") + "/bin/java";
-        process = new ProcessBuilder(List.of(
-                        java,
-                        "-Xmx512m",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        Main.class.getName(),
-                        "start",
-                        "--config",
-                        config.toString()))
+    /** Put before the command of the next start: a limit, for example. */
+    public GatewayProcess under(String... prefix) {
+        command.clear();
+        command.addAll(List.of(prefix));
+        return this;
+    }
+
+    public GatewayProcess withEnvironment(Map<String, String> variables) {
+        environment.putAll(variables);
+        return this;
+    }
+
+    public GatewayProcess withHeapMegabytes(int value) {
+        heapMegabytes = value;
+        return this;
+    }
+
+    public void start() throws IOException {
+        launch();
+        await().atMost(Duration.ofSeconds(START_SECONDS)).until(this::isReady);
+    }
+
+    /** Starts it and does not wait. */
+    public void launch() throws IOException {
+        List<String> line = new ArrayList<>(command);
+        line.addAll(List.of(
+                System.getProperty("java.home") + "/bin/java",
+                "-Xmx" + heapMegabytes + "m",
+                "-cp",
+                System.getProperty("java.class.path"),
+                Main.class.getName(),
+                "start",
+                "--config",
+                config.toString()));
+        ProcessBuilder builder = new ProcessBuilder(line)
                 .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.appendTo(new File(directory.toFile(), "gateway.log")))
-                .start();
-        await().atMost(Duration.ofSeconds(60)).until(this::isReady);
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(new File(log.toString())));
+        builder.environment().putAll(environment);
+        process = builder.start();
     }
 
     private boolean isReady() throws IOException, InterruptedException {
         if (!process.isAlive()) {
-            throw new AssertionError("the gateway ended: " + Files.readString(directory.resolve("gateway.log")));
+            throw new AssertionError("the gateway ended: " + log());
         }
         try {
-            HttpRequest question = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + opsPort + "/health/ready"))
-                    .build();
-            return HTTP.send(question, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
-        } catch (java.net.ConnectException e) {
+            return get(opsPort, "/health/ready").statusCode() == 200;
+        } catch (IOException e) {
             return false;
         }
     }
 
+    /** @return the answer of one of its doors */
+    public static HttpResponse<String> get(int port, String path) throws IOException, InterruptedException {
+        HttpRequest question = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                .timeout(Duration.ofSeconds(10))
+                .header("Authorization", "Bearer demo")
+                .build();
+        return HTTP.send(question, HttpResponse.BodyHandlers.ofString());
+    }
+
+    public String log() throws IOException {
+        return Files.readString(log);
+    }
+
+    public long pid() {
+        return process.pid();
+    }
+
+    public boolean isAlive() {
+        return process != null && process.isAlive();
+    }
+
     /** As kill -9 does. */
-    void kill() throws InterruptedException {
+    public void kill() throws InterruptedException {
         process.destroyForcibly().waitFor();
     }
 
+    /** Sends a signal by its name. */
+    public void signal(String name) throws IOException, InterruptedException {
+        new ProcessBuilder("kill", "-" + name, Long.toString(pid()))
+                .inheritIO()
+                .start()
+                .waitFor();
+    }
+
     /** SIGTERM; @return the exit code */
-    int stop() throws InterruptedException {
+    public int stop() throws InterruptedException {
         process.destroy();
+        return awaitEnd();
+    }
+
+    /** @return the exit code of a process that ends by itself */
+    public int awaitEnd() throws InterruptedException {
         if (!process.waitFor(60, TimeUnit.SECONDS)) {
             throw new AssertionError("the gateway does not stop");
         }
