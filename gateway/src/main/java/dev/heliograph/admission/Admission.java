@@ -17,7 +17,7 @@ public interface Admission {
     Explanation explain(Draft draft);
 
     /** @param answer the message and its status, or null when the account has no such message */
-    void find(Account account, long id, Executor owner, Consumer<@Nullable Found> answer);
+    void find(Account account, long id, Executor owner, Consumer<@Nullable Found> answer, Runnable failed);
 
     /** Cancels a message that was not sent yet. */
     void cancel(Account account, long id, Executor owner, Consumer<Amended> answer);
@@ -50,7 +50,13 @@ public interface Admission {
 
     /** Finds the one pending message of the same source, destination and service type, for replace_if_present; 0 when there is none. */
     void findReplaceable(
-            Account account, String from, String to, String serviceType, Executor owner, Consumer<Long> answer);
+            Account account,
+            String from,
+            String to,
+            String serviceType,
+            Executor owner,
+            Consumer<Long> answer,
+            Runnable failed);
 
     /** @return the number of this node, for reading short message ids */
     int node();

@@ -229,23 +229,25 @@ public final class Gate implements Admission {
     }
 
     @Override
-    public void find(Account account, long id, Executor owner, Consumer<@Nullable Found> answer) {
+    public void find(Account account, long id, Executor owner, Consumer<@Nullable Found> answer, Runnable failed) {
         store.find(
                 id,
                 owner,
-                found -> answer.accept(
-                        found != null && found.message().account().equals(account.name()) ? found : null));
+                found ->
+                        answer.accept(found != null && found.message().account().equals(account.name()) ? found : null),
+                failed);
     }
 
     @Override
     public void cancel(Account account, long id, Executor owner, Consumer<Amended> answer) {
-        find(account, id, owner, found -> {
+        Consumer<@Nullable Found> cancel = found -> {
             if (found == null) {
                 answer.accept(Amended.UNKNOWN);
             } else {
                 amendment.cancel(found, owner, answer);
             }
-        });
+        };
+        find(account, id, owner, cancel, () -> answer.accept(Amended.UNREADABLE));
     }
 
     @Override
@@ -257,7 +259,12 @@ public final class Gate implements Admission {
             Executor owner,
             Consumer<Amended> answer) {
         store.findPending(
-                account.name(), from, to, owner, messages -> amendment.cancelAll(messages, serviceType, owner, answer));
+                account.name(),
+                from,
+                to,
+                owner,
+                messages -> amendment.cancelAll(messages, serviceType, owner, answer),
+                () -> answer.accept(Amended.UNREADABLE));
     }
 
     @Override
@@ -270,20 +277,32 @@ public final class Gate implements Admission {
             @Nullable ReceiptWish receipts,
             Executor owner,
             Consumer<Amended> answer) {
-        find(account, id, owner, found -> {
+        Consumer<@Nullable Found> replace = found -> {
             if (found == null) {
                 answer.accept(Amended.UNKNOWN);
             } else {
                 amendment.replace(found, content, sendAtMillis, validityMillis, receipts, owner, answer);
             }
-        });
+        };
+        find(account, id, owner, replace, () -> answer.accept(Amended.UNREADABLE));
     }
 
     @Override
     public void findReplaceable(
-            Account account, String from, String to, String serviceType, Executor owner, Consumer<Long> answer) {
+            Account account,
+            String from,
+            String to,
+            String serviceType,
+            Executor owner,
+            Consumer<Long> answer,
+            Runnable failed) {
         store.findPending(
-                account.name(), from, to, owner, messages -> answer.accept(Amendment.newestOf(messages, serviceType)));
+                account.name(),
+                from,
+                to,
+                owner,
+                messages -> answer.accept(Amendment.newestOf(messages, serviceType)),
+                failed);
     }
 
     @Override

@@ -110,6 +110,11 @@ record Core(
             }
 
             @Override
+            public void onDeadline(Queued queued) {
+                dispatcher.onDeadline(queued);
+            }
+
+            @Override
             public void onFatal(Throwable cause) {
                 onFatal.accept(cause);
             }

@@ -102,7 +102,15 @@ final class Aftermath {
         MessageStatus status =
                 new MessageStatus(MessageState.SENT, wall, pending.attemptsWith(attempt, ATTEMPTS_KEPT), null);
         List<Event> events = events(message, MessageState.SENT, attempt, null, wall);
-        store.sent(message, status, channel.id(), providerIds, events, loop, () -> lane.done(pending));
+        store.sent(
+                message,
+                status,
+                channel.id(),
+                providerIds,
+                message.expiresAtMillis(),
+                events,
+                loop,
+                () -> lane.done(pending));
         // After the store was asked, so that whatever a parked receipt makes of the message is written behind it.
         correlator.track(message, status);
     }

@@ -41,6 +41,11 @@ public final class Dispatcher {
         return row != null && row.lane.offer(queued);
     }
 
+    /** A message has not ended although its deadline is past; on the store's writer. */
+    public void onDeadline(Queued queued) {
+        // TODO(delivery): to the lane that has it
+    }
+
     /**
      * Cancels or replaces a message in every lane of its route, then in the store.
      *

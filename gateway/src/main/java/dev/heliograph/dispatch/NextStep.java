@@ -38,7 +38,7 @@ final class NextStep {
         Event.Receipt told = Receipts.event(
                 message, MessageState.SWITCHING, channel, status.attempts().size(), false, status.error(), wallMillis);
         List<Event> events = told == null ? List.of() : List.of(told.switchingTo(next.channel()));
-        store.requeue(message, channel, next.channel(), moved, events, loop, done);
+        store.requeue(message, channel, next.channel(), moved, message.expiresAtMillis(), events, loop, done);
         return true;
     }
 

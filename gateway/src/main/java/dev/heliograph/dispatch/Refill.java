@@ -94,16 +94,18 @@ final class Refill {
 
         void read(int page) {
             reading = true;
-            store.backlog(channel, priority, lastPosition, page, loop, queued -> {
-                boolean shortPage = queued.size() < page;
-                queued.forEach(each -> offer(each, false));
-                if (shortPage) {
-                    catchUp(page);
-                } else {
-                    reading = false;
-                    taker.refilled();
-                }
-            });
+            store.backlog(
+                    channel, priority, lastPosition, page, loop, queued -> onPage(queued, page), () -> read(page));
+        }
+
+        private void onPage(List<Queued> queued, int page) {
+            queued.forEach(each -> offer(each, false));
+            if (queued.size() < page) {
+                catchUp(page);
+            } else {
+                reading = false;
+                taker.refilled();
+            }
         }
 
         private void catchUp(int page) {

@@ -20,7 +20,7 @@ public interface EventSource {
             String account, @Nullable String consumer, long after, Executor owner, Consumer<Subscription> opened);
 
     /** Reads a page: events after {@code cursor}, at most {@code limit}. */
-    void page(String account, long cursor, int limit, Executor owner, Consumer<List<Event>> answer);
+    void page(String account, long cursor, int limit, Executor owner, Consumer<List<Event>> answer, Runnable failed);
 
     /** A consumer's place in a stream; used on its owner only. */
     interface Subscription {

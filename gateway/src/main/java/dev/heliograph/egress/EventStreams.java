@@ -59,20 +59,26 @@ public final class EventStreams implements EventSource {
             owner.execute(() -> opened.accept(open(account, consumer, from, owner)));
             return;
         }
-        store.position(account, consumer, owner, stored -> {
-            ConsumerPosition from = stored;
-            if (from == null) {
-                from = ConsumerPosition.at(stream(account).last());
-                // Kept at once: what comes before its first acknowledgement must be found again after a crash.
-                store.acknowledge(account, consumer, from);
-            }
-            opened.accept(open(account, consumer, from, owner));
-        });
+        store.position(
+                account,
+                consumer,
+                owner,
+                stored -> {
+                    ConsumerPosition from = stored;
+                    if (from == null) {
+                        from = ConsumerPosition.at(stream(account).last());
+                        // Kept at once: what comes before its first acknowledgement must be found again after a crash.
+                        store.acknowledge(account, consumer, from, owner, () -> {});
+                    }
+                    opened.accept(open(account, consumer, from, owner));
+                },
+                () -> subscribe(account, consumer, after, owner, opened));
     }
 
     @Override
-    public void page(String account, long cursor, int limit, Executor owner, Consumer<List<Event>> answer) {
-        store.events(account, cursor, limit, owner, answer);
+    public void page(
+            String account, long cursor, int limit, Executor owner, Consumer<List<Event>> answer, Runnable failed) {
+        store.events(account, cursor, limit, owner, answer, failed);
     }
 
     private Subscription open(String account, @Nullable String consumer, ConsumerPosition from, Executor owner) {

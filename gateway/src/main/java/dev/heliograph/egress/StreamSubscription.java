@@ -21,7 +21,11 @@ final class StreamSubscription implements EventSource.Subscription {
     private final AtomicReference<@Nullable Runnable> waiting = new AtomicReference<>();
     private long position;
     private boolean closed;
+    /** A position is on its way to the disk. */
     private boolean saving;
+
+    /** Acknowledgements came since. */
+    private boolean unsaved;
 
     StreamSubscription(
             Store store,
@@ -48,7 +52,7 @@ final class StreamSubscription implements EventSource.Subscription {
         ArrayList<Event> events = new ArrayList<>();
         stream.read(position, max, events);
         if (events.isEmpty()) {
-            store.events(account, position, max, owner, read -> deliver(read, answer));
+            store.events(account, position, max, owner, read -> deliver(read, answer), () -> fetch(max, answer));
         } else {
             deliver(events, answer);
         }
@@ -99,17 +103,24 @@ final class StreamSubscription implements EventSource.Subscription {
         }
     }
 
-    /** Once a turn of the loop, however many acknowledgements came in it. */
+    /** One at a time, however many acknowledgements come meanwhile: a slow disk gets fewer and not more of them. */
     private void save() {
-        String name = consumer;
-        if (name == null || saving || closed) {
+        if (consumer == null || closed) {
             return;
         }
-        saving = true;
-        owner.execute(() -> {
-            saving = false;
-            store.acknowledge(account, name, acknowledgements.position());
-        });
+        unsaved = true;
+        if (!saving) {
+            saving = true;
+            owner.execute(this::saveNow);
+        }
+    }
+
+    private void saveNow() {
+        saving = unsaved;
+        if (unsaved && consumer != null) {
+            unsaved = false;
+            store.acknowledge(account, consumer, acknowledgements.position(), owner, this::saveNow);
+        }
     }
 
     @Override
@@ -120,6 +131,7 @@ final class StreamSubscription implements EventSource.Subscription {
     @Override
     public void close() {
         closed = true;
+        saveNow(); // before anybody who takes over asks for the position
         waiting.set(null);
         stream.leave(this);
     }

@@ -53,8 +53,8 @@ public final class MeteredAdmission implements Admission {
     }
 
     @Override
-    public void find(Account account, long id, Executor owner, Consumer<@Nullable Found> answer) {
-        gate.find(account, id, owner, answer);
+    public void find(Account account, long id, Executor owner, Consumer<@Nullable Found> answer, Runnable failed) {
+        gate.find(account, id, owner, answer, failed);
     }
 
     @Override
@@ -88,8 +88,14 @@ public final class MeteredAdmission implements Admission {
 
     @Override
     public void findReplaceable(
-            Account account, String from, String to, String serviceType, Executor owner, Consumer<Long> answer) {
-        gate.findReplaceable(account, from, to, serviceType, owner, answer);
+            Account account,
+            String from,
+            String to,
+            String serviceType,
+            Executor owner,
+            Consumer<Long> answer,
+            Runnable failed) {
+        gate.findReplaceable(account, from, to, serviceType, owner, answer, failed);
     }
 
     @Override

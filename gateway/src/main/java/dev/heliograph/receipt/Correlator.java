@@ -70,12 +70,16 @@ public final class Correlator implements ReceiptSink {
      * would ever bring the two together.
      */
     public void recover(Runnable done) {
-        store.parked(channel, owner, receipts -> {
-            receipts.forEach(receipt -> parked.put(receipt.providerId(), receipt));
-            counts.parkedNow(parked.size());
-            done.run();
-            lookUpParked(receipts.iterator());
-        });
+        store.parked(
+                channel,
+                owner,
+                receipts -> {
+                    receipts.forEach(receipt -> parked.put(receipt.providerId(), receipt));
+                    counts.parkedNow(parked.size());
+                    done.run();
+                    lookUpParked(receipts.iterator());
+                },
+                () -> recover(done));
     }
 
     /** One after the other: there may be very many, and new receipts must not wait behind them. */
@@ -84,7 +88,7 @@ public final class Correlator implements ReceiptSink {
             return;
         }
         String providerId = left.next().providerId();
-        store.correlate(channel, providerId, owner, found -> {
+        correlate(providerId, found -> {
             onLookup(providerId, found);
             lookUpParked(left);
         });
@@ -159,7 +163,7 @@ public final class Correlator implements ReceiptSink {
         if (entry != null) {
             answer.accept(entry.message);
         } else {
-            store.correlate(channel, providerId, owner, found -> answer.accept(found == null ? null : found.message()));
+            correlate(providerId, found -> answer.accept(found == null ? null : found.message()));
         }
     }
 
@@ -169,11 +173,16 @@ public final class Correlator implements ReceiptSink {
         if (waiting == null) {
             waiting = new ArrayList<>(1);
             lookups.put(providerId, waiting);
-            store.correlate(channel, providerId, owner, found -> onLookup(providerId, found));
+            correlate(providerId, found -> onLookup(providerId, found));
         }
         if (one != null) {
             waiting.add(one);
         }
+    }
+
+    /** Asks until the disk can tell: a receipt must not be taken for one of an unknown id because a read failed. */
+    private void correlate(String providerId, Consumer<@Nullable Correlated> answer) {
+        store.correlate(channel, providerId, owner, answer, () -> correlate(providerId, answer));
     }
 
     private void onLookup(String providerId, @Nullable Correlated found) {

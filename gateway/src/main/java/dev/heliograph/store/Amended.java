@@ -6,5 +6,7 @@ public enum Amended {
     /** No such message. */
     UNKNOWN,
     /** A provider has it, or it has ended. */
-    TOO_LATE
+    TOO_LATE,
+    /** The disk could not tell; nothing was changed. */
+    UNREADABLE
 }

@@ -45,6 +45,15 @@ final class CarefulListener implements StoreListener {
     }
 
     @Override
+    public void onDeadline(Queued queued) {
+        try {
+            listener.onDeadline(queued);
+        } catch (RuntimeException e) {
+            failed(e);
+        }
+    }
+
+    @Override
     public void onFatal(Throwable cause) {
         try {
             listener.onFatal(cause);

@@ -49,6 +49,7 @@ abstract class Change extends Command {
                 MessageStatus status,
                 String channel,
                 List<String> providerIds,
+                long deadlineMillis,
                 List<Event> events,
                 Executor owner,
                 Runnable answer) {
@@ -106,6 +107,7 @@ abstract class Change extends Command {
                 Message message,
                 String toChannel,
                 MessageStatus status,
+                long deadlineMillis,
                 List<Event> events,
                 Executor owner,
                 Runnable answer) {

@@ -118,6 +118,7 @@ public final class DiskStore implements Store {
                 schedule,
                 new DiskSpace(options.freeBytesMin(), disk::usableBytes),
                 cleaner,
+                reader,
                 clock,
                 options.batchMax(),
                 new CarefulListener(listener, counts));
@@ -165,10 +166,11 @@ public final class DiskStore implements Store {
             MessageStatus status,
             String channel,
             List<String> providerIds,
+            long deadlineMillis,
             List<Event> events,
             Executor owner,
             Runnable answer) {
-        put(new Change.Sent(message, status, channel, providerIds, events, owner, answer));
+        put(new Change.Sent(message, status, channel, providerIds, deadlineMillis, events, owner, answer));
     }
 
     @Override
@@ -182,10 +184,11 @@ public final class DiskStore implements Store {
             String fromChannel,
             String toChannel,
             MessageStatus status,
+            long deadlineMillis,
             List<Event> events,
             Executor owner,
             Runnable answer) {
-        put(new Change.Requeued(message, toChannel, status, events, owner, answer));
+        put(new Change.Requeued(message, toChannel, status, deadlineMillis, events, owner, answer));
     }
 
     @Override
@@ -200,24 +203,31 @@ public final class DiskStore implements Store {
     }
 
     @Override
-    public void find(long id, Executor owner, Consumer<@Nullable Found> answer) {
-        reader.ask(owner, () -> records.find(id), null, answer);
+    public void find(long id, Executor owner, Consumer<@Nullable Found> answer, Runnable failed) {
+        reader.ask(owner, () -> records.find(id), null, answer, failed);
     }
 
     @Override
-    public void findPending(String account, String from, String to, Executor owner, Consumer<List<Message>> answer) {
+    public void findPending(
+            String account, String from, String to, Executor owner, Consumer<List<Message>> answer, Runnable failed) {
         reader.search(
-                owner, () -> new PendingSearch(disk, records, account, from, to).run(lanes.all()), List.of(), answer);
+                owner,
+                () -> new PendingSearch(disk, records, account, from, to).run(lanes.all()),
+                List.of(),
+                answer,
+                failed);
     }
 
     @Override
-    public void correlate(String channel, String providerId, Executor owner, Consumer<@Nullable Correlated> answer) {
+    public void correlate(
+            String channel, String providerId, Executor owner, Consumer<@Nullable Correlated> answer, Runnable failed) {
         long now = clock.getAsLong();
         reader.ask(
                 owner,
                 () -> reader.correlate(channel, providerId, Keys.dayOf(now), Keys.dayOf(now - retentionMillis)),
                 null,
-                answer);
+                answer,
+                failed);
     }
 
     @Override
@@ -227,9 +237,10 @@ public final class DiskStore implements Store {
             long afterPosition,
             int limit,
             Executor owner,
-            Consumer<List<Queued>> answer) {
+            Consumer<List<Queued>> answer,
+            Runnable failed) {
         Lane lane = lanes.of(channel, priority);
-        reader.ask(owner, () -> reader.backlog(lane, afterPosition, limit), List.of(), answer);
+        reader.ask(owner, () -> reader.backlog(lane, afterPosition, limit), List.of(), answer, failed);
     }
 
     @Override
@@ -276,8 +287,8 @@ public final class DiskStore implements Store {
     }
 
     @Override
-    public void parked(String channel, Executor owner, Consumer<List<ParkedReceipt>> answer) {
-        reader.ask(owner, () -> reader.parked(channel), List.of(), answer);
+    public void parked(String channel, Executor owner, Consumer<List<ParkedReceipt>> answer, Runnable failed) {
+        reader.ask(owner, () -> reader.parked(channel), List.of(), answer, failed);
     }
 
     @Override
@@ -287,8 +298,9 @@ public final class DiskStore implements Store {
     }
 
     @Override
-    public void events(String account, long cursor, int limit, Executor owner, Consumer<List<Event>> answer) {
-        reader.ask(owner, () -> reader.events(account, cursor, limit), List.of(), answer);
+    public void events(
+            String account, long cursor, int limit, Executor owner, Consumer<List<Event>> answer, Runnable failed) {
+        reader.ask(owner, () -> reader.events(account, cursor, limit), List.of(), answer, failed);
     }
 
     @Override
@@ -298,15 +310,25 @@ public final class DiskStore implements Store {
     }
 
     @Override
-    public void acknowledge(String account, String consumer, ConsumerPosition position) {
+    public void acknowledge(
+            String account, String consumer, ConsumerPosition position, Executor owner, Runnable answer) {
         byte[] key = Keys.consumer(account, consumer);
         byte[] octets = Encoding.position(position);
-        put(new Note(null, to -> to.records.put(Table.CONSUMERS, key, octets), () -> {}));
+        put(new Note(owner, to -> to.records.put(Table.CONSUMERS, key, octets), answer));
     }
 
     @Override
-    public void position(String account, String consumer, Executor owner, Consumer<@Nullable ConsumerPosition> answer) {
-        reader.ask(owner, () -> reader.position(account, consumer), null, answer);
+    public void position(
+            String account,
+            String consumer,
+            Executor owner,
+            Consumer<@Nullable ConsumerPosition> answer,
+            Runnable failed) {
+        // Behind what was acknowledged before, so that whoever takes over from another connection sees its last word.
+        // Where its record is damaged it begins anew: seeing events again is the lesser harm.
+        ConsumerPosition start = ConsumerPosition.at(0);
+        Runnable read = () -> reader.ask(owner, () -> reader.position(account, consumer), start, answer, failed);
+        put(new Note(Runnable::run, to -> {}, read));
     }
 
     /** What was asked before is written and answered; what comes meanwhile may be dropped. */

@@ -3,6 +3,8 @@ package dev.heliograph.store;
 import dev.heliograph.message.Event;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -10,15 +12,27 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Reads what was asked for, on threads that may wait for the disk, and answers on the owner's executor. */
+/**
+ * Reads what was asked for, on threads that may wait for the disk, and answers on the owner's executor. What the disk cannot tell is asked for again, and after about
+ * a second answered as failed: never as if it were not there.
+ */
 final class Reader {
     private static final Logger log = LoggerFactory.getLogger(Reader.class);
+
+    /** Reads of one question before its failure is answered: with {@link #RETRY_MILLIS} between them about a second. */
+    private static final int TRIES_MAX = 5;
+
+    private static final long RETRY_MILLIS = 250;
+
+    /** Bounded by what may be asked at once. */
+    private final Queue<Runnable> again = new ConcurrentLinkedQueue<>();
 
     private final Disk disk;
     private final Records records;
     private final StoreCounts counts;
     private final Executor quick;
     private final Executor thorough;
+    private long retriedAtMillis;
 
     /**
      * @param quick for what an answer waits for
@@ -32,33 +46,77 @@ final class Reader {
         this.counts = counts;
     }
 
-    <T> void ask(Executor owner, Supplier<T> question, @Nullable T otherwise, Consumer<T> answer) {
-        quick.execute(() -> read(owner, question, otherwise, answer));
+    /** @param otherwise the answer when the one record that was asked for is damaged, which is counted and named in the log */
+    <T extends @Nullable Object> void ask(
+            Executor owner, Supplier<T> question, T otherwise, Consumer<T> answer, Runnable failed) {
+        ask(quick, owner, question, otherwise, answer, failed);
     }
 
-    <T> void search(Executor owner, Supplier<T> question, @Nullable T otherwise, Consumer<T> answer) {
-        thorough.execute(() -> read(owner, question, otherwise, answer));
+    <T extends @Nullable Object> void search(
+            Executor owner, Supplier<T> question, T otherwise, Consumer<T> answer, Runnable failed) {
+        ask(thorough, owner, question, otherwise, answer, failed);
     }
 
-    /** The thread for long work that nobody waits for. */
+    /** Where long work is done that nobody waits for. */
     Executor background() {
         return thorough;
     }
 
-    private <T> void read(Executor owner, Supplier<T> question, @Nullable T otherwise, Consumer<T> answer) {
-        @Nullable T found;
+    private <T extends @Nullable Object> void ask(
+            Executor threads, Executor owner, Supplier<T> question, T otherwise, Consumer<T> answer, Runnable failed) {
+        threads.execute(() -> read(threads, owner, question, otherwise, answer, failed, 1));
+    }
+
+    private <T extends @Nullable Object> void read(
+            Executor threads,
+            Executor owner,
+            Supplier<T> question,
+            T otherwise,
+            Consumer<T> answer,
+            Runnable failed,
+            int tries) {
+        T found;
         try {
             found = question.get();
         } catch (StoreException e) {
-            records.damaged(e.getMessage());
-            found = otherwise;
+            if (e.isDamagedRecord()) {
+                records.damaged(e.getMessage());
+                answer(owner, () -> answer.accept(otherwise));
+                return;
+            }
+            counts.readFailures().increment();
+            if (tries < TRIES_MAX) {
+                again.add(() ->
+                        threads.execute(() -> read(threads, owner, question, otherwise, answer, failed, tries + 1)));
+            } else {
+                log.error("a read of the store failed {} times: {}", tries, e.getMessage());
+                answer(owner, failed);
+            }
+            return;
         }
-        @Nullable T result = found;
+        answer(owner, () -> answer.accept(found));
+    }
+
+    private void answer(Executor owner, Runnable answer) {
         try {
-            owner.execute(() -> answer.accept(result));
+            owner.execute(answer);
         } catch (RuntimeException e) {
             counts.failedCalls().increment();
             log.warn("an owner takes no answers any more: {}", e.toString());
+        }
+    }
+
+    /** Writer only, again and again: asks the disk once more for what it could not tell, all together and not more often than every 250 ms. */
+    void retry(long nowMillis) {
+        if (again.isEmpty() || Math.abs(nowMillis - retriedAtMillis) < RETRY_MILLIS) {
+            return;
+        }
+        retriedAtMillis = nowMillis;
+        for (int left = again.size(); left > 0; left--) {
+            Runnable one = again.poll();
+            if (one != null) {
+                one.run();
+            }
         }
     }
 

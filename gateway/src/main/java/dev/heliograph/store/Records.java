@@ -27,8 +27,7 @@ final class Records {
         try {
             return codec.apply(octets);
         } catch (DamagedRecordException e) {
-            throw new StoreException(
-                    "table " + table.label() + ", key " + Keys.hex(key) + ": the record is damaged: " + e.getMessage());
+            throw StoreException.damagedRecord(table, key, e);
         }
     }
 

@@ -37,6 +37,7 @@ public interface Store extends AutoCloseable {
      *
      * @param channel id of the channel whose ids these are
      * @param providerIds one a part, in canonical form
+     * @param deadlineMillis wall clock: when {@link StoreListener#onDeadline} is to be told unless the message has ended by then; replaces the earlier one
      * @param events what to tell the account, often nothing
      */
     void sent(
@@ -44,6 +45,7 @@ public interface Store extends AutoCloseable {
             MessageStatus status,
             String channel,
             List<String> providerIds,
+            long deadlineMillis,
             List<Event> events,
             Executor owner,
             Runnable answer);
@@ -54,12 +56,15 @@ public interface Store extends AutoCloseable {
     /**
      * Moves a message from the backlog of one channel to the end of another's, under a new position, for its next step; then {@link StoreListener#onAccepted} is called
      * for it as for a new one.
+     *
+     * @param deadlineMillis wall clock: when {@link StoreListener#onDeadline} is to be told unless the message has ended by then; replaces the earlier one
      */
     void requeue(
             Message message,
             String fromChannel,
             String toChannel,
             MessageStatus status,
+            long deadlineMillis,
             List<Event> events,
             Executor owner,
             Runnable answer);
@@ -78,19 +83,23 @@ public interface Store extends AutoCloseable {
             Executor owner,
             Consumer<Amended> answer);
 
-    // ---- reading
+    // ---- reading. Every read answers exactly one of its two: answer, or failed when the disk could not tell although
+    // it was asked again for about a second.
+    // Failed is never "not there": the caller asks again, which it may do at once, or says that it cannot answer.
 
     /** @param answer the message and what became of it, or null when it is unknown or was cleaned away */
-    void find(long id, Executor owner, Consumer<@Nullable Found> answer);
+    void find(long id, Executor owner, Consumer<@Nullable Found> answer, Runnable failed);
 
     /**
      * Finds the messages of an account that wait to be sent from one address to another; for cancel_sm and replace_if_present without an id. At most 1,000.
      * There is no index for this rare question: it looks through what waits, the newest 100,000 of each channel and priority and as many of the schedule.
      */
-    void findPending(String account, String from, String to, Executor owner, Consumer<List<Message>> answer);
+    void findPending(
+            String account, String from, String to, Executor owner, Consumer<List<Message>> answer, Runnable failed);
 
     /** @param answer the message that {@code providerId} of {@code channel} belongs to, or null */
-    void correlate(String channel, String providerId, Executor owner, Consumer<@Nullable Correlated> answer);
+    void correlate(
+            String channel, String providerId, Executor owner, Consumer<@Nullable Correlated> answer, Runnable failed);
 
     /**
      * Reads on in the backlog of a channel, in the order of {@link Queued#position}.
@@ -104,7 +113,8 @@ public interface Store extends AutoCloseable {
             long afterPosition,
             int limit,
             Executor owner,
-            Consumer<List<Queued>> answer);
+            Consumer<List<Queued>> answer,
+            Runnable failed);
 
     /**
      * Ends the reading of a backlog: when at most {@code limit} messages behind {@code afterPosition} are left, they are answered and every message queued
@@ -133,7 +143,7 @@ public interface Store extends AutoCloseable {
     void unpark(String channel, String providerId);
 
     /** Every receipt that is parked for a channel; read at start. */
-    void parked(String channel, Executor owner, Consumer<List<ParkedReceipt>> answer);
+    void parked(String channel, Executor owner, Consumer<List<ParkedReceipt>> answer, Runnable failed);
 
     // ---- events
 
@@ -141,16 +151,29 @@ public interface Store extends AutoCloseable {
     void append(String account, Event event, Executor owner, Runnable answer);
 
     /** @param answer events of the account after {@code cursor}, in order, at most {@code limit} */
-    void events(String account, long cursor, int limit, Executor owner, Consumer<List<Event>> answer);
+    void events(String account, long cursor, int limit, Executor owner, Consumer<List<Event>> answer, Runnable failed);
 
     /** @return cursor of the account's newest event, 0 when there is none */
     long lastCursor(String account);
 
-    /** Stores how far a consumer has come. Answers to nobody: after a crash the consumer sees again what was not stored. */
-    void acknowledge(String account, String consumer, ConsumerPosition position);
+    /**
+     * Stores how far a consumer has come. After a crash the consumer sees again what was not stored.
+     *
+     * @param answer once it is durable; a consumer that waits for it before it stores a newer position has one under way at most, however slow the disk
+     */
+    void acknowledge(String account, String consumer, ConsumerPosition position, Executor owner, Runnable answer);
 
-    /** @param answer where the consumer left off, or null when it is new */
-    void position(String account, String consumer, Executor owner, Consumer<@Nullable ConsumerPosition> answer);
+    /**
+     * Asks where a consumer left off. Sees everything that was {@link #acknowledge acknowledged} before it was asked, answered or not.
+     *
+     * @param answer the position, or null when the consumer is new
+     */
+    void position(
+            String account,
+            String consumer,
+            Executor owner,
+            Consumer<@Nullable ConsumerPosition> answer,
+            Runnable failed);
 
     /** Writes and syncs what was asked for, then closes. Blocks. */
     @Override

@@ -16,6 +16,7 @@ public final class StoreCounts {
     private final LongAdder refusedFull = new LongAdder();
     private final LongAdder parked = new LongAdder();
     private final LongAdder damagedRecords = new LongAdder();
+    private final LongAdder readFailures = new LongAdder();
     private final LongAdder failedCalls = new LongAdder();
     private final Recorder syncNanos = new Recorder(SYNC_NANOS_MAX, 2);
 
@@ -68,6 +69,11 @@ public final class StoreCounts {
     /** @return records that could not be read; each is logged with its key */
     public LongAdder damagedRecords() {
         return damagedRecords;
+    }
+
+    /** @return reads that the disk could not do; each is tried again */
+    public LongAdder readFailures() {
+        return readFailures;
     }
 
     /** @return answers and listeners that threw; each is logged */

@@ -4,11 +4,29 @@ package dev.heliograph.store;
 public final class StoreException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
+    private final boolean damagedRecord;
+
     public StoreException(String message) {
+        this(message, false);
+    }
+
+    private StoreException(String message, boolean damagedRecord) {
         super(message);
+        this.damagedRecord = damagedRecord;
     }
 
     public StoreException(String message, Throwable cause) {
         super(message, cause);
+        this.damagedRecord = false;
+    }
+
+    /** One record is not what was written; asking again is of no use, its neighbours are not concerned. */
+    static StoreException damagedRecord(Table table, byte[] key, DamagedRecordException damage) {
+        String what = "table " + table.label() + ", key " + Keys.hex(key) + ": the record is damaged: ";
+        return new StoreException(what + damage.getMessage(), true);
+    }
+
+    boolean isDamagedRecord() {
+        return damagedRecord;
     }
 }

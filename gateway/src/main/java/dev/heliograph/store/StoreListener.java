@@ -5,7 +5,7 @@ import dev.heliograph.message.Event;
 /**
  * What the rooms above hear from the store's writer, on the writer's thread, after the sync: they must only hand over and return.
  *
- * <p>After each batch the order is: the answers are handed to their owners, then messages, then events and {@link #onBatchEnd}, then the answers of
+ * <p>After each batch the order is: the answers are handed to their owners, then messages, then events and {@link #onBatchEnd}, then deadlines, then the answers of
  * {@link Store#catchUp}. So the answer to a submission is on its way before the message is, and the message before what is told about it.
  */
 public interface StoreListener {
@@ -22,6 +22,14 @@ public interface StoreListener {
 
     /** All events of one batch were told. */
     void onBatchEnd();
+
+    /**
+     * A message has not ended although its deadline is past: {@link dev.heliograph.message.Message#expiresAtMillis}, or what {@link Store#sent} or
+     * {@link Store#requeue} gave instead. Told again, about every minute and after a restart, until a final state is stored.
+     *
+     * @param queued the message and its status as they are now, with the position at which it waits, 0 when it waits in no backlog
+     */
+    void onDeadline(Queued queued);
 
     /** The disk failed; nothing will ever be answered again. */
     void onFatal(Throwable cause);

@@ -26,6 +26,7 @@ final class Writer implements Runnable {
     private final Schedule schedule;
     private final DiskSpace diskSpace;
     private final Cleaner cleaner;
+    private final Reader reader;
     private final Answers answers;
     private final StoreCounts counts;
     private final LongSupplier clock;
@@ -42,6 +43,7 @@ final class Writer implements Runnable {
             Schedule schedule,
             DiskSpace diskSpace,
             Cleaner cleaner,
+            Reader reader,
             LongSupplier clock,
             int batchMax,
             StoreListener listener) {
@@ -51,6 +53,7 @@ final class Writer implements Runnable {
         this.schedule = schedule;
         this.diskSpace = diskSpace;
         this.cleaner = cleaner;
+        this.reader = reader;
         this.counts = batch.counts;
         this.answers = new Answers(counts);
         this.clock = clock;
@@ -128,6 +131,7 @@ final class Writer implements Runnable {
     private boolean work() {
         long now = clock.getAsLong();
         cleaner.tick(now);
+        reader.retry(now);
         // Then a batch of commands, however much is due: a campaign must not keep receipts and answers waiting.
         boolean moved = !closing && schedule.nextDueMillis() <= now;
         if (moved) {

@@ -129,8 +129,8 @@ class GateTest implements StoreListener {
         long id = admit(draft(DEMO, "A", "39333", "x")).id();
         Account other = new Account("other", null, List.of(), null, List.of(), List.of(), 1000);
         List<Found> found = new ArrayList<>();
-        gate.find(other, id, world, found::add);
-        gate.find(DEMO, id, world, found::add);
+        gate.find(other, id, world, found::add, () -> {});
+        gate.find(DEMO, id, world, found::add, () -> {});
         List<Amended> amended = new ArrayList<>();
         gate.cancel(other, id, world, amended::add);
         world.runMillis(20);
@@ -233,6 +233,9 @@ class GateTest implements StoreListener {
 
     @Override
     public void onBatchEnd() {}
+
+    @Override
+    public void onDeadline(Queued queued) {}
 
     @Override
     public void onFatal(Throwable cause) {

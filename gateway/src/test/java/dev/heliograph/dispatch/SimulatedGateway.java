@@ -124,6 +124,9 @@ final class SimulatedGateway implements StoreListener {
     public void onBatchEnd() {}
 
     @Override
+    public void onDeadline(Queued queued) {}
+
+    @Override
     public void onFatal(Throwable cause) {
         throw new AssertionError(cause);
     }

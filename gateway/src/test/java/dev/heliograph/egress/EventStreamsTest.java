@@ -121,6 +121,9 @@ class EventStreamsTest implements StoreListener {
     }
 
     @Override
+    public void onDeadline(Queued queued) {}
+
+    @Override
     public void onFatal(Throwable cause) {
         throw new AssertionError(cause);
     }

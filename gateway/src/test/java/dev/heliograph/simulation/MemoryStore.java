@@ -172,6 +172,7 @@ public final class MemoryStore implements Store {
             MessageStatus status,
             String channel,
             List<String> providerIds,
+            long deadlineMillis,
             List<Event> news,
             Executor owner,
             Runnable answer) {
@@ -202,6 +203,7 @@ public final class MemoryStore implements Store {
             String from,
             String to,
             MessageStatus status,
+            long deadlineMillis,
             List<Event> news,
             Executor owner,
             Runnable answer) {
@@ -244,12 +246,13 @@ public final class MemoryStore implements Store {
     }
 
     @Override
-    public void find(long id, Executor owner, Consumer<Found> answer) {
+    public void find(long id, Executor owner, Consumer<Found> answer, Runnable failed) {
         read(owner, () -> answer.accept(messages.containsKey(id) ? new Found(messages.get(id), statusOf(id)) : null));
     }
 
     @Override
-    public void findPending(String account, String from, String to, Executor owner, Consumer<List<Message>> answer) {
+    public void findPending(
+            String account, String from, String to, Executor owner, Consumer<List<Message>> answer, Runnable failed) {
         read(
                 owner,
                 () -> answer.accept(messages.values().stream()
@@ -261,7 +264,8 @@ public final class MemoryStore implements Store {
     }
 
     @Override
-    public void correlate(String channel, String providerId, Executor owner, Consumer<Correlated> answer) {
+    public void correlate(
+            String channel, String providerId, Executor owner, Consumer<Correlated> answer, Runnable failed) {
         // Read now, answered later: what is written meanwhile is not seen, as with a real disk.
         Long id = correlations.get(channel + "/" + providerId);
         Correlated found = id == null ? null : new Correlated(messages.get(id), statusOf(id));
@@ -270,7 +274,13 @@ public final class MemoryStore implements Store {
 
     @Override
     public void backlog(
-            String channel, Priority priority, long after, int limit, Executor owner, Consumer<List<Queued>> answer) {
+            String channel,
+            Priority priority,
+            long after,
+            int limit,
+            Executor owner,
+            Consumer<List<Queued>> answer,
+            Runnable failed) {
         List<Queued> page = page(row(channel, priority), after, limit);
         read(owner, () -> answer.accept(page));
     }
@@ -317,7 +327,7 @@ public final class MemoryStore implements Store {
     }
 
     @Override
-    public void parked(String channel, Executor owner, Consumer<List<ParkedReceipt>> answer) {
+    public void parked(String channel, Executor owner, Consumer<List<ParkedReceipt>> answer, Runnable failed) {
         List<ParkedReceipt> all = parked.values().stream()
                 .filter(receipt -> receipt.channel().equals(channel))
                 .toList();
@@ -333,7 +343,8 @@ public final class MemoryStore implements Store {
     }
 
     @Override
-    public void events(String account, long cursor, int limit, Executor owner, Consumer<List<Event>> answer) {
+    public void events(
+            String account, long cursor, int limit, Executor owner, Consumer<List<Event>> answer, Runnable failed) {
         List<Event> stream = events.getOrDefault(account, List.of());
         int from = (int) Math.min(cursor, stream.size());
         List<Event> page = List.copyOf(stream.subList(from, (int) Math.min(stream.size(), from + (long) limit)));
@@ -346,12 +357,17 @@ public final class MemoryStore implements Store {
     }
 
     @Override
-    public void acknowledge(String account, String consumer, ConsumerPosition position) {
-        write(() -> positions.put(account + "/" + consumer, position));
+    public void acknowledge(
+            String account, String consumer, ConsumerPosition position, Executor owner, Runnable answer) {
+        write(() -> {
+            positions.put(account + "/" + consumer, position);
+            owner.execute(answer);
+        });
     }
 
     @Override
-    public void position(String account, String consumer, Executor owner, Consumer<ConsumerPosition> answer) {
+    public void position(
+            String account, String consumer, Executor owner, Consumer<ConsumerPosition> answer, Runnable failed) {
         ConsumerPosition position = positions.get(account + "/" + consumer);
         read(owner, () -> answer.accept(position));
     }

@@ -58,7 +58,15 @@ class AmendTest {
     void whatIsUnknownSentOrEndedStaysAsItIs() {
         Message sent = fixture.accept(message("sent"));
         fixture.run(answer -> fixture.store()
-                .sent(sent, Samples.sent(CHANNEL, "p"), CHANNEL, List.of("p"), List.of(), Runnable::run, answer));
+                .sent(
+                        sent,
+                        Samples.sent(CHANNEL, "p"),
+                        CHANNEL,
+                        List.of("p"),
+                        Long.MAX_VALUE,
+                        List.of(),
+                        Runnable::run,
+                        answer));
         Message ended = fixture.accept(message("ended"));
         fixture.run(answer ->
                 fixture.store().settle(ended, Samples.status(MessageState.EXPIRED), List.of(), Runnable::run, answer));
@@ -135,7 +143,15 @@ class AmendTest {
         for (long id : List.of(first.id(), second.id(), first.id())) {
             answers.add(cancelled(store, id));
         }
-        store.sent(second, Samples.sent(CHANNEL, "p"), CHANNEL, List.of("p"), List.of(), Runnable::run, () -> {});
+        store.sent(
+                second,
+                Samples.sent(CHANNEL, "p"),
+                CHANNEL,
+                List.of("p"),
+                Long.MAX_VALUE,
+                List.of(),
+                Runnable::run,
+                () -> {});
         answers.add(cancelled(store, second.id()));
         store.start(fixture.heard);
 
@@ -156,8 +172,8 @@ class AmendTest {
         fixture.run(answer ->
                 fixture.store().settle(gone, Samples.status(MessageState.FAILED), List.of(), Runnable::run, answer));
 
-        List<Message> found = fixture.ask(
-                answer -> fixture.store().findPending(Samples.ACCOUNT, "Demo", "393331234567", Runnable::run, answer));
+        List<Message> found = fixture.ask(answer -> fixture.store()
+                .findPending(Samples.ACCOUNT, "Demo", "393331234567", Runnable::run, answer, StoreFixture::unreadable));
 
         assertThat(found).containsExactlyInAnyOrder(waiting, later);
     }

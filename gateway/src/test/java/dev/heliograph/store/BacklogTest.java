@@ -140,7 +140,15 @@ class BacklogTest {
         assertThat(fixture.backlog("b", PRIORITY, 0, 10)).isEmpty();
 
         fixture.run(answer -> fixture.store()
-                .sent(message, Samples.sent("a", "p"), "a", List.of("p"), List.of(), Runnable::run, answer));
+                .sent(
+                        message,
+                        Samples.sent("a", "p"),
+                        "a",
+                        List.of("p"),
+                        Long.MAX_VALUE,
+                        List.of(),
+                        Runnable::run,
+                        answer));
         fixture.reopen();
 
         assertThat(fixture.backlog("a", PRIORITY, 0, 10)).isEmpty();
@@ -152,7 +160,15 @@ class BacklogTest {
         Message failed = fixture.accept(message("failed"));
         Message sent = fixture.accept(message("sent"));
         fixture.run(answer -> fixture.store()
-                .sent(sent, Samples.sent(CHANNEL, "p"), CHANNEL, List.of("p"), List.of(), Runnable::run, answer));
+                .sent(
+                        sent,
+                        Samples.sent(CHANNEL, "p"),
+                        CHANNEL,
+                        List.of("p"),
+                        Long.MAX_VALUE,
+                        List.of(),
+                        Runnable::run,
+                        answer));
         for (Message message : List.of(failed, sent, failed)) {
             fixture.run(answer -> fixture.store()
                     .settle(message, Samples.status(MessageState.FAILED), List.of(), Runnable::run, answer));
@@ -224,7 +240,8 @@ class BacklogTest {
     }
 
     private void requeue(Message message, String from, String to, MessageStatus status) {
-        fixture.run(answer -> fixture.store().requeue(message, from, to, status, List.of(), Runnable::run, answer));
+        fixture.run(answer ->
+                fixture.store().requeue(message, from, to, status, Long.MAX_VALUE, List.of(), Runnable::run, answer));
         fixture.flush();
     }
 

@@ -135,7 +135,7 @@ class CleanerTest {
         clean();
 
         await().until(() -> fixture.<List<ParkedReceipt>>ask(
-                        answer -> fixture.store().parked(CHANNEL, Runnable::run, answer))
+                        answer -> fixture.store().parked(CHANNEL, Runnable::run, answer, StoreFixture::unreadable))
                 .isEmpty());
         fixture.flush();
         fixture.tamper(database -> {
@@ -159,6 +159,7 @@ class CleanerTest {
                         Samples.sent(CHANNEL, providerId),
                         CHANNEL,
                         List.of(providerId),
+                        Long.MAX_VALUE,
                         List.of(),
                         Runnable::run,
                         answer));
@@ -194,6 +195,7 @@ class CleanerTest {
     }
 
     private Correlated correlate(String providerId) {
-        return fixture.ask(answer -> fixture.store().correlate(CHANNEL, providerId, Runnable::run, answer));
+        return fixture.ask(answer ->
+                fixture.store().correlate(CHANNEL, providerId, Runnable::run, answer, StoreFixture::unreadable));
     }
 }

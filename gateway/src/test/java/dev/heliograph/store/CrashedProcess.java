@@ -58,6 +58,7 @@ final class CrashedProcess {
                 Samples.sent(Samples.CHANNEL, providerId),
                 Samples.CHANNEL,
                 List.of(providerId),
+                Long.MAX_VALUE,
                 List.of(),
                 loop,
                 () -> sent(message));

@@ -103,13 +103,22 @@ class DamageTest {
                         CHANNEL,
                         "other",
                         Samples.status(MessageState.QUEUED),
+                        Long.MAX_VALUE,
                         List.of(),
                         Runnable::run,
                         answer));
         overwrite(Table.PLACES, Keys.id(first.id()));
 
         fixture.run(answer -> fixture.store()
-                .sent(first, Samples.sent("other", "p"), "other", List.of("p"), List.of(), Runnable::run, answer));
+                .sent(
+                        first,
+                        Samples.sent("other", "p"),
+                        "other",
+                        List.of("p"),
+                        Long.MAX_VALUE,
+                        List.of(),
+                        Runnable::run,
+                        answer));
         assertThat(log.lines()).singleElement().asString().contains("table places");
         assertThat(texts(fixture.backlog(CHANNEL, Priority.TRANSACTIONAL, 0, 10)))
                 .containsExactly("second", "third");

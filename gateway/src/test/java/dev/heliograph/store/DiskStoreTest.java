@@ -49,10 +49,11 @@ class DiskStoreTest {
         Message stored = fixture.accept(message("one"));
         var sent = Samples.sent(CHANNEL, "p-1", "p-2");
 
-        fixture.run(answer ->
-                fixture.store().sent(stored, sent, CHANNEL, List.of("p-1", "p-2"), List.of(), Runnable::run, answer));
+        fixture.run(answer -> fixture.store()
+                .sent(stored, sent, CHANNEL, List.of("p-1", "p-2"), Long.MAX_VALUE, List.of(), Runnable::run, answer));
 
-        Correlated correlated = fixture.ask(answer -> fixture.store().correlate(CHANNEL, "p-2", Runnable::run, answer));
+        Correlated correlated = fixture.ask(
+                answer -> fixture.store().correlate(CHANNEL, "p-2", Runnable::run, answer, StoreFixture::unreadable));
         assertThat(correlated).isEqualTo(new Correlated(stored, sent));
         assertThat(fixture.store().backlogSize(CHANNEL)).isZero();
 
@@ -77,6 +78,7 @@ class DiskStoreTest {
                         Samples.sent(CHANNEL, "p"),
                         CHANNEL,
                         List.of("p"),
+                        Long.MAX_VALUE,
                         List.of(Samples.receipt(done, MessageState.SENT)),
                         Runnable::run,
                         answer));

@@ -98,7 +98,15 @@ class ScheduleTest {
         fixture.now.set(NOW + 1_000);
         assertThat(fixture.heard.message().message()).isEqualTo(first);
         fixture.run(answer -> fixture.store()
-                .sent(first, Samples.sent(CHANNEL, "p"), CHANNEL, List.of("p"), List.of(), Runnable::run, answer));
+                .sent(
+                        first,
+                        Samples.sent(CHANNEL, "p"),
+                        CHANNEL,
+                        List.of("p"),
+                        Long.MAX_VALUE,
+                        List.of(),
+                        Runnable::run,
+                        answer));
         assertThat(fixture.store().backlogSize(CHANNEL)).isZero();
 
         fixture.reopen();

@@ -61,10 +61,18 @@ final class SpillingLane {
             int limit = 1 + random.nextInt(ROOM);
             long after = last();
             if (random.nextBoolean()) {
-                fixture.store().backlog(channel, priority, after, limit, loop, page -> {
-                    page.forEach(this::add);
-                    asked = false;
-                });
+                fixture.store()
+                        .backlog(
+                                channel,
+                                priority,
+                                after,
+                                limit,
+                                loop,
+                                page -> {
+                                    page.forEach(this::add);
+                                    asked = false;
+                                },
+                                StoreFixture::unreadable);
             } else {
                 expectToCatchUp();
                 fixture.store().catchUp(channel, priority, after, limit, loop, this::caughtUp);
@@ -130,6 +138,7 @@ final class SpillingLane {
                             Samples.sent(channel, "p" + queued.position()),
                             channel,
                             List.of("p" + queued.position()),
+                            Long.MAX_VALUE,
                             List.of(),
                             loop,
                             done::countDown);

@@ -118,15 +118,16 @@ final class StoreFixture implements AutoCloseable {
     }
 
     Found find(long id) {
-        return ask(answer -> store.find(id, Runnable::run, answer));
+        return ask(answer -> store.find(id, Runnable::run, answer, StoreFixture::unreadable));
     }
 
     List<Event> events(String account, long after, int limit) {
-        return ask(answer -> store.events(account, after, limit, Runnable::run, answer));
+        return ask(answer -> store.events(account, after, limit, Runnable::run, answer, StoreFixture::unreadable));
     }
 
     List<Queued> backlog(String channel, dev.heliograph.message.Priority priority, long after, int limit) {
-        return ask(answer -> store.backlog(channel, priority, after, limit, Runnable::run, answer));
+        return ask(answer ->
+                store.backlog(channel, priority, after, limit, Runnable::run, answer, StoreFixture::unreadable));
     }
 
     List<Queued> catchUp(String channel, dev.heliograph.message.Priority priority, long after, int limit) {
@@ -145,6 +146,10 @@ final class StoreFixture implements AutoCloseable {
                 Samples.receipt(Samples.message(""), dev.heliograph.message.MessageState.DELIVERED),
                 Runnable::run,
                 answer));
+    }
+
+    static void unreadable() {
+        throw new AssertionError("the disk could not tell");
     }
 
     static <T> T get(CompletableFuture<T> answer) {
@@ -169,12 +174,16 @@ final class StoreFixture implements AutoCloseable {
         public void onBatchEnd() {}
 
         @Override
+        public void onDeadline(Queued queued) {}
+
+        @Override
         public void onFatal(Throwable cause) {}
     }
 
     /** Keeps what it hears; takes messages as long as {@code takes} says so. */
     static final class Heard implements StoreListener {
         final BlockingQueue<Queued> messages = new LinkedBlockingQueue<>();
+        final BlockingQueue<Queued> deadlines = new LinkedBlockingQueue<>();
         final BlockingQueue<Event> events = new LinkedBlockingQueue<>();
         final CompletableFuture<Throwable> fatal = new CompletableFuture<>();
         final AtomicLong fatals = new AtomicLong();
@@ -198,6 +207,11 @@ final class StoreFixture implements AutoCloseable {
         public void onBatchEnd() {}
 
         @Override
+        public void onDeadline(Queued queued) {
+            deadlines.add(queued);
+        }
+
+        @Override
         public void onFatal(Throwable cause) {
             fatals.incrementAndGet();
             fatal.complete(cause);
@@ -219,6 +233,7 @@ final class StoreFixture implements AutoCloseable {
 
         void clear() {
             messages.clear();
+            deadlines.clear();
             events.clear();
         }
     }

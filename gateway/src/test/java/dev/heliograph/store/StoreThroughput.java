@@ -92,6 +92,7 @@ final class StoreThroughput {
                 Samples.sent(CHANNEL, providerId),
                 CHANNEL,
                 List.of(providerId),
+                Long.MAX_VALUE,
                 List.of(),
                 loop,
                 () -> sent(stored));

@@ -111,9 +111,9 @@ class StreamsTest {
     @Test
     void aConsumersPlaceIsItsLastOne() {
         ConsumerPosition position = new ConsumerPosition(7, new long[] {9, 10, 400});
-        fixture.store().acknowledge("demo", "web", ConsumerPosition.at(3));
-        fixture.store().acknowledge("demo", "web", position);
-        fixture.store().acknowledge("demo", "smpp", ConsumerPosition.at(1));
+        fixture.store().acknowledge("demo", "web", ConsumerPosition.at(3), Runnable::run, () -> {});
+        fixture.store().acknowledge("demo", "web", position, Runnable::run, () -> {});
+        fixture.store().acknowledge("demo", "smpp", ConsumerPosition.at(1), Runnable::run, () -> {});
         fixture.flush();
         fixture.reopen();
 
@@ -142,11 +142,12 @@ class StreamsTest {
     }
 
     private ConsumerPosition position(String account, String consumer) {
-        return fixture.ask(answer -> fixture.store().position(account, consumer, Runnable::run, answer));
+        return fixture.ask(
+                answer -> fixture.store().position(account, consumer, Runnable::run, answer, StoreFixture::unreadable));
     }
 
     private List<ParkedReceipt> parkedOf(String channel) {
-        return fixture.ask(answer -> fixture.store().parked(channel, Runnable::run, answer));
+        return fixture.ask(answer -> fixture.store().parked(channel, Runnable::run, answer, StoreFixture::unreadable));
     }
 
     private static ParkedReceipt parked(String channel, String id, MessageState state) {

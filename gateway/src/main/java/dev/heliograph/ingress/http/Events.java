@@ -55,7 +55,8 @@ final class Events {
                             after,
                             limit,
                             call.loop.owner,
-                            page -> show(call, page, after, limit, types));
+                            page -> show(call, page, after, limit, types),
+                            () -> Lookups.unreadable(call));
         }
     }
 

@@ -21,7 +21,7 @@ final class Lookups {
         if (id == 0) {
             call.problem(Problem.NOT_FOUND, NO_SUCH_MESSAGE);
         } else {
-            admission.find(call.account(), id, call.loop.owner, found -> show(call, found));
+            admission.find(call.account(), id, call.loop.owner, found -> show(call, found), () -> unreadable(call));
         }
     }
 
@@ -53,8 +53,13 @@ final class Lookups {
                 call.json(200);
             }
             case UNKNOWN -> call.problem(Problem.NOT_FOUND, NO_SUCH_MESSAGE);
+            case UNREADABLE -> unreadable(call);
             case TOO_LATE -> call.problem(Problem.TOO_LATE, "a message can be cancelled until a provider is handed it");
         }
+    }
+
+    static void unreadable(Call call) {
+        call.problem(Problem.UNREADABLE, "nothing was changed; try again later");
     }
 
     private static long id(Call call, Admission admission) {

@@ -41,6 +41,7 @@ record Problem(String name, int status, String title) {
     static final Problem UPGRADE_REQUIRED = row("upgrade-required", 426, "Only WebSocket version 13 is spoken");
     static final Problem HEADERS_TOO_LARGE = row("headers-too-large", 431, "The header fields are too large");
     static final Problem INTERNAL_ERROR = row("internal-error", 500, "The gateway has made a mistake");
+    static final Problem UNREADABLE = row("unreadable", 503, "The disk cannot be read at present");
 
     private static final Map<Verdict, Problem> OF_VERDICT = new EnumMap<>(Verdict.class);
 

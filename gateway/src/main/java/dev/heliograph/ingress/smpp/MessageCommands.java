@@ -24,6 +24,7 @@ import dev.heliograph.store.Amended;
 import dev.heliograph.store.Found;
 import java.time.Instant;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * query_sm, cancel_sm and replace_sm: commands about a message that was submitted before. The message must be the account's own and its source address the one it was
@@ -85,7 +86,7 @@ final class MessageCommands {
                                 answer(
                                         esme,
                                         pdu,
-                                        amended == Amended.DONE ? Amended.DONE : Amended.TOO_LATE,
+                                        amended == Amended.UNKNOWN ? Amended.TOO_LATE : amended,
                                         CommandStatus.ESME_RCANCELFAIL));
     }
 
@@ -158,13 +159,14 @@ final class MessageCommands {
             esme.refuse(request, CommandStatus.ESME_RINVMSGID);
             return;
         }
-        admission.find(account, id, esme.loop(), found -> {
+        Consumer<@Nullable Found> answer = found -> {
             if (found == null || !isSame(source, found.message().from().value())) {
                 esme.refuse(request, CommandStatus.ESME_RINVMSGID);
             } else {
                 then.accept(found);
             }
-        });
+        };
+        admission.find(account, id, esme.loop(), answer, () -> esme.refuse(request, CommandStatus.ESME_RSYSERR));
     }
 
     private static void answer(EsmeSession esme, Pdu.Request request, Amended amended, int tooLate) {
@@ -173,6 +175,7 @@ final class MessageCommands {
                     case DONE -> CommandStatus.ESME_ROK;
                     case UNKNOWN -> CommandStatus.ESME_RINVMSGID;
                     case TOO_LATE -> tooLate;
+                    case UNREADABLE -> CommandStatus.ESME_RSYSERR;
                 }));
     }
 

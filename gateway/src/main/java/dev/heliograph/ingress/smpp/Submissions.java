@@ -5,11 +5,13 @@ import dev.heliograph.admission.Admission;
 import dev.heliograph.admission.Admitted;
 import dev.heliograph.admission.Draft;
 import dev.heliograph.message.Content;
+import dev.heliograph.smpp.pdu.CommandStatus;
 import dev.heliograph.smpp.pdu.DataSm;
 import dev.heliograph.smpp.pdu.Pdu;
 import dev.heliograph.smpp.pdu.SubmitMulti;
 import dev.heliograph.smpp.pdu.SubmitSm;
 import dev.heliograph.store.Amended;
+import java.util.function.LongConsumer;
 import java.util.function.LongFunction;
 
 /**
@@ -94,7 +96,8 @@ final class Submissions {
         Admission admission = door.admission();
         String from = draft.from().value();
         String to = draft.to().value();
-        admission.findReplaceable(draft.account(), from, to, serviceType, esme.loop(), id -> {
+        Runnable failed = () -> esme.refuse(request, CommandStatus.ESME_RSYSERR);
+        LongConsumer replace = id -> {
             if (id == 0) {
                 admit(esme, draft, request, yes);
                 return;
@@ -112,10 +115,13 @@ final class Submissions {
                         if (amended == Amended.DONE) {
                             esme.counts().onAccepted();
                             esme.respond(yes.apply(id));
+                        } else if (amended == Amended.UNREADABLE) {
+                            failed.run();
                         } else {
                             admit(esme, draft, request, yes);
                         }
                     });
-        });
+        };
+        admission.findReplaceable(draft.account(), from, to, serviceType, esme.loop(), replace::accept, failed);
     }
 }

@@ -56,7 +56,8 @@ public final class MemoryEvents implements EventSource {
     }
 
     @Override
-    public void page(String account, long cursor, int limit, Executor owner, Consumer<List<Event>> answer) {
+    public void page(
+            String account, long cursor, int limit, Executor owner, Consumer<List<Event>> answer, Runnable failed) {
         throw new UnsupportedOperationException();
     }
 

@@ -304,7 +304,8 @@ class NdjsonIT {
         }
 
         @Override
-        public void page(String account, long cursor, int limit, Executor owner, Consumer<List<Event>> answer) {
+        public void page(
+                String account, long cursor, int limit, Executor owner, Consumer<List<Event>> answer, Runnable failed) {
             owner.execute(() -> answer.accept(List.of()));
         }
     }

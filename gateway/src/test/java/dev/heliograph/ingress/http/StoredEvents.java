@@ -102,6 +102,9 @@ final class StoredEvents implements AutoCloseable, StoreListener {
     }
 
     @Override
+    public void onDeadline(Queued queued) {}
+
+    @Override
     public void onFatal(Throwable cause) {
         throw new AssertionError(cause);
     }

@@ -106,7 +106,7 @@ final class ToldAdmission implements Admission {
     }
 
     @Override
-    public void find(Account account, long id, Executor owner, Consumer<Found> answer) {
+    public void find(Account account, long id, Executor owner, Consumer<Found> answer, Runnable failed) {
         Found found = messages.get(id);
         boolean own = found != null && found.message().account().equals(account.name());
         owner.execute(() -> answer.accept(own ? found : null));
@@ -114,13 +114,18 @@ final class ToldAdmission implements Admission {
 
     @Override
     public void cancel(Account account, long id, Executor owner, Consumer<Amended> answer) {
-        find(account, id, owner, found -> {
-            if (found == null) {
-                answer.accept(Amended.UNKNOWN);
-            } else {
-                answer.accept(found.status().state().isFinal() ? Amended.TOO_LATE : Amended.DONE);
-            }
-        });
+        find(
+                account,
+                id,
+                owner,
+                found -> {
+                    if (found == null) {
+                        answer.accept(Amended.UNKNOWN);
+                    } else {
+                        answer.accept(found.status().state().isFinal() ? Amended.TOO_LATE : Amended.DONE);
+                    }
+                },
+                () -> {});
     }
 
     @Override
@@ -144,7 +149,13 @@ final class ToldAdmission implements Admission {
 
     @Override
     public void findReplaceable(
-            Account account, String from, String to, String serviceType, Executor owner, Consumer<Long> answer) {
+            Account account,
+            String from,
+            String to,
+            String serviceType,
+            Executor owner,
+            Consumer<Long> answer,
+            Runnable failed) {
         throw new UnsupportedOperationException("HTTP has no such call");
     }
 

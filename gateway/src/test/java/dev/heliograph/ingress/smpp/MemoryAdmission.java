@@ -131,7 +131,8 @@ final class MemoryAdmission implements Admission {
     }
 
     @Override
-    public synchronized void find(Account account, long id, Executor owner, Consumer<@Nullable Found> answer) {
+    public synchronized void find(
+            Account account, long id, Executor owner, Consumer<@Nullable Found> answer, Runnable failed) {
         Found found = own(account, id);
         owner.execute(() -> answer.accept(found));
     }
@@ -215,7 +216,13 @@ final class MemoryAdmission implements Admission {
 
     @Override
     public synchronized void findReplaceable(
-            Account account, String from, String to, String serviceType, Executor owner, Consumer<Long> answer) {
+            Account account,
+            String from,
+            String to,
+            String serviceType,
+            Executor owner,
+            Consumer<Long> answer,
+            Runnable failed) {
         List<Long> pending = pending(account, from, to, serviceType);
         owner.execute(() -> answer.accept(pending.isEmpty() ? 0L : pending.get(pending.size() - 1)));
     }
