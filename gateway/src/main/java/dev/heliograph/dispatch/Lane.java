@@ -7,6 +7,7 @@ import dev.heliograph.channel.Outcome;
 import dev.heliograph.channel.Submission;
 import dev.heliograph.conversation.InboundMessage;
 import dev.heliograph.conversation.InboundSink;
+import dev.heliograph.message.Message;
 import dev.heliograph.message.Priority;
 import dev.heliograph.queue.BoundedInbox;
 import dev.heliograph.queue.FairQueue;
@@ -282,12 +283,17 @@ public final class Lane implements ChannelEvents, Refill.Taker {
         pending.startedAtMillis = wall;
         inFlight.add(pending);
         counts.submitted.increment();
-        Submission submission =
-                new Submission(pending.message, pending.attemptNumber(), pending.message.expiresAtMillis() - wall);
-        aftermath.beforeWrite(pending, () -> submit(pending, submission));
+        aftermath.beforeWrite(pending, () -> write(pending));
     }
 
-    private void submit(Pending pending, Submission submission) {
+    private void write(Pending pending) {
+        Message message = pending.message;
+        long wall = clock.wallMillis().getAsLong();
+        if (message.isExpired(wall)) {
+            aftermath.expired(pending, wall); // while its mark was being stored: a disk may stall for seconds
+            return;
+        }
+        Submission submission = new Submission(message, pending.attemptNumber(), message.expiresAtMillis() - wall);
         try {
             channel.submit(submission, (sent, outcome) -> aftermath.onOutcome(pending, outcome));
         } catch (RuntimeException e) {

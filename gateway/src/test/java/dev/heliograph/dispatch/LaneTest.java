@@ -173,6 +173,19 @@ class LaneTest {
     }
 
     @Test
+    void expiresWhileTheMarkThatItIsBeingSentIsStored() {
+        LaneOptions holding = LaneOptions.DEFAULT.withOnUnknown(OnUnknown.HOLD);
+        SimulatedGateway gateway = gateway(FAST, holding, Faults.NONE);
+        // Accepted after a sync of 2 ms, marked after another.
+        gateway.submit(gateway.message("demo", "391", Priority.OTP, 1, 3, "a"));
+        world.runMillis(1_000);
+        assertThat(gateway.providers.get("a").taken).isEmpty();
+        assertThat(gateway.receiptsOf(gateway.accepted.get(0).id()))
+                .singleElement()
+                .satisfies(receipt -> assertThat(receipt.state()).isEqualTo(MessageState.EXPIRED));
+    }
+
+    @Test
     void aCancelledMessageIsNotSent() {
         SimulatedGateway gateway = gateway(FAST, LaneOptions.DEFAULT, Faults.NONE);
         gateway.providers.get("a").up(false);
