@@ -1,7 +1,7 @@
 package dev.heliograph.store;
 
 import java.util.ArrayList;
-import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executor;
@@ -14,7 +14,8 @@ final class Answers {
     private static final Logger log = LoggerFactory.getLogger(Answers.class);
 
     private final StoreCounts counts;
-    private final IdentityHashMap<Executor, Bundle> bundles = new IdentityHashMap<>();
+    /** In the order in which the owners first appear, so that a simulation answers them in the same order each time. */
+    private final LinkedHashMap<Executor, Bundle> bundles = new LinkedHashMap<>();
     private @Nullable Executor lastOwner;
     private @Nullable Bundle lastBundle;
 
