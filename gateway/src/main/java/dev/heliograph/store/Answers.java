@@ -16,6 +16,7 @@ final class Answers {
     private final StoreCounts counts;
     /** In the order in which the owners first appear, so that a simulation answers them in the same order each time. */
     private final LinkedHashMap<Executor, Bundle> bundles = new LinkedHashMap<>();
+
     private @Nullable Executor lastOwner;
     private @Nullable Bundle lastBundle;
 

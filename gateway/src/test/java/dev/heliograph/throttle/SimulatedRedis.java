@@ -4,10 +4,13 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.Executor;
+import java.util.function.LongSupplier;
 
 /** What {@code lease.lua} does, in virtual time, for one bucket; with a network that can fail. RedisLeasesIT checks the script itself. */
-final class SimulatedRedis {
-    enum Health {
+public final class SimulatedRedis {
+    /** How it is to be talked to. */
+    public enum Health {
         ANSWERS,
         REFUSES,
         HANGS
@@ -15,7 +18,8 @@ final class SimulatedRedis {
 
     private static final double ASKING_MICROS = 500_000;
 
-    private final VirtualTime time;
+    private final LongSupplier time;
+    private final Scheduler scheduler;
     private final long expiryMicros;
     private final Map<String, Double> alive = new HashMap<>();
     private final Map<String, Double> asking = new HashMap<>();
@@ -27,7 +31,13 @@ final class SimulatedRedis {
     private double spentRate;
 
     SimulatedRedis(VirtualTime time, RedisConfig config) {
+        this(time, time, config);
+    }
+
+    /** @param scheduler of the world that it is in, not of one of its clients */
+    public SimulatedRedis(LongSupplier time, Scheduler scheduler, RedisConfig config) {
         this.time = time;
+        this.scheduler = scheduler;
         this.expiryMicros = config.nodeExpiryMillis() * 1_000L;
     }
 
@@ -35,7 +45,23 @@ final class SimulatedRedis {
         return request -> lease(node, request);
     }
 
-    void flushAll() {
+    public void health(Health now) {
+        health = now;
+    }
+
+    /** @return the bucket of one node, whose loop hears no answers any more when its process has ended */
+    public <L extends Executor & Scheduler> RedisTokenBucket bucket(
+            String node, Rate rate, RedisConfig config, L loop, LongSupplier clock) {
+        LeaseSource leases = from(node);
+        LeaseSource heard = request -> {
+            Promise<LeaseGrant> answer = Promise.promise();
+            leases.lease(request).onComplete(grant -> loop.execute(() -> answer.handle(grant)));
+            return answer.future();
+        };
+        return new RedisTokenBucket("bucket", rate, config, heard, loop, clock).start();
+    }
+
+    public void flushAll() {
         spent = Double.NaN;
         alive.clear();
         asking.clear();
@@ -51,11 +77,11 @@ final class SimulatedRedis {
             return Future.failedFuture("connection refused");
         }
         Promise<LeaseGrant> answer = Promise.promise();
-        time.after(
+        scheduler.after(
                 latencyNanos / 2,
                 () -> whenItAnswers(() -> {
                     LeaseGrant grant = script(node, request);
-                    time.after(latencyNanos / 2, () -> answer.complete(grant));
+                    scheduler.after(latencyNanos / 2, () -> answer.complete(grant));
                 }));
         return answer.future();
     }
@@ -64,7 +90,7 @@ final class SimulatedRedis {
         if (health == Health.ANSWERS) {
             task.run();
         } else {
-            time.after(10 * VirtualTime.MILLI, () -> whenItAnswers(task));
+            scheduler.after(10 * VirtualTime.MILLI, () -> whenItAnswers(task));
         }
     }
 
