@@ -54,6 +54,7 @@ function draw(now) {
   $("now-sent").textContent = number.format(rate("sent"));
   $("now-receipts").textContent = number.format(rate("receipts"));
   $("now-waiting").textContent = number.format(now.totals.waiting);
+  $("now-pressure").textContent = number.format(Math.round(now.pressure * 100));
   const millis = (micros) => (micros == null ? null : micros / 1000);
   $("now-latency").textContent = now.latency.p99Micros == null ? "–" : number.format(millis(now.latency.p99Micros));
   $("sessions-count").textContent = now.sessionsTotal ? number.format(now.sessionsTotal) : "";

@@ -1,5 +1,6 @@
 package dev.heliograph.admission;
 
+import dev.heliograph.admission.Pressure.AccountLoad;
 import dev.heliograph.dispatch.Dispatcher;
 import dev.heliograph.message.Content;
 import dev.heliograph.message.Message;
@@ -20,8 +21,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The gate: judges, then stores. See {@link Admission}. */
 public final class Gate implements Admission {
-    /** What a client is told to wait when the gateway is full, in milliseconds. */
-    private static final long FULL_RETRY_MILLIS = 1_000;
+    /** What a submission takes of the heap beside its content: the draft, the message, its encoded record's head, the answer's way back. */
+    private static final int SIZE_OCTETS = 1_024;
 
     private final Store store;
     private final GateOptions options;
@@ -31,6 +32,7 @@ public final class Gate implements Admission {
     private final Amendment amendment;
     private final AccountBuckets buckets = new AccountBuckets();
     private final GateCounts counts = new GateCounts();
+    private final Pressure pressure;
     private volatile Routes routes;
     private volatile boolean stopping;
 
@@ -48,6 +50,7 @@ public final class Gate implements Admission {
         this.wallMillis = wallMillis;
         this.nanos = nanos;
         this.node = node;
+        this.pressure = new Pressure(options.pressure());
         this.amendment = new Amendment(store, dispatcher, wallMillis, options);
     }
 
@@ -85,14 +88,22 @@ public final class Gate implements Admission {
             refuse(draft, new Admitted(Verdict.THROTTLED, 0, 0, "", detail, Math.max(1, wait / 1_000_000)), answer);
             return;
         }
-        boolean queued = store.accept(
-                message(draft, route, segments),
-                draft.idempotency(),
-                owner,
-                stored -> answer(draft, stored, bucket, segments, answer));
-        if (!queued) {
+        AccountLoad load = pressure.of(draft.account().name());
+        if (pressure.sheds(load, draft.priority())) {
             giveBack(bucket, segments);
-            refuse(draft, full("the gateway takes in more than its disk can"), answer);
+            refuse(draft, Admitted.full("the gateway is full: try again later"), answer);
+            return;
+        }
+        int size = sizeOf(draft.content());
+        pressure.entered(load, size);
+        boolean queued = store.accept(message(draft, route, segments), draft.idempotency(), owner, stored -> {
+            pressure.left(load, size);
+            answer(draft, stored, bucket, segments, answer);
+        });
+        if (!queued) {
+            pressure.left(load, size);
+            giveBack(bucket, segments);
+            refuse(draft, Admitted.full("the gateway takes in more than its disk can"), answer);
         }
     }
 
@@ -111,20 +122,24 @@ public final class Gate implements Admission {
                         "",
                         "this idempotency key was used for another message within the last 24 hours");
             } else {
-                admitted = full("the gateway's disk is nearly full");
+                admitted = Admitted.full("the gateway's disk is nearly full");
             }
         }
         counts.of(draft.door(), admitted.verdict()).increment();
         answer.accept(admitted);
     }
 
+    /** @return octets of heap that a submission takes until it is stored, about */
+    private static int sizeOf(Content content) {
+        return SIZE_OCTETS
+                + (content instanceof Content.Sms sms
+                        ? 2 * (sms.userData().length + sms.tlvs().length)
+                        : 3 * ((Content.Text) content).text().length());
+    }
+
     private void refuse(Draft draft, Admitted refusal, Consumer<Admitted> answer) {
         counts.of(draft.door(), refusal.verdict()).increment();
         answer.accept(refusal);
-    }
-
-    private static Admitted full(String detail) {
-        return new Admitted(Verdict.QUEUE_FULL, 0, 0, "", detail, FULL_RETRY_MILLIS);
     }
 
     private static void giveBack(@Nullable TokenBucket bucket, int segments) {
@@ -157,7 +172,7 @@ public final class Gate implements Admission {
             return Admitted.refused(Verdict.NO_ROUTE, "/to", "no channel leads to this recipient; a dry run tells why");
         }
         if (store.backlogSize(route.get(0).channel()) >= options.backlogMax()) {
-            return full(
+            return Admitted.full(
                     "too many messages wait for the channel '" + route.get(0).channel() + "'");
         }
         return null;
@@ -308,6 +323,11 @@ public final class Gate implements Admission {
     @Override
     public int node() {
         return node;
+    }
+
+    /** @return how full the node is */
+    public Pressure pressure() {
+        return pressure;
     }
 
     public GateCounts counts() {

@@ -10,12 +10,18 @@ import dev.heliograph.sms.EncodingPolicy;
  * @param scheduleMillisMax how far ahead a message may be scheduled
  * @param validityMillisMax longest validity; a longer one is cut to it, as message centres do
  * @param backlogMax messages that may wait for one channel before the gateway is full
+ * @param pressure how much may be under way at once
  */
 public record GateOptions(
-        EncodingPolicy encoding, int segmentsMax, long scheduleMillisMax, long validityMillisMax, long backlogMax) {
+        EncodingPolicy encoding,
+        int segmentsMax,
+        long scheduleMillisMax,
+        long validityMillisMax,
+        long backlogMax,
+        PressureOptions pressure) {
     private static final long DAY_MILLIS = 24L * 60 * 60 * 1000;
-    public static final GateOptions DEFAULT =
-            new GateOptions(EncodingPolicy.DEFAULT, 255, 60 * DAY_MILLIS, 7 * DAY_MILLIS, 20_000_000);
+    public static final GateOptions DEFAULT = new GateOptions(
+            EncodingPolicy.DEFAULT, 255, 60 * DAY_MILLIS, 7 * DAY_MILLIS, 20_000_000, PressureOptions.DEFAULT);
 
     public GateOptions {
         if (segmentsMax < 1 || segmentsMax > EncodingPolicy.PARTS_LIMIT) {
@@ -24,5 +30,9 @@ public record GateOptions(
         if (scheduleMillisMax < 0 || validityMillisMax < 1000 || backlogMax < 1) {
             throw new IllegalArgumentException("scheduleMillisMax, validityMillisMax or backlogMax is too small");
         }
+    }
+
+    public GateOptions withPressure(PressureOptions value) {
+        return new GateOptions(encoding, segmentsMax, scheduleMillisMax, validityMillisMax, backlogMax, value);
     }
 }

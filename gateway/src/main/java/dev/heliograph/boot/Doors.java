@@ -39,9 +39,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The doors for clients: HTTP with its WebSockets, SMPP with its receivers; one instance of each per core. */
 final class Doors {
-    /** What a SMPP door says of how busy it is: nothing, since lanes tell by refusing. */
-    private static final int CONGESTION_UNTOLD = -1;
-
     /** How often a free port is looked for before it is given up. */
     private static final int FREE_PORT_TRIES = 5;
 
@@ -76,7 +73,13 @@ final class Doors {
         return openReceivers(made)
                 .compose(done -> gate)
                 .compose(ready -> openSmpp(new SmppDoor(
-                        core.accounts(), admission, ready, sessions, made, () -> CONGESTION_UNTOLD, core.wallMillis())))
+                        core.accounts(),
+                        admission,
+                        ready,
+                        sessions,
+                        made,
+                        core.gate().pressure(),
+                        core.wallMillis())))
                 .compose(done -> openHttp(admission, channels));
     }
 
@@ -138,6 +141,7 @@ final class Doors {
                     HttpIngress ingress = new HttpIngress(new HttpApi(
                             httpOptions(at),
                             admission,
+                            core.gate().pressure(),
                             core.accounts(),
                             core.streams(),
                             sockets,

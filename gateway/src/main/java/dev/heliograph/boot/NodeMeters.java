@@ -1,5 +1,6 @@
 package dev.heliograph.boot;
 
+import dev.heliograph.admission.Pressure;
 import dev.heliograph.egress.receiver.ReceiverPumps;
 import dev.heliograph.store.StoreCounts;
 import io.micrometer.core.instrument.FunctionCounter;
@@ -54,6 +55,7 @@ final class NodeMeters {
                 "heliograph.store.sync.p99.seconds",
                 "Write and sync of a batch since the last scrape, 99 %",
                 syncs::tail);
+        pressure(registry, core.gate().pressure());
         ReceiverPumps pumps = doors.pumps();
         if (pumps != null) {
             count(registry, "heliograph.delivers.taken", "Events that ESMEs took", pumps.counts().taken);
@@ -80,6 +82,17 @@ final class NodeMeters {
                 "Channels on this node's share because Redis does not answer",
                 lanes::onLocalShare);
         jvm(registry);
+    }
+
+    private static void pressure(MeterRegistry registry, Pressure pressure) {
+        gauge(registry, "heliograph.pressure", "How full the node is: 0 idle, 1 full", pressure::value);
+        gauge(
+                registry,
+                "heliograph.pressure.waiting",
+                "Acceptances that the store has not answered",
+                pressure::waiting);
+        gauge(registry, "heliograph.pressure.octets", "Octets of submissions in memory", pressure::octets);
+        count(registry, "heliograph.pressure.pauses", "Sockets not read for a moment", pressure.pauses());
     }
 
     @SuppressWarnings("resource") // listens to the collectors for as long as the process lives

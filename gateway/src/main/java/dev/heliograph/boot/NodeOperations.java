@@ -62,6 +62,11 @@ final class NodeOperations implements Operations {
     }
 
     @Override
+    public double pressure() {
+        return core.gate().pressure().value();
+    }
+
+    @Override
     public Future<List<ChannelView>> channels() {
         Map<String, Integer> order = new HashMap<>();
         configuration().channels().forEach(channel -> order.put(channel.id(), order.size()));

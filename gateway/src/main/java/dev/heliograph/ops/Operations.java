@@ -14,6 +14,9 @@ public interface Operations {
 
     Readiness readiness();
 
+    /** @return how full the node is: 0 idle, 1 full, more while it refuses */
+    double pressure();
+
     /** @return every channel, in the order of the configuration */
     Future<List<ChannelView>> channels();
 

@@ -121,9 +121,7 @@ final class Writer implements Runnable {
         failed = true;
         answers.clear();
         held = null;
-        while (inbox.poll() != null) {
-            // What waits is forgotten; nobody is answered.
-        }
+        inbox.clear(); // what waits is forgotten; nobody is answered
         log.error("the store has failed: {}", cause.toString());
         listener.onFatal(cause);
     }
@@ -137,6 +135,7 @@ final class Writer implements Runnable {
         if (moved) {
             moveDue(now);
         }
+        inbox.beginBatch();
         Command first = held == null ? inbox.poll() : held;
         held = null;
         if (first == null) {

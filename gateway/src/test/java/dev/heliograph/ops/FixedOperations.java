@@ -41,6 +41,11 @@ final class FixedOperations implements Operations {
     }
 
     @Override
+    public double pressure() {
+        return 0.25;
+    }
+
+    @Override
     public long uptimeMillis() {
         return 1_000;
     }

@@ -1,5 +1,6 @@
 package dev.heliograph.ingress.http;
 
+import dev.heliograph.admission.Admitted;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import java.util.function.Consumer;
@@ -15,6 +16,7 @@ final class Body {
     private @Nullable Buffer read;
     private boolean copied;
     private boolean refused;
+    private int held;
 
     private Body(Call call, int bytesMax, Consumer<Buffer> whole) {
         this.call = call;
@@ -37,6 +39,7 @@ final class Body {
         }
         if (Expectation.isMet(call)) {
             call.reads();
+            call.request.exceptionHandler(broken -> body.release());
             call.request.handler(body::add);
             call.request.endHandler(end -> body.end());
         }
@@ -47,6 +50,11 @@ final class Body {
         if (refused) {
             return;
         }
+        hold(piece.length());
+        if (call.loop.valve.pressure().isOutOfMemory()) {
+            refuseFull();
+            return;
+        }
         if (before == null) {
             read = piece;
         } else if (before.length() + piece.length() <= bytesMax) {
@@ -54,7 +62,6 @@ final class Body {
             copied = true;
         }
         if ((before == null ? 0 : before.length()) + piece.length() > bytesMax) {
-            read = null;
             refuse();
         }
     }
@@ -68,11 +75,33 @@ final class Body {
             whole.accept(read == null ? NONE : read);
         } catch (RuntimeException bug) {
             call.failed(bug);
+        } finally {
+            release();
         }
+    }
+
+    /** Octets that lie here count as the node's pressure, so that many large bodies at once are refused before the heap is full. */
+    private void hold(int octets) {
+        held += octets;
+        call.loop.valve.pressure().held(octets);
+    }
+
+    private void release() {
+        call.loop.valve.pressure().released(held);
+        held = 0;
+    }
+
+    private void refuseFull() {
+        refused = true;
+        read = null;
+        release();
+        call.closing().refusal(Admitted.full("too many bodies are being read at once"), "");
     }
 
     private void refuse() {
         refused = true;
+        read = null;
+        release();
         call.closing()
                 .problem(
                         Problem.BODY_TOO_LARGE,

@@ -2,6 +2,7 @@ package dev.heliograph.ingress.http;
 
 import dev.heliograph.admission.Accounts;
 import dev.heliograph.admission.Admission;
+import dev.heliograph.admission.Pressure;
 import dev.heliograph.egress.EventSource;
 import dev.heliograph.egress.websocket.EventSockets;
 import java.util.List;
@@ -10,6 +11,7 @@ import java.util.function.LongSupplier;
 /**
  * What the API stands on; one for all instances of {@link HttpIngress}.
  *
+ * @param pressure how full the node is: bodies wait for a moment before they are read
  * @param events for pages
  * @param sockets for WebSockets: shared, because the newer of two connections wins wherever it comes in
  * @param wallClockMillis milliseconds since 1970
@@ -18,6 +20,7 @@ import java.util.function.LongSupplier;
 public record HttpApi(
         HttpOptions options,
         Admission admission,
+        Pressure pressure,
         Accounts accounts,
         EventSource events,
         EventSockets sockets,

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.util.JsonRecyclerPools;
+import dev.heliograph.admission.PressureValve;
 import dev.heliograph.egress.json.JsonBytes;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
@@ -33,6 +34,7 @@ final class HttpLoop {
     final Vertx vertx;
     final Context context;
     final Executor owner;
+    final PressureValve valve;
     final MessageReader reader = new MessageReader();
     final Fingerprint fingerprint = new Fingerprint();
     /** For answers that are written in one go. */
@@ -47,6 +49,8 @@ final class HttpLoop {
         this.vertx = vertx;
         this.context = context;
         this.owner = command -> context.runOnContext(go -> command.run());
+        this.valve = new PressureValve(
+                api.pressure(), System::nanoTime, (millis, task) -> vertx.setTimer(millis, fired -> task.run()));
         HttpLimits limits = api.options().limits();
         this.jackson = JsonFactory.builder()
                 .streamReadConstraints(StreamReadConstraints.builder()

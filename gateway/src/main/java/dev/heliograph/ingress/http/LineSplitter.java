@@ -37,6 +37,9 @@ final class LineSplitter {
 
     /** @param next the next piece, ours from now on; the one before must be used up */
     void add(byte[] next) {
+        if (!isUsedUp()) {
+            throw new IllegalStateException((piece.length - at) + " octets of the last piece were not looked at");
+        }
         piece = next;
         at = 0;
     }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.heliograph.admission.Admitted;
 import dev.heliograph.admission.Draft;
+import dev.heliograph.admission.Pressure;
 import dev.heliograph.egress.json.JsonBytes;
 import dev.heliograph.ingress.http.LineSplitter.Found;
 import io.vertx.core.buffer.Buffer;
@@ -29,11 +30,16 @@ final class NdjsonSubmit {
     private final HttpServerRequest request;
     private final HttpServerResponse response;
     private final @Nullable String key;
+    private final Pressure.AccountLoad load;
     private final int inFlightMax;
     private final LineSplitter lines;
     private final JsonBytes answers = new JsonBytes(ANSWERS_BYTES);
     private long index;
     private int inFlight;
+    /** Lines taken before the valve is asked again. */
+    private int takenAnyway;
+
+    private boolean shut;
     private boolean working;
     private boolean paused;
     private boolean flushDue;
@@ -45,6 +51,7 @@ final class NdjsonSubmit {
         this.request = call.request;
         this.response = call.response();
         this.key = key;
+        this.load = call.loop.valve.pressure().of(call.account().name());
         this.inFlightMax = call.loop.limits().ndjsonInFlightMax();
         this.lines = new LineSplitter(call.loop.limits().ndjsonLineBytesMax());
     }
@@ -59,8 +66,11 @@ final class NdjsonSubmit {
         response.drainHandler(room -> work());
         request.exceptionHandler(broken -> ended = true);
         request.handler(piece -> {
-            lines.add(piece.getBytes());
-            work();
+            // Once the client is gone nobody can be answered: what still comes is dropped, and the lines left with it.
+            if (!call.isOver()) {
+                lines.add(piece.getBytes());
+                work();
+            }
         });
         request.endHandler(end -> {
             ended = true;
@@ -75,7 +85,7 @@ final class NdjsonSubmit {
         }
         working = true;
         boolean more = true;
-        while (more && inFlight < inFlightMax && !response.writeQueueFull()) {
+        while (more && inFlight < inFlightMax && !response.writeQueueFull() && !isShut()) {
             more = take(lines.next());
         }
         if (!more && ended && !lastTaken) {
@@ -88,6 +98,24 @@ final class NdjsonSubmit {
             flush();
             call.endStream();
         }
+    }
+
+    /** Takes no more lines for a moment when the node is under pressure. */
+    private boolean isShut() {
+        if (!shut) {
+            if (takenAnyway > 0) {
+                takenAnyway--;
+            } else {
+                shut = call.loop.valve.shuts(load, this::goOn);
+            }
+        }
+        return shut;
+    }
+
+    private void goOn(int atMost) {
+        shut = false;
+        takenAnyway = atMost;
+        work();
     }
 
     private void pauseOrGoOn(boolean linesLeft) {

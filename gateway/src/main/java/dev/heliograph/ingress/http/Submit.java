@@ -1,5 +1,6 @@
 package dev.heliograph.ingress.http;
 
+import dev.heliograph.admission.PressureValve;
 import io.vertx.core.http.HttpHeaders;
 import java.util.List;
 import java.util.Set;
@@ -31,11 +32,32 @@ final class Submit {
         } else if (!query.faults().isEmpty()) {
             call.problem(Problem.INVALID_PARAMETER, "", query.faults());
         } else if (type.equals(MediaTypes.JSON)) {
-            Body.read(call, call.loop.limits().bodyBytesMax(), body -> new JsonSubmit(call, key, dryRun).read(body));
+            whenRead(
+                    call,
+                    () -> Body.read(
+                            call,
+                            call.loop.limits().bodyBytesMax(),
+                            body -> new JsonSubmit(call, key, dryRun).read(body)));
         } else if (dryRun) {
             parameter(call, new Fault(Fault.Place.PARAMETER, DRY_RUN, "takes one message, not a stream"));
         } else if (isBatchKey(call, key)) {
             new NdjsonSubmit(call, key).start();
+        }
+    }
+
+    /** Leaves the body in its socket for a moment when the node is under pressure. */
+    private static void whenRead(Call call, Runnable read) {
+        PressureValve valve = call.loop.valve;
+        PressureValve.Reader goOn = atMost -> {
+            if (!call.isOver()) {
+                read.run();
+                call.request.resume();
+            }
+        };
+        if (valve.shuts(valve.pressure().of(call.account().name()), goOn)) {
+            call.request.pause();
+        } else {
+            read.run();
         }
     }
 

@@ -1,6 +1,8 @@
 package dev.heliograph.ingress.smpp;
 
 import dev.heliograph.admission.Account;
+import dev.heliograph.admission.Pressure;
+import dev.heliograph.admission.PressureValve;
 import dev.heliograph.egress.receiver.Delivery;
 import dev.heliograph.egress.receiver.ReceiverLine;
 import dev.heliograph.message.MessageId;
@@ -29,6 +31,10 @@ final class EsmeSession implements ReceiverLine {
     private volatile int version = InterfaceVersion.V3_3;
     private long boundAtMillis;
     private int congestion = -1;
+    private final Pressure.AccountLoad load;
+    private boolean paused;
+    /** Requests taken before the valve is asked again. */
+    private int readAnyway;
 
     EsmeSession(BindAnswer.Granted granted, int windowMax, SmppDoor door, Executor loop) {
         this.account = granted.account().name();
@@ -36,6 +42,7 @@ final class EsmeSession implements ReceiverLine {
         this.windowMax = windowMax;
         this.door = door;
         this.loop = loop;
+        this.load = door.pressure().of(account);
     }
 
     void onBound(SmppServerSession bound) {
@@ -55,6 +62,26 @@ final class EsmeSession implements ReceiverLine {
         SmppServerSession bound = session;
         if (bound != null && bound.kind().receives()) {
             door.pumps().detach(account, this);
+        }
+    }
+
+    /** Reads no more for a moment when the node is under pressure: what the client sends next waits in its socket, and he in his window. */
+    void afterRequest(PressureValve valve) {
+        SmppServerSession bound = session;
+        if (readAnyway > 0) {
+            readAnyway--;
+        } else if (bound != null && !paused && valve.shuts(load, this::goOn)) {
+            paused = true;
+            bound.pauseReading();
+        }
+    }
+
+    private void goOn(int atMost) {
+        paused = false;
+        readAnyway = atMost;
+        SmppServerSession bound = session;
+        if (bound != null) {
+            bound.resumeReading();
         }
     }
 
@@ -92,7 +119,7 @@ final class EsmeSession implements ReceiverLine {
         }
         counts.onAnswered(response.ok());
         if (version >= InterfaceVersion.V5_0) {
-            int now = door.congestion().getAsInt();
+            int now = door.pressure().congestion();
             if (now != congestion) {
                 congestion = now;
                 bound.congestionState(now);

@@ -1,6 +1,7 @@
 package dev.heliograph.ingress.smpp;
 
 import dev.heliograph.admission.Account;
+import dev.heliograph.admission.PressureValve;
 import dev.heliograph.admission.SmppLogin;
 import dev.heliograph.smpp.pdu.BindRequest;
 import dev.heliograph.smpp.pdu.CancelSm;
@@ -37,7 +38,8 @@ public final class SmppIngress extends VerticleBase implements SmppServerHandler
     private @Nullable Wired wired;
 
     /** What exists once the instance is deployed. */
-    private record Wired(SmppServer server, Executor loop, Submissions submissions, MessageCommands commands) {}
+    private record Wired(
+            SmppServer server, Executor loop, PressureValve valve, Submissions submissions, MessageCommands commands) {}
 
     public SmppIngress(SmppIngressOptions options, SmppDoor door) {
         this.options = options;
@@ -48,7 +50,9 @@ public final class SmppIngress extends VerticleBase implements SmppServerHandler
     public Future<?> start() {
         Executor loop = task -> context.runOnContext(turn -> task.run());
         SmppServer server = new SmppServer(vertx, options.server(), this, this);
-        wired = new Wired(server, loop, new Submissions(door), new MessageCommands(door));
+        PressureValve valve = new PressureValve(
+                door.pressure(), System::nanoTime, (millis, task) -> vertx.setTimer(millis, fired -> task.run()));
+        wired = new Wired(server, loop, valve, new Submissions(door), new MessageCommands(door));
         return server.listen();
     }
 
@@ -124,6 +128,7 @@ public final class SmppIngress extends VerticleBase implements SmppServerHandler
         } else {
             esme.refuse(request, CommandStatus.ESME_RINVCMDID);
         }
+        esme.afterRequest(all.valve);
     }
 
     @Override

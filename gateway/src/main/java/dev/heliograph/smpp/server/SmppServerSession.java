@@ -96,6 +96,16 @@ public final class SmppServerSession {
         session.congestionState(state);
     }
 
+    /** Stops reading this session, for a bounded time: what its peer sends waits in the sockets. Not to be called twice in a row. */
+    public void pauseReading() {
+        session.pauseReading();
+    }
+
+    /** Goes on where {@link #pauseReading} stopped. */
+    public void resumeReading() {
+        session.resumeReading();
+    }
+
     /** Refuses new requests, lets open ones finish, unbinds and closes; the future completes within the timeout. */
     public Future<Void> unbindAndClose(Duration timeout) {
         session.unbindAndClose(CloseReason.LOCALLY_CLOSED, timeout.toMillis());

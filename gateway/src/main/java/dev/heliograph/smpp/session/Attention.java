@@ -18,6 +18,9 @@ final class Attention {
     /** A bind is being looked at. */
     static final int BINDING = 1 << 2;
 
+    /** The session's user wants no more for the moment. */
+    static final int USER = 1 << 3;
+
     private final PduChannel channel;
     private int causes;
     private long pausedAt;

@@ -120,6 +120,17 @@ public final class Session implements PduChannel.Listener {
         peers.congestionState(newState);
     }
 
+    /** Reads nothing more until {@link #resumeReading}; patience with the peer stands still meanwhile. */
+    public void pauseReading() {
+        attention.pause(Attention.USER, now);
+    }
+
+    /** Goes on reading, unless there is another cause not to. */
+    public void resumeReading() {
+        now = clock.getAsLong();
+        attention.resume(Attention.USER, now);
+    }
+
     /** As ESME: sends the bind; its answer comes to the handler, which calls {@link #bound} if it grants. */
     public void bind(BindRequest request, ResponseHandler handler) {
         own.control(request, handler);

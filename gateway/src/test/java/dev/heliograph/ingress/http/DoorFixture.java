@@ -2,6 +2,8 @@ package dev.heliograph.ingress.http;
 
 import dev.heliograph.admission.Account;
 import dev.heliograph.admission.Accounts;
+import dev.heliograph.admission.Pressure;
+import dev.heliograph.admission.PressureOptions;
 import dev.heliograph.channel.Capability;
 import dev.heliograph.egress.EventSource;
 import dev.heliograph.egress.websocket.EventSocketOptions;
@@ -18,6 +20,7 @@ final class DoorFixture implements AutoCloseable {
 
     final ToldAdmission admission = new ToldAdmission();
     final Accounts accounts = new Accounts();
+    final Pressure pressure = new Pressure(PressureOptions.DEFAULT);
     final Vertx vertx = Vertx.vertx();
     final EventSockets sockets;
     final HttpIngress ingress;
@@ -32,6 +35,7 @@ final class DoorFixture implements AutoCloseable {
         HttpApi api = new HttpApi(
                 new HttpOptions("127.0.0.1", 0, tls, Set.of(OPEN_ORIGIN), limits),
                 admission,
+                pressure,
                 accounts,
                 events,
                 sockets,

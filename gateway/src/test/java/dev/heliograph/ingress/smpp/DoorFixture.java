@@ -4,6 +4,8 @@ import dev.heliograph.admission.Account;
 import dev.heliograph.admission.Accounts;
 import dev.heliograph.admission.Cidr;
 import dev.heliograph.admission.PasswordHash;
+import dev.heliograph.admission.Pressure;
+import dev.heliograph.admission.PressureOptions;
 import dev.heliograph.admission.SmppLogin;
 import dev.heliograph.egress.receiver.MemoryEvents;
 import dev.heliograph.egress.receiver.PumpLoop;
@@ -21,7 +23,6 @@ import java.security.SecureRandom;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.jsmpp.bean.BindType;
 import org.jsmpp.bean.InterfaceVersion;
@@ -51,7 +52,7 @@ final class DoorFixture implements AutoCloseable {
     final MemoryAdmission admission = new MemoryAdmission();
     final MemoryEvents events = new MemoryEvents();
     final SessionRegistry sessions = new SessionRegistry();
-    final AtomicInteger congestion = new AtomicInteger(-1);
+    final Pressure pressure = new Pressure(PressureOptions.DEFAULT);
     final ReceiverPumps pumps;
     private final int port;
 
@@ -79,8 +80,7 @@ final class DoorFixture implements AutoCloseable {
                 }),
                 System::nanoTime,
                 new SecureRandom());
-        SmppDoor door =
-                new SmppDoor(accounts, admission, gate, sessions, pumps, congestion::get, System::currentTimeMillis);
+        SmppDoor door = new SmppDoor(accounts, admission, gate, sessions, pumps, pressure, System::currentTimeMillis);
         List<SmppIngress> instances = new CopyOnWriteArrayList<>();
         await(vertx.deployVerticle(
                 () -> {

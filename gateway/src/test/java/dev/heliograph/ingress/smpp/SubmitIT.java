@@ -322,7 +322,7 @@ class SubmitIT {
 
     @Test
     void tellsEsmesOf50HowBusyItIs() throws IOException {
-        door.congestion.set(85);
+        door.pressure.held((int) (door.pressure.options().octetsMax() * 85 / 100));
         try (RawEsme recent = new RawEsme(door.port());
                 RawEsme older = new RawEsme(door.port())) {
             recent.bind(BIND_TRANSCEIVER, ACCOUNT, PASSWORD, 0x50);

@@ -1,0 +1,130 @@
+package dev.heliograph.admission;
+
+import dev.heliograph.message.Priority;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAdder;
+
+/**
+ * How full the node is: one value, 0 for idle and 1 for full, made of the acceptances that the store has not answered yet and of the octets that submissions hold in
+ * memory, whichever is nearer to its bound. What waits on disk is no pressure: a campaign may wait for its channel as long as it is valid.
+ *
+ * <p>Half of the room is shared evenly among the accounts that have anything under way; who takes more than that is paused and refused first, so that one who floods
+ * the node does not cost another his answers. Any thread may call.
+ */
+public final class Pressure {
+    /** Congestion as SMPP tells it: 100 is full (SMPP 5.0, 4.8.4.18). */
+    private static final int CONGESTED = 100;
+
+    private final PressureOptions options;
+    private final ConcurrentHashMap<String, AccountLoad> loads = new ConcurrentHashMap<>();
+    private final AtomicInteger waiting = new AtomicInteger();
+    private final AtomicLong octets = new AtomicLong();
+    private final AtomicInteger accounts = new AtomicInteger();
+    private final LongAdder pauses = new LongAdder();
+
+    public Pressure(PressureOptions options) {
+        this.options = options;
+    }
+
+    /** What one account has under way. */
+    public static final class AccountLoad {
+        private final AtomicInteger waiting = new AtomicInteger();
+
+        /** @return its submissions that the store has not answered */
+        public int waiting() {
+            return waiting.get();
+        }
+    }
+
+    public PressureOptions options() {
+        return options;
+    }
+
+    /** @return 0 for idle, 1 for full, above 1 for more than that */
+    public double value() {
+        return Math.max(waiting.get() / (double) options.waitingMax(), octets.get() / (double) options.octetsMax());
+    }
+
+    /** @return the value as SMPP's congestion_state, 0 to 100 */
+    public int congestion() {
+        return (int) Math.min(CONGESTED, Math.round(value() * CONGESTED));
+    }
+
+    /** @return acceptances that the store has not answered */
+    public int waiting() {
+        return waiting.get();
+    }
+
+    /** @return octets of submissions in memory on their way to the store */
+    public long octets() {
+        return octets.get();
+    }
+
+    /** @return accounts that have submissions under way */
+    public int accounts() {
+        return accounts.get();
+    }
+
+    /** @return how often a socket was not read for a while */
+    public LongAdder pauses() {
+        return pauses;
+    }
+
+    /** @return the load of an account, the same object for the same name */
+    public AccountLoad of(String account) {
+        AccountLoad load = loads.get(account);
+        return load == null ? loads.computeIfAbsent(account, name -> new AccountLoad()) : load;
+    }
+
+    /** @return whether the node is too full for one more submission of this account and priority */
+    boolean sheds(AccountLoad load, Priority priority) {
+        double value = value();
+        // Most of the time there is nothing to weigh.
+        return value >= PressureOptions.shedAt(Priority.BULK, false)
+                && value >= PressureOptions.shedAt(priority, isWithinShare(load));
+    }
+
+    /** @return whether an account's sockets had better not be read for a moment */
+    public boolean pauses(AccountLoad load) {
+        double value = value();
+        return value >= options.pauseAt() && value >= options.pauseAt(isWithinShare(load));
+    }
+
+    /** @return whether there is no room left for anybody's octets */
+    public boolean isOutOfMemory() {
+        return octets.get() >= options.octetsMax();
+    }
+
+    private boolean isWithinShare(AccountLoad load) {
+        return load.waiting.get() <= options.waitingMax() / 2 / Math.max(1, accounts.get());
+    }
+
+    /** A submission was given to the store. */
+    void entered(AccountLoad load, int size) {
+        if (load.waiting.getAndIncrement() == 0) {
+            accounts.incrementAndGet();
+        }
+        waiting.incrementAndGet();
+        octets.addAndGet(size);
+    }
+
+    /** The store has answered. */
+    void left(AccountLoad load, int size) {
+        if (load.waiting.decrementAndGet() == 0) {
+            accounts.decrementAndGet();
+        }
+        waiting.decrementAndGet();
+        octets.addAndGet(-size);
+    }
+
+    /** A door keeps so many octets of a request; to be given back with {@link #released}. */
+    public void held(int size) {
+        octets.addAndGet(size);
+    }
+
+    public void released(int size) {
+        octets.addAndGet(-size);
+    }
+}

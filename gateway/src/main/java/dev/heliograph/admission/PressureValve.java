@@ -1,0 +1,96 @@
+package dev.heliograph.admission;
+
+import dev.heliograph.admission.Pressure.AccountLoad;
+import java.util.ArrayDeque;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+
+/**
+ * Keeps the sockets of one event loop from being read while the node is under pressure, each for a bounded time: most of the time the pressure is gone by then, and
+ * nobody was refused anything. Owned by its loop.
+ */
+public final class PressureValve {
+    /** How often it is looked whether the pressure has fallen, in milliseconds. */
+    private static final long LOOK_MILLIS = 5;
+
+    private final Pressure pressure;
+    private final LongSupplier nanos;
+    private final Scheduler scheduler;
+    private final ArrayDeque<Waiting> waiting = new ArrayDeque<>();
+    private boolean looking;
+
+    /** Timers of the loop. */
+    public interface Scheduler {
+        void after(long millis, Runnable task);
+    }
+
+    /** A socket, or whatever else can stop taking work. */
+    public interface Reader {
+        /**
+         * Goes on reading.
+         *
+         * @param atMost requests before the valve is asked again: after a pause that used up its time they are taken whatever the pressure, so that each is
+         *     answered in the end; 0 when the pressure has fallen
+         */
+        void goOn(int atMost);
+    }
+
+    private record Waiting(AccountLoad load, Reader reader, long sinceNanos) {}
+
+    /** @param nanos monotonic */
+    public PressureValve(Pressure pressure, LongSupplier nanos, Scheduler scheduler) {
+        this.pressure = pressure;
+        this.nanos = nanos;
+        this.scheduler = scheduler;
+    }
+
+    public Pressure pressure() {
+        return pressure;
+    }
+
+    /**
+     * @param reader told to go on, once, within {@link PressureOptions#pauseMillisMax} and a few milliseconds; only when the answer is true
+     * @return whether to stop reading
+     */
+    public boolean shuts(AccountLoad load, Reader reader) {
+        if (!pressure.pauses(load)) {
+            return false;
+        }
+        pressure.pauses().increment();
+        waiting.add(new Waiting(load, reader, nanos.getAsLong()));
+        lookLater();
+        return true;
+    }
+
+    private void lookLater() {
+        if (!looking) {
+            looking = true;
+            scheduler.after(LOOK_MILLIS, this::look);
+        }
+    }
+
+    private void look() {
+        looking = false;
+        long expired = nanos.getAsLong()
+                - TimeUnit.MILLISECONDS.toNanos(pressure.options().pauseMillisMax());
+        // Each is looked at once: those that go on may come back at once.
+        for (int i = waiting.size(); i > 0; i--) {
+            Waiting next = waiting.remove();
+            if (next.sinceNanos <= expired) {
+                next.reader.goOn(pressure.options().readAfterPause());
+            } else if (!pressure.pauses(next.load)) {
+                next.reader.goOn(0);
+            } else {
+                waiting.add(next);
+            }
+        }
+        if (!waiting.isEmpty()) {
+            lookLater();
+        }
+    }
+
+    /** @return sockets that are not read now */
+    public int waiting() {
+        return waiting.size();
+    }
+}

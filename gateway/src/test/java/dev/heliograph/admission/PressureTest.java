@@ -1,0 +1,124 @@
+package dev.heliograph.admission;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.heliograph.admission.Pressure.AccountLoad;
+import dev.heliograph.message.Priority;
+import java.util.EnumSet;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class PressureTest {
+    private static final int WAITING_MAX = 1_000;
+    private static final int OCTETS = 100;
+
+    private final Pressure pressure = new Pressure(new PressureOptions(WAITING_MAX, 1_000_000, 0.5, 100, 64));
+    private final AccountLoad flood = pressure.of("flood");
+    private final AccountLoad calm = pressure.of("calm");
+
+    private void enter(AccountLoad load, int submissions) {
+        for (int i = 0; i < submissions; i++) {
+            pressure.entered(load, OCTETS);
+        }
+    }
+
+    private Set<Priority> shed(AccountLoad load) {
+        Set<Priority> shed = EnumSet.noneOf(Priority.class);
+        for (Priority priority : Priority.values()) {
+            if (pressure.sheds(load, priority)) {
+                shed.add(priority);
+            }
+        }
+        return shed;
+    }
+
+    @Test
+    void campaignsAreShedFirstThenTransactionalMessagesThenCodes() {
+        enter(flood, 599);
+        assertThat(shed(flood)).isEmpty();
+        enter(flood, 1);
+        assertThat(shed(flood)).containsOnly(Priority.BULK);
+        enter(flood, 200);
+        assertThat(shed(flood)).containsOnly(Priority.BULK, Priority.TRANSACTIONAL);
+        enter(flood, 200);
+        assertThat(shed(flood)).containsOnly(Priority.values());
+    }
+
+    @Test
+    void itEndsWhenTheStoreHasAnswered() {
+        enter(flood, 1_000);
+        for (int i = 0; i < 401; i++) {
+            pressure.left(flood, OCTETS);
+        }
+        assertThat(shed(flood)).isEmpty();
+        for (int i = 0; i < 599; i++) {
+            pressure.left(flood, OCTETS);
+        }
+        assertThat(pressure.value()).isZero();
+        assertThat(pressure.accounts()).isZero();
+    }
+
+    @Test
+    void whoKeepsToHisShareIsNotRefusedForOneWhoDoesNot() {
+        enter(calm, 100);
+        enter(flood, 900);
+        assertThat(shed(flood)).containsOnly(Priority.values());
+        assertThat(shed(calm)).isEmpty();
+        assertThat(pressure.pauses(flood)).isTrue();
+    }
+
+    @Test
+    void aShareIsHalfOfTheRoomOverThoseWhoHaveSomethingUnderWay() {
+        enter(calm, 250);
+        enter(flood, 600);
+        assertThat(shed(calm)).isEmpty();
+        enter(calm, 1);
+        assertThat(shed(calm)).containsOnly(Priority.BULK, Priority.TRANSACTIONAL);
+        enter(pressure.of("third"), 1);
+        assertThat(shed(calm)).containsOnly(Priority.BULK, Priority.TRANSACTIONAL);
+    }
+
+    @Test
+    void manyAccountsWithinTheirSharesAreShedInTheSameOrderOnlyLater() {
+        for (int i = 0; i < 100; i++) {
+            enter(pressure.of("small" + i), 5);
+        }
+        enter(flood, 601);
+        AccountLoad small = pressure.of("small7");
+        pressure.left(small, OCTETS);
+        assertThat(shed(small)).containsOnly(Priority.BULK);
+        enter(flood, 500);
+        assertThat(shed(small)).containsOnly(Priority.values());
+    }
+
+    @Test
+    void octetsCountAsMuchAsNumbers() {
+        pressure.held(850_000);
+        assertThat(pressure.value()).isEqualTo(0.85, within(1e-9));
+        assertThat(pressure.congestion()).isEqualTo(85);
+        assertThat(pressure.isOutOfMemory()).isFalse();
+        pressure.entered(calm, 150_000);
+        assertThat(pressure.isOutOfMemory()).isTrue();
+        pressure.released(850_000);
+        pressure.left(calm, 150_000);
+        assertThat(pressure.octets()).isZero();
+    }
+
+    @Test
+    void socketsArePausedBeforeAnythingIsRefused() {
+        enter(flood, 501);
+        assertThat(pressure.pauses(flood)).isTrue();
+        assertThat(pressure.pauses(calm)).isFalse();
+        assertThat(shed(flood)).isEmpty();
+    }
+
+    @Test
+    void congestionIsToldAsAPercentage() {
+        assertThat(pressure.congestion()).isZero();
+        enter(flood, 300);
+        assertThat(pressure.congestion()).isEqualTo(30);
+        enter(flood, 5_000);
+        assertThat(pressure.congestion()).isEqualTo(100);
+    }
+}

@@ -1,0 +1,101 @@
+package dev.heliograph.admission;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.heliograph.admission.Pressure.AccountLoad;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+class PressureValveTest {
+    private static final int OCTETS = 100;
+    private static final int READ_AFTER_PAUSE = 7;
+
+    private final Pressure pressure = new Pressure(new PressureOptions(100, 1_000_000, 0.5, 40, READ_AFTER_PAUSE));
+    private final AccountLoad flood = pressure.of("flood");
+    private final Queue<Runnable> timers = new ArrayDeque<>();
+    private long nowMillis;
+    private final PressureValve valve =
+            new PressureValve(pressure, () -> TimeUnit.MILLISECONDS.toNanos(nowMillis), this::after);
+
+    private void after(long millis, Runnable task) {
+        assertThat(millis).isEqualTo(5);
+        timers.add(task);
+    }
+
+    private void runMillis(int millis) {
+        for (int i = 0; i < millis; i += 5) {
+            nowMillis += 5;
+            Runnable due = timers.poll();
+            if (due != null) {
+                due.run();
+            }
+        }
+    }
+
+    private void press(int submissions) {
+        for (int i = 0; i < submissions; i++) {
+            pressure.entered(flood, OCTETS);
+        }
+    }
+
+    @Test
+    void withoutPressureNobodyWaits() {
+        assertThat(valve.shuts(flood, atMost -> {})).isFalse();
+        assertThat(timers).isEmpty();
+    }
+
+    @Test
+    void goesOnAsSoonAsThePressureHasFallen() {
+        press(60);
+        List<Integer> told = new ArrayList<>();
+        assertThat(valve.shuts(flood, told::add)).isTrue();
+        runMillis(20);
+        assertThat(told).isEmpty();
+        for (int i = 0; i < 30; i++) {
+            pressure.left(flood, OCTETS);
+        }
+        runMillis(5);
+        assertThat(told).containsExactly(0);
+        assertThat(timers).isEmpty();
+    }
+
+    @Test
+    void goesOnWhenTheTimeIsUpWhateverThePressure() {
+        press(200);
+        List<Integer> told = new ArrayList<>();
+        valve.shuts(flood, told::add);
+        runMillis(35);
+        assertThat(told).isEmpty();
+        runMillis(5);
+        assertThat(told).containsExactly(READ_AFTER_PAUSE);
+        assertThat(valve.waiting()).isZero();
+    }
+
+    @Test
+    void oneThatComesBackAtOnceWaitsAgain() {
+        press(200);
+        List<Integer> told = new ArrayList<>();
+        PressureValve.Reader again = new PressureValve.Reader() {
+            @Override
+            public void goOn(int atMost) {
+                told.add(atMost);
+                valve.shuts(flood, this);
+            }
+        };
+        valve.shuts(flood, again);
+        runMillis(120);
+        assertThat(told).hasSize(3);
+        assertThat(valve.waiting()).isEqualTo(1);
+        assertThat(pressure.pauses().sum()).isEqualTo(4);
+    }
+
+    @Test
+    void whoKeepsToHisShareIsReadOn() {
+        press(90);
+        assertThat(valve.shuts(pressure.of("calm"), atMost -> {})).isFalse();
+    }
+}
