@@ -217,15 +217,20 @@ final class Clients {
             return;
         }
         ledger.amended[number] = true;
-        node.store().find(id, node.door(), found -> {
-            if (found == null) {
-                ledger.violate("nothing lost", number, "accepted, but the store does not know it");
-            } else if (world.random.nextInt(3) == 0) {
-                replace(number, found);
-            } else {
-                cancel(number, found);
-            }
-        }, () -> {});
+        node.store()
+                .find(
+                        id,
+                        node.door(),
+                        found -> {
+                            if (found == null) {
+                                ledger.violate("nothing lost", number, "accepted, but the store does not know it");
+                            } else if (world.random.nextInt(3) == 0) {
+                                replace(number, found);
+                            } else {
+                                cancel(number, found);
+                            }
+                        },
+                        () -> {});
     }
 
     private void cancel(int number, Found found) {

@@ -100,21 +100,31 @@ final class Simulation {
     }
 
     private void read(String account, StreamRecord stream, long after) {
-        node.store().events(account, after, PAGE, node.door(), events -> {
-            for (Event event : events) {
-                stream.told(event, "the disk");
-                audit.onEvent(event);
-                if (account.equals(Clients.account(1)) && !receiver.hasTaken(event)) {
-                    ledger.violate(
-                            "consumers complete",
-                            Ledger.number(((Event.Receipt) event).reference()),
-                            "the SMPP receiver was not told of event " + event.cursor());
-                }
-            }
-            if (!events.isEmpty()) {
-                read(account, stream, events.get(events.size() - 1).cursor());
-            }
-        }, () -> {});
+        node.store()
+                .events(
+                        account,
+                        after,
+                        PAGE,
+                        node.door(),
+                        events -> {
+                            for (Event event : events) {
+                                stream.told(event, "the disk");
+                                audit.onEvent(event);
+                                if (account.equals(Clients.account(1)) && !receiver.hasTaken(event)) {
+                                    ledger.violate(
+                                            "consumers complete",
+                                            Ledger.number(((Event.Receipt) event).reference()),
+                                            "the SMPP receiver was not told of event " + event.cursor());
+                                }
+                            }
+                            if (!events.isEmpty()) {
+                                read(
+                                        account,
+                                        stream,
+                                        events.get(events.size() - 1).cursor());
+                            }
+                        },
+                        () -> {});
     }
 
     List<Violation> violations() {

@@ -19,6 +19,8 @@ class SimulatedDisk implements Disk {
     private final List<MapScan> scans = new ArrayList<>();
 
     long usableBytes = Long.MAX_VALUE;
+    /** The power is going; what is committed now is committed in the last moment. */
+    boolean crashing;
     /** What the next commit does. */
     Fate fate = Fate.SYNCED;
 
@@ -102,6 +104,11 @@ class SimulatedDisk implements Disk {
 
     void sync() {
         unsynced.clear();
+    }
+
+    /** Forgets how to take back the first half of what was not synced. */
+    void keepHalf() {
+        unsynced.subList(0, unsynced.size() / 2).clear();
     }
 
     /** The power is gone. */

@@ -37,6 +37,37 @@ public class SimulatedStore {
         this.disk = disk;
     }
 
+    /** A store whose answers come before the sync: power loss takes the last batch back although it was answered. */
+    public static SimulatedStore thatSyncsLate(World world, int acceptQueueMax, int batchMax) {
+        return new SimulatedStore(world, acceptQueueMax, batchMax, new SimulatedDisk() {
+            @Override
+            public void commit(BatchBuffer batch) {
+                sync();
+                write(batch);
+            }
+        });
+    }
+
+    /** A store of whose last batch power loss leaves the first half. */
+    public static SimulatedStore thatTears(World world, int acceptQueueMax, int batchMax) {
+        return new SimulatedStore(world, acceptQueueMax, batchMax, new SimulatedDisk() {
+            @Override
+            void crash() {
+                keepHalf();
+                super.crash();
+            }
+
+            @Override
+            public void commit(BatchBuffer batch) {
+                sync();
+                write(batch);
+                if (!crashing) {
+                    sync();
+                }
+            }
+        });
+    }
+
     // ---- its life
 
     /** Opens what the disk holds, in a new process. */
@@ -50,14 +81,15 @@ public class SimulatedStore {
     /** @return the store as the process that runs now sees it; whatever it is asked wakes its writer */
     public Store asStore() {
         DiskStore real = store;
-        return (Store) Proxy.newProxyInstance(Store.class.getClassLoader(), new Class<?>[] {Store.class}, (proxy, method, values) -> {
-            wake();
-            try {
-                return method.invoke(real, values);
-            } catch (InvocationTargetException e) {
-                throw e.getCause();
-            }
-        });
+        return (Store) Proxy.newProxyInstance(
+                Store.class.getClassLoader(), new Class<?>[] {Store.class}, (proxy, method, values) -> {
+                    wake();
+                    try {
+                        return method.invoke(real, values);
+                    } catch (InvocationTargetException e) {
+                        throw e.getCause();
+                    }
+                });
     }
 
     public void start(StoreListener listener) {
@@ -67,10 +99,12 @@ public class SimulatedStore {
 
     /** The process is gone, and the power too; the batch under way may just have reached the disk. */
     public void crash() {
+        disk.crashing = true;
         if (turning && world.random.nextBoolean()) {
             store.turn();
         }
         disk.crash();
+        disk.crashing = false;
     }
 
     /** Nothing is read or written for a while. */
