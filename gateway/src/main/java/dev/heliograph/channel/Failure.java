@@ -7,6 +7,8 @@ import java.util.Locale;
 public enum Failure {
     /** Over the provider's rate: not taken, later it will be. */
     THROTTLED(Action.SLOW_DOWN, MessageState.FAILED),
+    /** It never left: the connection was gone before it could be written. */
+    NOT_CONNECTED(Action.PUT_BACK, MessageState.FAILED),
     /** A passing fault. */
     TRANSIENT(Action.RETRY, MessageState.FAILED),
     /** No answer after the write: it may have been taken. */
@@ -30,6 +32,8 @@ public enum Failure {
     public enum Action {
         /** Hold the lane back, then send the same message again. */
         SLOW_DOWN,
+        /** Send it again as soon as there is room, before those behind it; it counts as no try. */
+        PUT_BACK,
         /** Send it again after a growing pause, a bounded number of times. */
         RETRY,
         /** Do what the channel's {@code onUnknown} says. */

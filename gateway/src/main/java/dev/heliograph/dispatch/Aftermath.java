@@ -16,13 +16,23 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What follows a submission: the record that it was sent, another try, another channel, or the end. On the lane's loop. */
 final class Aftermath {
     /** Attempts kept in a message's record: the first and the latest. */
     private static final int ATTEMPTS_KEPT = 20;
 
-    private final Lane lane;
+    /** Times that handling a message may throw before it is quarantined. */
+    static final int CRASHES_MAX = 3;
+
+    /** Times that a message keeps its place although it could not leave. */
+    private static final int PUT_BACKS_MAX = 8;
+
+    private static final Logger log = LoggerFactory.getLogger(Aftermath.class);
+
+    private final Sending sending;
     private final Channel channel;
     private final Store store;
     private final Executor loop;
@@ -32,7 +42,7 @@ final class Aftermath {
     private final LaneCounts counts;
 
     Aftermath(
-            Lane lane,
+            Sending sending,
             Channel channel,
             Store store,
             Executor loop,
@@ -40,7 +50,7 @@ final class Aftermath {
             Correlator correlator,
             LaneOptions options,
             LaneCounts counts) {
-        this.lane = lane;
+        this.sending = sending;
         this.channel = channel;
         this.store = store;
         this.loop = loop;
@@ -102,17 +112,15 @@ final class Aftermath {
         MessageStatus status =
                 new MessageStatus(MessageState.SENT, wall, pending.attemptsWith(attempt, ATTEMPTS_KEPT), null);
         List<Event> events = events(message, MessageState.SENT, attempt, null, wall);
-        store.sent(
-                message,
-                status,
-                channel.id(),
-                providerIds,
-                message.expiresAtMillis(),
-                events,
-                loop,
-                () -> lane.done(pending));
-        // After the store was asked, so that whatever a parked receipt makes of the message is written behind it.
-        correlator.track(message, status);
+        long deadline = Deadlines.afterSending(message, channel, options, wall);
+        store.sent(message, status, channel.id(), providerIds, deadline, events, loop, () -> sending.done(pending));
+        try {
+            // After the store was asked, so that whatever a parked receipt makes of the message is written behind it.
+            correlator.track(message, status);
+        } catch (RuntimeException e) {
+            // What was asked of the store stands; the correlator finds there what it could not keep.
+            log.error("{}: ids of message {} could not be kept", channel.id(), message.idText(), e);
+        }
     }
 
     private void failed(Pending pending, Outcome.Failed failed) {
@@ -123,7 +131,7 @@ final class Aftermath {
             // to allow.
             action = Failure.Action.ASK_POLICY;
         }
-        if (lane.isClosing()) {
+        if (sending.isClosing()) {
             close(pending, action);
             return;
         }
@@ -131,20 +139,36 @@ final class Aftermath {
             case SLOW_DOWN -> {
                 pending.tries--;
                 counts.retried.increment();
-                withoutMark(pending, () -> lane.slowDown(pending, failed.retryAfterMillis()));
+                withoutMark(pending, () -> sending.slowDown(pending, failed.retryAfterMillis()));
             }
+            case PUT_BACK -> putBack(pending);
             case RETRY -> retryOrEnd(pending, failed);
             case ASK_POLICY -> unknown(pending, failed);
             case NEXT -> end(pending, failed);
         }
     }
 
+    /** It never left, so it keeps its place, unless that happens again and again: then others have their chance. */
+    private void putBack(Pending pending) {
+        pending.tries--;
+        counts.retried.increment();
+        boolean keepsPlace = ++pending.putBacks <= PUT_BACKS_MAX;
+        long pause = keepsPlace ? 0 : pauseMillis(pending.putBacks - PUT_BACKS_MAX, 0);
+        withoutMark(pending, () -> {
+            if (keepsPlace) {
+                sending.putBack(pending);
+            } else {
+                sending.retryLater(pending, pause);
+            }
+        });
+    }
+
     /** The next run sends it; it must not take for unknown what was refused. */
     private void close(Pending pending, Failure.Action action) {
         if (action == Failure.Action.ASK_POLICY) {
-            lane.leftForRestart(pending);
+            sending.leftForRestart(pending);
         } else {
-            withoutMark(pending, () -> lane.leftForRestart(pending));
+            withoutMark(pending, () -> sending.leftForRestart(pending));
         }
     }
 
@@ -160,7 +184,7 @@ final class Aftermath {
 
     private void unknown(Pending pending, Outcome.Failed failed) {
         switch (options.onUnknown()) {
-            case RETRY -> retryOrEnd(pending, failed);
+            case RETRY -> retryUnknown(pending, failed);
             case FAIL -> end(pending, failed);
             case HOLD -> {
                 // A receipt may still tell; the provider ids of the parts it did take are all there is to know it by.
@@ -169,14 +193,30 @@ final class Aftermath {
         }
     }
 
+    /** Whoever never answers could be sent the same message for ever: so this has a bound of its own. */
+    private void retryUnknown(Pending pending, Outcome.Failed failed) {
+        boolean over = pending.message.isExpired(clock.wallMillis().getAsLong());
+        if (over || ++pending.unknowns >= options.unknownTriesMax() || pending.tries >= options.triesMax()) {
+            end(pending, failed);
+            return;
+        }
+        counts.possibleDuplicates.increment();
+        retryOrEnd(pending, failed);
+    }
+
     private void retryOrEnd(Pending pending, Outcome.Failed failed) {
         if (pending.tries >= options.triesMax()) {
             end(pending, failed);
             return;
         }
+        long wall = clock.wallMillis().getAsLong();
+        if (pending.message.isExpired(wall)) {
+            expired(pending, wall);
+            return;
+        }
         counts.retried.increment();
         long pause = pauseMillis(pending.tries, failed.retryAfterMillis());
-        withoutMark(pending, () -> lane.retryLater(pending, pause));
+        withoutMark(pending, () -> sending.retryLater(pending, pause));
     }
 
     /** Doubles with every try, up to the bound, and is spread by half, so that what failed together does not come back together. */
@@ -185,6 +225,30 @@ final class Aftermath {
         long bounded = Math.min(options.retryMillisMax(), doubled);
         long spread = bounded / 2 + (long) (clock.random().nextDouble() * (bounded / 2.0));
         return Math.max(Math.max(1, spread), hintMillis);
+    }
+
+    /**
+     * A bug that this message wakes: it is tried a few times more, then given up, and its neighbours flow.
+     *
+     * @param taken whether the provider has it all the same
+     */
+    void crashed(Pending pending, boolean taken, RuntimeException e) {
+        log.error("{}: message {} could not be handled", channel.id(), pending.message.idText(), e);
+        try {
+            if (++pending.crashes >= CRASHES_MAX) {
+                counts.quarantined.increment();
+                end(
+                        pending,
+                        Outcome.Failed.of(
+                                Failure.FAILED, 0, "quarantined: it made its handler fail " + CRASHES_MAX + " times"));
+            } else {
+                Failure failure = taken ? Failure.UNKNOWN_OUTCOME : Failure.TRANSIENT;
+                onOutcome(pending, Outcome.Failed.of(failure, 0, "an internal error"));
+            }
+        } catch (RuntimeException again) {
+            log.error("{}: message {} is left for the next start", channel.id(), pending.message.idText(), again);
+            sending.leftForRestart(pending);
+        }
     }
 
     /** This channel will not carry it: the next one, or the end. */
@@ -210,7 +274,7 @@ final class Aftermath {
         Message message = pending.message;
         Attempt attempt = attempt(pending, state, wall, List.of(), error);
         MessageStatus status = new MessageStatus(state, wall, pending.attemptsWith(attempt, ATTEMPTS_KEPT), error);
-        Runnable done = () -> lane.done(pending);
+        Runnable done = () -> sending.done(pending);
         if (state != MessageState.EXPIRED && NextStep.take(store, message, channel.id(), status, wall, loop, done)) {
             return;
         }

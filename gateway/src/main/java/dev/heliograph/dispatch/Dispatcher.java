@@ -41,9 +41,17 @@ public final class Dispatcher {
         return row != null && row.lane.offer(queued);
     }
 
-    /** A message has not ended although its deadline is past; on the store's writer. */
+    /** A message has not ended although its deadline is past: for the lane that it waits in, or that sent it; on the store's writer. */
     public void onDeadline(Queued queued) {
-        // TODO(delivery): to the lane that has it
+        Row row = rows.get(NextStep.channelOf(queued.message(), queued.status()));
+        if (row == null) {
+            // Its channel was taken out of the configuration: any lane can end it, since none will ever send it.
+            row = rows.values().stream().findAny().orElse(null);
+        }
+        if (row != null) {
+            Lane lane = row.lane;
+            row.loop.execute(() -> lane.onDeadline(queued, this));
+        }
     }
 
     /**

@@ -17,6 +17,15 @@ public final class LaneCounts {
     /** Submissions that will be tried again. */
     public final LongAdder retried = new LongAdder();
 
+    /** Messages sent again although the provider may have taken them. */
+    public final LongAdder possibleDuplicates = new LongAdder();
+
+    /** Messages given up because handling them threw again and again. */
+    public final LongAdder quarantined = new LongAdder();
+
+    /** Messages that ended unknown because no receipt came. */
+    public final LongAdder unreported = new LongAdder();
+
     /** Messages that the store had to keep because the lane's memory was full. */
     public final LongAdder spilled = new LongAdder();
 

@@ -1,5 +1,7 @@
 package dev.heliograph.dispatch;
 
+import java.time.Duration;
+
 /**
  * The bounds of one lane.
  *
@@ -9,26 +11,88 @@ package dev.heliograph.dispatch;
  * @param retryMillisMin pause before the first retry, in milliseconds; doubled each time
  * @param retryMillisMax longest pause between retries
  * @param onUnknown what to do about an unknown outcome
+ * @param unknownTriesMax unknown outcomes of one message before it is given up as unknown, where they are retried
+ * @param receiptGraceMillis how long after the end of its validity a receipt is waited for, in milliseconds; then the message ends as unknown
  */
 public record LaneOptions(
-        int heldMax, int pageMax, int triesMax, long retryMillisMin, long retryMillisMax, OnUnknown onUnknown) {
+        int heldMax,
+        int pageMax,
+        int triesMax,
+        long retryMillisMin,
+        long retryMillisMax,
+        OnUnknown onUnknown,
+        int unknownTriesMax,
+        long receiptGraceMillis) {
     public static final LaneOptions DEFAULT = new LaneOptions(50_000, 2_000, 20, 1_000, 300_000, OnUnknown.RETRY);
 
     public LaneOptions {
-        if (heldMax < 1 || pageMax < 1 || triesMax < 1) {
-            throw new IllegalArgumentException("heldMax, pageMax and triesMax must be at least 1");
+        if (heldMax < 1 || pageMax < 1 || triesMax < 1 || unknownTriesMax < 1) {
+            throw new IllegalArgumentException("heldMax, pageMax, triesMax and unknownTriesMax must be at least 1");
         }
         if (retryMillisMin < 1 || retryMillisMax < retryMillisMin) {
             throw new IllegalArgumentException("retryMillisMin must be at least 1 and at most retryMillisMax");
         }
+        if (receiptGraceMillis < 0) {
+            throw new IllegalArgumentException("receiptGraceMillis must not be negative");
+        }
+    }
+
+    /** With three unknown outcomes, and a day of grace for receipts. */
+    public LaneOptions(
+            int heldMax, int pageMax, int triesMax, long retryMillisMin, long retryMillisMax, OnUnknown onUnknown) {
+        this(
+                heldMax,
+                pageMax,
+                triesMax,
+                retryMillisMin,
+                retryMillisMax,
+                onUnknown,
+                3,
+                Duration.ofHours(24).toMillis());
     }
 
     public LaneOptions withOnUnknown(OnUnknown policy) {
-        return new LaneOptions(heldMax, pageMax, triesMax, retryMillisMin, retryMillisMax, policy);
+        return withOnUnknown(policy, unknownTriesMax);
+    }
+
+    public LaneOptions withOnUnknown(OnUnknown policy, int triesMaxThen) {
+        return new LaneOptions(
+                heldMax, pageMax, triesMax, retryMillisMin, retryMillisMax, policy, triesMaxThen, receiptGraceMillis);
+    }
+
+    public LaneOptions withTriesMax(int tries) {
+        return new LaneOptions(
+                heldMax,
+                pageMax,
+                tries,
+                retryMillisMin,
+                retryMillisMax,
+                onUnknown,
+                unknownTriesMax,
+                receiptGraceMillis);
+    }
+
+    public LaneOptions withReceiptGrace(Duration grace) {
+        return new LaneOptions(
+                heldMax,
+                pageMax,
+                triesMax,
+                retryMillisMin,
+                retryMillisMax,
+                onUnknown,
+                unknownTriesMax,
+                grace.toMillis());
     }
 
     public LaneOptions withHeldMax(int messages) {
         return new LaneOptions(
-                messages, Math.min(pageMax, messages), triesMax, retryMillisMin, retryMillisMax, onUnknown);
+                messages,
+                Math.min(pageMax, messages),
+                triesMax,
+                retryMillisMin,
+                retryMillisMax,
+                onUnknown,
+                unknownTriesMax,
+                receiptGraceMillis);
     }
 }

@@ -11,6 +11,7 @@ import dev.heliograph.store.Store;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /** Moves a message whose channel gave up on to the next channel of its route. */
 final class NextStep {
@@ -48,7 +49,19 @@ final class NextStep {
                 && take(store, message, channel, status, wallMillis.getAsLong(), loop, stored);
     }
 
-    private static @org.jspecify.annotations.Nullable Step after(Message message, String channel) {
+    /** @return where a message is, or waits: the channel of its last attempt, or the one after it if that failed */
+    static String channelOf(Message message, MessageStatus status) {
+        String last = status.channel();
+        if (last == null) {
+            return message.route().get(0).channel();
+        }
+        MessageState attempt =
+                status.attempts().get(status.attempts().size() - 1).state();
+        Step next = attempt.isFinal() && !status.state().isFinal() ? after(message, last) : null;
+        return next == null ? last : next.channel();
+    }
+
+    private static @Nullable Step after(Message message, String channel) {
         List<Step> route = message.route();
         for (int i = 0; i < route.size() - 1; i++) {
             if (route.get(i).channel().equals(channel)) {

@@ -15,6 +15,12 @@ final class Pending {
     int cost;
     /** Times it was handed to this lane's channel. */
     int tries;
+    /** Times that nobody could say whether the provider took it. */
+    int unknowns;
+    /** Times that it could not leave. */
+    int putBacks;
+    /** Times that handling it threw. */
+    int crashes;
     /** When it was last handed over, milliseconds since 1970. */
     long startedAtMillis;
 

@@ -3,10 +3,13 @@ package dev.heliograph.dispatch;
 import dev.heliograph.message.Priority;
 import dev.heliograph.store.Queued;
 import dev.heliograph.store.Store;
+import dev.heliograph.throttle.Scheduler;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Brings back into the lane what did not fit into its memory, in order, one priority apart from another.
@@ -16,14 +19,21 @@ import org.jspecify.annotations.Nullable;
  * ways, because one was under way while the other was asked for, is known by its position.
  */
 final class Refill {
+    private static final Logger log = LoggerFactory.getLogger(Refill.class);
+
+    /** Between two tries to read what could not be read. */
+    private static final long READ_PAUSE_NANOS = 1_000_000_000L;
+
     private final String channel;
     private final Store store;
     private final Executor loop;
+    private final Scheduler scheduler;
     private final int pageMax;
     private final Taker taker;
     private final Row[] rows = new Row[Priority.values().length];
 
-    Refill(String channel, Store store, Executor loop, int pageMax, Taker taker) {
+    Refill(String channel, Store store, Executor loop, Scheduler scheduler, int pageMax, Taker taker) {
+        this.scheduler = scheduler;
         this.channel = channel;
         this.store = store;
         this.loop = loop;
@@ -95,7 +105,13 @@ final class Refill {
         void read(int page) {
             reading = true;
             store.backlog(
-                    channel, priority, lastPosition, page, loop, queued -> onPage(queued, page), () -> read(page));
+                    channel, priority, lastPosition, page, loop, queued -> onPage(queued, page), () -> again(page));
+        }
+
+        /** The disk could not tell what lies there: it is asked again, for nothing may be passed over. */
+        private void again(int page) {
+            log.warn("{}: the backlog could not be read, next try in {} ms", channel, READ_PAUSE_NANOS / 1_000_000);
+            scheduler.after(READ_PAUSE_NANOS, () -> read(page));
         }
 
         private void onPage(List<Queued> queued, int page) {

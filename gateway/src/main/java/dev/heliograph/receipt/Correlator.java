@@ -3,6 +3,8 @@ package dev.heliograph.receipt;
 import dev.heliograph.message.Attempt;
 import dev.heliograph.message.Event;
 import dev.heliograph.message.Message;
+import dev.heliograph.message.MessageError;
+import dev.heliograph.message.MessageState;
 import dev.heliograph.message.MessageStatus;
 import dev.heliograph.store.Correlated;
 import dev.heliograph.store.ParkedReceipt;
@@ -249,30 +251,53 @@ public final class Correlator implements ReceiptSink {
 
     private void move(Tracked entry, Transition transition, Runnable stored) {
         MessageStatus next = transition.status();
+        boolean ends = next.state().isFinal() && !entry.status.state().isFinal();
         entry.status = next;
         entry.writes++;
         Runnable written = () -> {
             entry.written();
             stored.run();
         };
-        if (!next.state().isFinal()) {
+        if (!ends) {
             store.settle(entry.message, next, transition.events(), owner, written);
             return;
         }
         counts.finals.increment();
-        // Remembered until the end is durable and a while longer: an answer of the store that was under way meanwhile
-        // must not be taken for news.
-        Runnable settled = () -> {
-            finished.add(entry);
-            if (finished.size() > FINISHED_MAX) {
-                forget(finished.remove());
-            }
-            written.run();
-        };
+        Runnable settled = () -> settled(entry, stored);
         entry.handedOn = !next.state().isSuccess() && lastWord.takesOver(entry.message, next, settled);
         if (!entry.handedOn) {
             store.settle(entry.message, next, transition.events(), owner, settled);
         }
+    }
+
+    /**
+     * Ends a message as unknown because no receipt came in time. One that this correlator knows to have ended, and only its end is still on the way to the disk, is
+     * left alone.
+     *
+     * @param stored run once nothing is left to be done
+     * @return whether it ends now
+     */
+    public boolean giveUp(Message message, MessageStatus status, MessageError error, Runnable stored) {
+        Tracked entry = remember(new Correlated(message, status));
+        if (entry.handedOn || entry.status.state() != MessageState.SENT) {
+            stored.run();
+            return false;
+        }
+        Transition end = Transition.toUnknown(entry.message, entry.status, error, wallMillis.getAsLong());
+        entry.status = end.status();
+        entry.writes++;
+        store.settle(entry.message, end.status(), end.events(), owner, () -> settled(entry, stored));
+        return true;
+    }
+
+    /** Remembered until the end is durable and a while longer: an answer of the store that was under way meanwhile must not be taken for news. */
+    private void settled(Tracked entry, Runnable stored) {
+        finished.add(entry);
+        if (finished.size() > FINISHED_MAX) {
+            forget(finished.remove());
+        }
+        entry.written();
+        stored.run();
     }
 
     /** Frees the memory of a message that has ended; a receipt that still comes for it is found through the store. */

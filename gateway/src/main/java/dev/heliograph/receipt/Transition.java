@@ -74,6 +74,23 @@ record Transition(Kind kind, MessageStatus status, List<Event> events) {
         return unmoved(message, status, attempt, part, receipt, nowMillis, true);
     }
 
+    /** For a message whose last receipt never came. Its parts stay as they are, so that a receipt that comes after all is told as late. */
+    static Transition toUnknown(Message message, MessageStatus status, MessageError error, long nowMillis) {
+        List<Attempt> attempts = new ArrayList<>(status.attempts());
+        Attempt last = attempts.remove(attempts.size() - 1);
+        Attempt ended = new Attempt(
+                last.number(),
+                last.channel(),
+                MessageState.UNKNOWN,
+                last.startedAtMillis(),
+                nowMillis,
+                last.parts(),
+                error);
+        attempts.add(ended);
+        MessageStatus next = new MessageStatus(MessageState.UNKNOWN, nowMillis, List.copyOf(attempts), error);
+        return new Transition(Kind.MOVED, next, events(message, next, ended, MessageState.UNKNOWN, false, nowMillis));
+    }
+
     private static Transition unmoved(
             Message message,
             MessageStatus status,

@@ -12,8 +12,12 @@ public final class LaneMemory {
     public static String leftIn(Lane lane) {
         StringBuilder left = new StringBuilder();
         look(lane, left);
-        for (String part : new String[] {"amendments", "inFlight"}) {
+        for (String part : new String[] {"intake", "deadlines", "sending"}) {
             look(valueOf(field(Lane.class, part), lane), left);
+        }
+        Object sending = valueOf(field(Lane.class, "sending"), lane);
+        for (String part : new String[] {"amendments", "inFlight"}) {
+            look(valueOf(field(Sending.class, part), sending), left);
         }
         int held = lane.status().held();
         if (held != 0) {

@@ -124,7 +124,9 @@ final class SimulatedGateway implements StoreListener {
     public void onBatchEnd() {}
 
     @Override
-    public void onDeadline(Queued queued) {}
+    public void onDeadline(Queued queued) {
+        dispatcher.onDeadline(queued);
+    }
 
     @Override
     public void onFatal(Throwable cause) {

@@ -47,7 +47,11 @@ public final class MemoryStore implements Store {
     private final Map<String, Long> keys = new HashMap<>();
     private final TreeMap<Long, List<Long>> schedule = new TreeMap<>();
     private final Set<String> spilled = new HashSet<>();
+    private final Map<Long, Long> deadlines = new TreeMap<>();
     private long counter;
+
+    /** Reads of a backlog that fail from now on. */
+    public int failingReads;
 
     public MemoryStore(World world, long syncMillis, StoreListener listener) {
         this.world = world;
@@ -61,6 +65,7 @@ public final class MemoryStore implements Store {
         batch.clear();
         syncing = false;
         spilled.clear();
+        new TreeMap<>(deadlines).forEach(this::deadline);
         backlog.forEach((row, entries) -> {
             if (!entries.isEmpty()) {
                 spilled.add(row);
@@ -116,6 +121,19 @@ public final class MemoryStore implements Store {
                 id, new MessageStatus(MessageState.ACCEPTED, messages.get(id).acceptedAtMillis(), List.of(), null));
     }
 
+    private void deadline(long id, long atMillis) {
+        deadlines.put(id, atMillis);
+        world.afterMillis(Math.max(1, atMillis - world.wallMillis()), () -> tellDeadline(id, atMillis));
+    }
+
+    private void tellDeadline(long id, long atMillis) {
+        if (Long.valueOf(atMillis).equals(deadlines.get(id))) {
+            Place place = places.get(id);
+            listener.onDeadline(queued(place == null ? 0 : place.position, id));
+            world.afterMillis(60_000, () -> tellDeadline(id, atMillis));
+        }
+    }
+
     private void append(String account, List<Event> news) {
         List<Event> stream = events.computeIfAbsent(account, name -> new ArrayList<>());
         for (Event event : news) {
@@ -135,6 +153,7 @@ public final class MemoryStore implements Store {
             }
             Message stored = message.withId(MessageId.of(1, ++counter));
             messages.put(stored.id(), stored);
+            deadline(stored.id(), stored.expiresAtMillis());
             if (key != null) {
                 keys.put(key, stored.id());
             }
@@ -179,6 +198,7 @@ public final class MemoryStore implements Store {
         write(() -> {
             statuses.put(message.id(), status);
             providerIds.forEach(id -> correlations.put(channel + "/" + id, message.id()));
+            deadline(message.id(), deadlineMillis);
             dequeue(message.id());
             append(message.account(), news);
             owner.execute(answer);
@@ -190,6 +210,7 @@ public final class MemoryStore implements Store {
         write(() -> {
             statuses.put(message.id(), status);
             if (status.state().isFinal()) {
+                deadlines.remove(message.id());
                 dequeue(message.id());
             }
             append(message.account(), news);
@@ -209,6 +230,7 @@ public final class MemoryStore implements Store {
             Runnable answer) {
         write(() -> {
             statuses.put(message.id(), status);
+            deadline(message.id(), deadlineMillis);
             dequeue(message.id());
             append(message.account(), news);
             enqueue(to, message);
@@ -229,12 +251,14 @@ public final class MemoryStore implements Store {
             } else {
                 amended = Amended.DONE;
                 if (replacement == null) {
+                    deadlines.remove(id);
                     statuses.put(id, status);
                     dequeue(id);
                     schedule.values().forEach(ids -> ids.remove(id));
                     append(messages.get(id).account(), event == null ? List.of() : List.of(event));
                 } else {
                     messages.put(id, replacement);
+                    deadline(id, replacement.expiresAtMillis());
                 }
             }
             owner.execute(() -> answer.accept(amended));
@@ -281,6 +305,11 @@ public final class MemoryStore implements Store {
             Executor owner,
             Consumer<List<Queued>> answer,
             Runnable failed) {
+        if (failingReads > 0) {
+            failingReads--;
+            read(owner, failed);
+            return;
+        }
         List<Queued> page = page(row(channel, priority), after, limit);
         read(owner, () -> answer.accept(page));
     }

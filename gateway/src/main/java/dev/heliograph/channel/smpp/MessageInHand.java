@@ -80,7 +80,7 @@ final class MessageInHand {
 
         /** Whether to send this part again: it is one of several, and failing the message would send the others twice. */
         boolean mayGoAgain(Failure failure) {
-            boolean passing = failure.action() == Failure.Action.SLOW_DOWN || failure.action() == Failure.Action.RETRY;
+            boolean passing = rank(failure) == 0;
             return passing && parts.length > 1 && tries < PART_TRIES_MAX && failed == null && !done;
         }
 
@@ -134,7 +134,7 @@ final class MessageInHand {
         return switch (failure.action()) {
             case NEXT -> 2;
             case ASK_POLICY -> 1;
-            case SLOW_DOWN, RETRY -> 0;
+            case SLOW_DOWN, PUT_BACK, RETRY -> 0;
         };
     }
 

@@ -228,7 +228,7 @@ final class SessionSlot implements SmppClientHandler {
     private void failQueue(String why) {
         for (var part = queue.poll(); part != null; part = queue.poll()) {
             if (!part.message().isOver()) {
-                part.notSent(Failure.TRANSIENT, why);
+                part.notSent(Failure.NOT_CONNECTED, why);
             }
         }
     }

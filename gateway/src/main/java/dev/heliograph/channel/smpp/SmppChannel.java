@@ -242,7 +242,7 @@ public final class SmppChannel implements Channel {
         String recipient = submission.message().to().value();
         SessionSlot slot = closing ? null : slotFor(recipient);
         if (slot == null) {
-            answer.onOutcome(submission, Outcome.Failed.of(Failure.TRANSIENT, 0, "not connected"));
+            answer.onOutcome(submission, Outcome.Failed.of(Failure.NOT_CONNECTED, 0, "not connected"));
             return;
         }
         List<SubmitSm> pdus = parts.of(submission, slot.version());

@@ -143,7 +143,7 @@ final class ChannelRig implements AutoCloseable, ChannelEvents {
 
     private boolean goesAgain(Failure failure) {
         return switch (failure.action()) {
-            case SLOW_DOWN, RETRY -> true;
+            case SLOW_DOWN, PUT_BACK, RETRY -> true;
             case ASK_POLICY -> retryUnknown;
             case NEXT -> false;
         };
