@@ -59,7 +59,7 @@ final class Scenario {
             OnUnknown onUnknown = DEADLINES
                     ? OnUnknown.values()[Math.max(0, random.nextInt(5) - 2)]
                     : random.nextInt(4) == 0 ? OnUnknown.FAIL : OnUnknown.RETRY;
-            options[i] = new LaneOptions(heldMax, pageMax, 20, 20, 2_000, onUnknown);
+            options[i] = new LaneOptions(heldMax, pageMax, 20, 20, 2_000, onUnknown, 20, 60_000);
             faults[i] = new Faults(
                     often(random, 0.02),
                     often(random, 0.1),

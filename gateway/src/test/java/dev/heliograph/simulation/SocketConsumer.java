@@ -13,6 +13,9 @@ final class SocketConsumer {
     /** Events sent that the client has not acknowledged; more are not sent. */
     private static final int UNACKNOWLEDGED_MAX = 2_000;
 
+    /** How long a socket is busy with what it was given. */
+    private static final long WRITE_NANOS = 5_000_000;
+
     private final World world;
     private final Ledger ledger;
     private final SimulatedNode node;
@@ -128,7 +131,7 @@ final class SocketConsumer {
             }
             sent = events.get(events.size() - 1).cursor();
             world.outsideNanos(1_000_000, () -> receive(events));
-            loop.execute(this::turn);
+            loop.after(WRITE_NANOS, this::turn);
         }
 
         /** At the client, unless the connection broke first. */

@@ -2,6 +2,7 @@ package dev.heliograph.store;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -148,6 +149,8 @@ class SimulatedDisk implements Disk {
     private final class MapScan implements Scan {
         private NavigableMap<byte[], byte[]> range;
         private Map.Entry<byte[], byte[]> at;
+        /** While the walk goes forward. */
+        private Iterator<Map.Entry<byte[], byte[]>> ahead;
 
         MapScan(NavigableMap<byte[], byte[]> range) {
             this.range = range;
@@ -156,33 +159,44 @@ class SimulatedDisk implements Disk {
         /** What is written from now on is not seen. */
         void detach() {
             range = new TreeMap<>(range);
+            ahead = at == null || ahead == null ? null : range.tailMap(at.getKey(), false).entrySet().iterator();
         }
 
         @Override
         public Scan first() {
-            at = range.firstEntry();
-            return this;
+            return goFrom(range);
         }
 
         @Override
         public Scan last() {
+            ahead = null;
             at = range.lastEntry();
             return this;
         }
 
         @Override
         public Scan seek(byte[] key) {
-            at = range.ceilingEntry(key);
+            return goFrom(range.tailMap(key, true));
+        }
+
+        private Scan goFrom(NavigableMap<byte[], byte[]> rest) {
+            ahead = rest.entrySet().iterator();
+            next();
             return this;
         }
 
         @Override
         public void next() {
-            at = range.higherEntry(at.getKey());
+            if (ahead != null) {
+                at = ahead.hasNext() ? ahead.next() : null;
+            } else {
+                at = range.higherEntry(at.getKey());
+            }
         }
 
         @Override
         public void previous() {
+            ahead = null;
             at = range.lowerEntry(at.getKey());
         }
 
