@@ -22,6 +22,7 @@ import dev.heliograph.ingress.smpp.SmppIngressOptions;
 import dev.heliograph.ops.MeteredAdmission;
 import dev.heliograph.smpp.server.ServerTls;
 import dev.heliograph.smpp.server.SmppServerOptions;
+import dev.heliograph.smpp.server.UnboundConnections;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.net.PemKeyCertOptions;
@@ -125,12 +126,14 @@ final class Doors {
     }
 
     private Future<Integer> openSmpp(String name, SmppDoor door, SmppSection smpp, int port, @Nullable ServerTls tls) {
+        UnboundConnections unbound = new UnboundConnections(smpp.unboundMax(), smpp.unboundPerAddressMax());
         int connectionsEach = Math.max(1, smpp.connectionsMax() / instances);
         return spread(name, smpp.host(), port, at -> {
-            SmppIngressOptions options = SmppIngressOptions.of(SmppServerOptions.DEFAULT
+            SmppIngressOptions options = SmppIngressOptions.of(
+                    SmppServerOptions.DEFAULT
                     .withAddress(smpp.host(), at)
                     .withConnectionsMax(connectionsEach)
-                    .withTls(tls));
+                    .withTls(tls), unbound);
             SmppIngress ingress = new SmppIngress(options, door);
             return vertx.deployVerticle(ingress).onSuccess(deployments::add).map(id -> ingress.actualPort());
         });

@@ -37,6 +37,15 @@ class ConfigurationFaultsTest {
                 fault(
                         "node: gateway",
                         "f:1: node: found 'gateway'; allowed: a name that ends in a number 0 to 32767, such as gw-1"),
+                fault(
+                        "node: gw-100001",
+                        "f:1: node: found 'gw-100001'; allowed: a name that ends in a number 0 to 32767, such as gw-1"),
+                fault(
+                        "accounts:\n  a: {validity: P8D}",
+                        "f:2: accounts.a.validity: found 'P8D'; allowed: a time span PT10S to P"),
+                fault(
+                        "smpp: {unboundPerAddressMax: 0}",
+                        "f:1: smpp.unboundPerAddressMax: found '0'; allowed: a whole number 1 to 1000000"),
                 fault("node: gw-1\n\nnode: gw-2", "f:3: node: found the key a second time; allowed: each key once"),
                 fault("a: &x 1\nhttp: *x", "f:2: http: found an alias; allowed: the value itself"),
                 fault("- 1", "f:1: found a list; allowed: keys such as 'http:' and 'accounts:'"),

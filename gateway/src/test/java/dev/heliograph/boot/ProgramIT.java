@@ -230,6 +230,11 @@ class ProgramIT {
         Child overSmpp = run("send", "--smpp", smpp, "--to", "393331234500", "--text", "Hello", "--wait");
         Child refused = run("send", "--url", url, "--to", "+393331234510", "--text", "Hello", "--wait");
         Child stranger = run("send", "--url", url, "--to", "+393331234500", "--text", "Hello", "--api-key", "wrong");
+        Child strangerOverSmpp =
+                run("send", "--smpp", smpp, "--to", "393331234500", "--text", "Hello", "--password", "wrong");
+        String nobody = "127.0.0.1:" + closedPort();
+        Child nobodyOverHttp = run("send", "--url", "http://" + nobody, "--to", "+393331234500", "--text", "Hello");
+        Child nobodyOverSmpp = run("send", "--smpp", nobody, "--to", "393331234500", "--text", "Hello");
         Child events = run("events", "--url", url, "--after", "c0000000000000", "--count", "3");
 
         assertThat(overHttp.exitCode()).as(overHttp.complained()).isZero();
@@ -238,6 +243,10 @@ class ProgramIT {
         assertThat(overSmpp.printed().lines()).last().isEqualTo("DELIVRD");
         assertThat(refused.exitCode()).as(refused.printed()).isEqualTo(ExitCode.NOT_REACHED.code());
         assertThat(stranger.exitCode()).isEqualTo(ExitCode.NOT_REACHED.code());
+        assertThat(strangerOverSmpp.exitCode()).isEqualTo(ExitCode.NOT_REACHED.code());
+        assertThat(nobodyOverHttp.exitCode()).isEqualTo(ExitCode.FAILURE.code());
+        assertThat(nobodyOverSmpp.exitCode()).isEqualTo(ExitCode.FAILURE.code());
+        assertThat(nobodyOverSmpp.complained()).contains("cannot bind to " + nobody);
         assertThat(events.exitCode()).as(events.complained()).isZero();
         assertThat(events.printed().lines()).hasSize(3).allMatch(line -> line.startsWith("{\"cursor\":"));
 
@@ -269,5 +278,12 @@ class ProgramIT {
                         && gateway.complained().contains("ops.prt"));
         gateway.process.destroy();
         assertThat(gateway.exitCode()).isZero();
+    }
+
+    /** A port that nobody listens on. */
+    private static int closedPort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
     }
 }

@@ -1,5 +1,6 @@
 package dev.heliograph.boot.client;
 
+import dev.heliograph.smpp.client.BindRefusedException;
 import dev.heliograph.smpp.client.SmppClient;
 import dev.heliograph.smpp.client.SmppClientHandler;
 import dev.heliograph.smpp.client.SmppClientOptions;
@@ -67,7 +68,8 @@ public final class SmppSend implements AutoCloseable {
                     if (response.commandStatus() == 0 && response instanceof SubmitSmResp taken) {
                         answer.complete(taken.messageId());
                     } else {
-                        answer.fail("refused with " + CommandStatus.name(response.commandStatus()));
+                        answer.fail(
+                                new ApiException("refused with " + CommandStatus.name(response.commandStatus()), true));
                     }
                 }
 
@@ -140,7 +142,8 @@ public final class SmppSend implements AutoCloseable {
             return future.toCompletionStage().toCompletableFuture().get();
         } catch (ExecutionException e) {
             Throwable cause = e.getCause() == null ? e : e.getCause();
-            throw new ApiException(what + ": " + HttpApi.reason(cause), true);
+            boolean refused = cause instanceof BindRefusedException || cause instanceof ApiException;
+            throw new ApiException(what + ": " + HttpApi.reason(cause), refused);
         }
     }
 

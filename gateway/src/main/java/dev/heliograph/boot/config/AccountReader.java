@@ -25,7 +25,7 @@ final class AccountReader {
     static final Key<String> SENDERS = Key.text("senders", 1, 20);
     static final Key<String> NUMBERS =
             Key.of("numbers", "digits, 3 to 15, without a plus", text -> text.matches("\\d{3,15}") ? text : null);
-    static final Key<Long> VALIDITY = Key.duration("validity", Duration.ofSeconds(10), Duration.ofDays(14))
+    static final Key<Long> VALIDITY = Key.duration("validity", Duration.ofSeconds(10), Duration.ofDays(7))
             .orElse(Account.VALIDITY_MILLIS_DEFAULT);
 
     /** SMPP's password field: 8 characters and a NUL (SMPP 3.4, 5.2.2). */

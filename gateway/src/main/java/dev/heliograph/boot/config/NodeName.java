@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 public record NodeName(String text) {
     static final int LENGTH_MAX = 64;
 
-    private static final Pattern FORM = Pattern.compile("[A-Za-z0-9.-]*?(\\d{1,5})");
+    /** All digits at the end are the number: of gw-100001 it is 100001, which is none, and not 1. */
+    private static final Pattern FORM = Pattern.compile("(?:[A-Za-z0-9.-]*[A-Za-z.-])?(\\d{1,5})");
 
     static final Key<NodeName> NODE = Key.of(
                     "node",

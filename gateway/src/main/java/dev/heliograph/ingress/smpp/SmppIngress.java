@@ -49,7 +49,7 @@ public final class SmppIngress extends VerticleBase implements SmppServerHandler
     @Override
     public Future<?> start() {
         Executor loop = task -> context.runOnContext(turn -> task.run());
-        SmppServer server = new SmppServer(vertx, options.server(), this, this);
+        SmppServer server = new SmppServer(vertx, options.server(), this, this, options.unbound());
         PressureValve valve = new PressureValve(
                 door.pressure(), System::nanoTime, (millis, task) -> vertx.setTimer(millis, fired -> task.run()));
         wired = new Wired(server, loop, valve, new Submissions(door), new MessageCommands(door));

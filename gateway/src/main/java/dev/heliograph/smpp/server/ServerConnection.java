@@ -27,6 +27,8 @@ final class ServerConnection implements Session.Owner {
     private final Context context;
     private final SocketAddress remoteAddress;
     private final Session session;
+    private final Runnable noLongerUnbound;
+    private boolean isUnbound = true;
     private @Nullable SmppServerSession bound;
 
     ServerConnection(
@@ -37,7 +39,9 @@ final class ServerConnection implements Session.Owner {
             Context context,
             SocketAddress remoteAddress,
             Executor turn,
-            LongSupplier clock) {
+            LongSupplier clock,
+            Runnable noLongerUnbound) {
+        this.noLongerUnbound = noLongerUnbound;
         this.id = id;
         this.options = options;
         this.authenticator = authenticator;
@@ -55,6 +59,14 @@ final class ServerConnection implements Session.Owner {
     @Nullable
     SmppServerSession bound() {
         return bound;
+    }
+
+    /** Bound or gone: tells it once. */
+    void noLongerUnbound() {
+        if (isUnbound) {
+            isUnbound = false;
+            noLongerUnbound.run();
+        }
     }
 
     @Override
@@ -84,6 +96,7 @@ final class ServerConnection implements Session.Owner {
         if (session.acceptBind(request, options.systemId(), options.interfaceVersion(), decision.windowMax())) {
             SmppServerSession made = new SmppServerSession(id, request.kind(), decision, remoteAddress, session);
             bound = made;
+            noLongerUnbound();
             LOG.debug("{} bound as {}", made, request.kind());
             handler.onBound(made);
         } else {

@@ -32,6 +32,7 @@ public final class SmppServer {
     private final SmppServerOptions options;
     private final BindAuthenticator authenticator;
     private final SmppServerHandler handler;
+    private final UnboundConnections unbound;
     private final NetServer listener;
     private final Set<ServerConnection> connections = new HashSet<>();
     private final Promise<Void> gone = Promise.promise();
@@ -46,6 +47,17 @@ public final class SmppServer {
     /** Nothing happens before {@link #listen()}. */
     public SmppServer(
             Vertx vertx, SmppServerOptions options, BindAuthenticator authenticator, SmppServerHandler handler) {
+        this(vertx, options, authenticator, handler, UnboundConnections.unlimited());
+    }
+
+    /** @param unbound shared by all servers of one door */
+    public SmppServer(
+            Vertx vertx,
+            SmppServerOptions options,
+            BindAuthenticator authenticator,
+            SmppServerHandler handler,
+            UnboundConnections unbound) {
+        this.unbound = unbound;
         this.vertx = vertx;
         this.options = options;
         this.authenticator = authenticator;
@@ -188,9 +200,23 @@ public final class SmppServer {
             socket.close();
             return null;
         }
+        String address = String.valueOf(socket.remoteAddress().hostAddress());
+        if (!unbound.enter(address)) {
+            LOG.debug("connection of {} closed: too many are open there that have not bound", address);
+            socket.close();
+            return null;
+        }
         Executor turn = SocketPipeline.turnOf(owner);
         ServerConnection connection = new ServerConnection(
-                ++ids, options, authenticator, handler, owner, socket.remoteAddress(), turn, SmppServer::millis);
+                ++ids,
+                options,
+                authenticator,
+                handler,
+                owner,
+                socket.remoteAddress(),
+                turn,
+                SmppServer::millis,
+                () -> unbound.left(address));
         connections.add(connection);
         connectionCount = connections.size();
         socket.closeHandler(closed -> remove(connection));
@@ -200,6 +226,7 @@ public final class SmppServer {
 
     private void remove(ServerConnection connection) {
         connections.remove(connection);
+        connection.noLongerUnbound();
         connectionCount = connections.size();
         closeWhenEmpty();
     }

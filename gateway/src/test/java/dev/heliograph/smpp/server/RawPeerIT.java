@@ -284,6 +284,29 @@ class RawPeerIT {
     }
 
     @Test
+    void whoHasNotBoundTakesNoMorePlacesThanAllowed() {
+        UnboundConnections unbound = new UnboundConnections(100, 3);
+        try (ServerFixture server = new ServerFixture(options -> options, unbound)) {
+            List<RawPeer> silent = new ArrayList<>();
+            for (int i = 0; i < 3; i++) {
+                silent.add(new RawPeer(server.port()));
+            }
+            await().until(() -> unbound.count() == 3);
+            try (RawPeer tooMany = new RawPeer(server.port())) {
+                assertThat(tooMany.readsEnd()).isTrue();
+            }
+            silent.forEach(peer -> peer.bind(BindKind.TRANSCEIVER));
+            await().until(() -> unbound.count() == 0);
+            RawPeer next = new RawPeer(server.port());
+            next.bind(BindKind.TRANSCEIVER);
+            next.close();
+            silent.forEach(RawPeer::close);
+            await().until(() -> server.server.connections() == 0);
+            assertThat(unbound.count()).isZero();
+        }
+    }
+
+    @Test
     void aboveTheCapConnectionsAreClosed() {
         try (ServerFixture server = new ServerFixture(options -> options.withConnectionsMax(3))) {
             List<RawPeer> peers = new ArrayList<>();

@@ -51,6 +51,10 @@ public final class ServerFixture implements AutoCloseable {
     }
 
     public ServerFixture(UnaryOperator<SmppServerOptions> change) {
+        this(change, UnboundConnections.unlimited());
+    }
+
+    public ServerFixture(UnaryOperator<SmppServerOptions> change, UnboundConnections unbound) {
         server = new SmppServer(
                 vertx,
                 change.apply(SmppServerOptions.DEFAULT.withAddress(HOST, 0)),
@@ -58,7 +62,8 @@ public final class ServerFixture implements AutoCloseable {
                         request.password().equals(PASSWORD)
                                 ? BindDecision.accept(request.systemId(), windowMax, null)
                                 : BindDecision.refuseCredentials(request)),
-                new Recorder());
+                new Recorder(),
+                unbound);
         context = vertx.getOrCreateContext();
         await(onLoop(server::listen));
     }
