@@ -22,6 +22,23 @@ public interface Admission {
     /** Cancels a message that was not sent yet. */
     void cancel(Account account, long id, Executor owner, Consumer<Amended> answer);
 
+    /**
+     * To be asked before {@link #cancelAll} and {@link #findReplaceable}, which look through everything that waits.
+     *
+     * @return why the account may not search now, or null
+     */
+    @Nullable
+    Admitted checkSearch(Account account);
+
+    /**
+     * To be asked before {@link #replace}: a message that takes another's place is held to the rules of a submission, and takes as much of the account's rate.
+     *
+     * @param draft the message as it would be
+     * @return the refusal, or null
+     */
+    @Nullable
+    Admitted checkReplacement(Draft draft);
+
     /** Cancels every message from one address to another that was not sent yet: {@link Amended#DONE} when there was at least one (cancel_sm without an id). */
     void cancelAll(
             Account account,

@@ -33,6 +33,7 @@ public final class Gate implements Admission {
     private final AccountBuckets buckets = new AccountBuckets();
     private final GateCounts counts = new GateCounts();
     private final Pressure pressure;
+    private final Searches searches;
     private volatile Routes routes;
     private volatile boolean stopping;
 
@@ -51,6 +52,7 @@ public final class Gate implements Admission {
         this.nanos = nanos;
         this.node = node;
         this.pressure = new Pressure(options.pressure());
+        this.searches = new Searches(nanos);
         this.amendment = new Amendment(store, dispatcher, wallMillis, options);
     }
 
@@ -66,9 +68,7 @@ public final class Gate implements Admission {
 
     @Override
     public void admit(Draft draft, Executor owner, Consumer<Admitted> answer) {
-        Admitted refusal = stopping
-                ? Admitted.refused(Verdict.STOPPING, "", "the gateway is stopping")
-                : Rules.check(draft, options, wallMillis.getAsLong());
+        Admitted refusal = check(draft);
         if (refusal != null) {
             refuse(draft, refusal, answer);
             return;
@@ -84,8 +84,7 @@ public final class Gate implements Admission {
         TokenBucket bucket = buckets.of(draft.account(), now);
         long wait = bucket == null ? 0 : bucket.tryAcquire(segments, now);
         if (wait > 0) {
-            String detail = "the account's rate of " + draft.account().rate() + " segments is used up";
-            refuse(draft, new Admitted(Verdict.THROTTLED, 0, 0, "", detail, Math.max(1, wait / 1_000_000)), answer);
+            refuse(draft, overRate(draft.account(), wait), answer);
             return;
         }
         AccountLoad load = pressure.of(draft.account().name());
@@ -105,6 +104,17 @@ public final class Gate implements Admission {
             giveBack(bucket, segments);
             refuse(draft, Admitted.full("the gateway takes in more than its disk can"), answer);
         }
+    }
+
+    private @Nullable Admitted check(Draft draft) {
+        return stopping
+                ? Admitted.refused(Verdict.STOPPING, "", "the gateway is stopping")
+                : Rules.check(draft, options, wallMillis.getAsLong());
+    }
+
+    private static Admitted overRate(Account account, long waitNanos) {
+        String detail = "the account's rate of " + account.rate() + " segments is used up";
+        return new Admitted(Verdict.THROTTLED, 0, 0, "", detail, Math.max(1, waitNanos / 1_000_000));
     }
 
     private void answer(
@@ -162,11 +172,15 @@ public final class Gate implements Admission {
         return table.refine(steps, draft.overrides());
     }
 
+    private Admitted tooLong(int segments) {
+        String detail =
+                "the text takes " + segments + " segments, more than the " + options.segmentsMax() + " allowed";
+        return Admitted.refused(Verdict.CONTENT_TOO_LONG, "/content/text", detail);
+    }
+
     private @Nullable Admitted checkWay(List<Step> route, int segments) {
         if (segments > options.segmentsMax()) {
-            String detail =
-                    "the text takes " + segments + " segments, more than the " + options.segmentsMax() + " allowed";
-            return Admitted.refused(Verdict.CONTENT_TOO_LONG, "/content/text", detail);
+            return tooLong(segments);
         }
         if (route.isEmpty()) {
             return Admitted.refused(Verdict.NO_ROUTE, "/to", "no channel leads to this recipient; a dry run tells why");
@@ -266,6 +280,30 @@ public final class Gate implements Admission {
     }
 
     @Override
+    public @Nullable Admitted checkSearch(Account account) {
+        return searches.check(account.name());
+    }
+
+    @Override
+    public @Nullable Admitted checkReplacement(Draft draft) {
+        Admitted refusal = check(draft);
+        if (refusal != null) {
+            return refusal;
+        }
+        int segments = Sizing.segments(draft.content(), options.encoding());
+        if (segments > options.segmentsMax()) {
+            return tooLong(segments);
+        }
+        if (pressure.sheds(pressure.of(draft.account().name()), draft.priority())) {
+            return Admitted.full("the gateway is full: try again later");
+        }
+        long now = nanos.getAsLong();
+        TokenBucket bucket = buckets.of(draft.account(), now);
+        long wait = bucket == null ? 0 : bucket.tryAcquire(segments, now);
+        return wait == 0 ? null : overRate(draft.account(), wait);
+    }
+
+    @Override
     public void cancelAll(
             Account account,
             String from,
@@ -273,13 +311,31 @@ public final class Gate implements Admission {
             @Nullable String serviceType,
             Executor owner,
             Consumer<Amended> answer) {
-        store.findPending(
-                account.name(),
+        search(
+                account,
                 from,
                 to,
                 owner,
                 messages -> amendment.cancelAll(messages, serviceType, owner, answer),
                 () -> answer.accept(Amended.UNREADABLE));
+    }
+
+    private void search(
+            Account account, String from, String to, Executor owner, Consumer<List<Message>> found, Runnable failed) {
+        searches.begun();
+        store.findPending(
+                account.name(),
+                from,
+                to,
+                owner,
+                messages -> {
+                    searches.ended();
+                    found.accept(messages);
+                },
+                () -> {
+                    searches.ended();
+                    failed.run();
+                });
     }
 
     @Override
@@ -311,8 +367,8 @@ public final class Gate implements Admission {
             Executor owner,
             Consumer<Long> answer,
             Runnable failed) {
-        store.findPending(
-                account.name(),
+        search(
+                account,
                 from,
                 to,
                 owner,

@@ -63,6 +63,16 @@ public final class MeteredAdmission implements Admission {
     }
 
     @Override
+    public @Nullable Admitted checkSearch(Account account) {
+        return gate.checkSearch(account);
+    }
+
+    @Override
+    public @Nullable Admitted checkReplacement(Draft draft) {
+        return gate.checkReplacement(draft);
+    }
+
+    @Override
     public void cancelAll(
             Account account,
             String from,

@@ -92,7 +92,8 @@ public interface Store extends AutoCloseable {
 
     /**
      * Finds the messages of an account that wait to be sent from one address to another; for cancel_sm and replace_if_present without an id. At most 1,000.
-     * There is no index for this rare question: it looks through what waits, the newest 100,000 of each channel and priority and as many of the schedule.
+     * There is no index for this rare question: it looks through what waits, the newest first, 100,000 in all, shared
+     * out among channels, priorities and the schedule.
      */
     void findPending(
             String account, String from, String to, Executor owner, Consumer<List<Message>> answer, Runnable failed);

@@ -35,6 +35,10 @@ class GateTest implements StoreListener {
     private final Gate gate =
             new Gate(store, new Dispatcher(), ROUTES, GateOptions.DEFAULT, world::wallMillis, world::nanos, 1);
 
+    private static Account account(String name, Rate rate) {
+        return new Account(name, null, List.of(), rate, List.of(), List.of(), Account.VALIDITY_MILLIS_DEFAULT);
+    }
+
     private Draft draft(Account account, String from, String to, String text) {
         return draft(account, from, to, text, 0, null);
     }
@@ -64,6 +68,46 @@ class GateTest implements StoreListener {
         world.runMillis(20);
         assertThat(answers).hasSize(1);
         return answers.get(0);
+    }
+
+    @Test
+    void anAccountSearchesTenTimesASecondAndNoMoreThan32AreUnderWay() {
+        for (int i = 0; i < 20; i++) {
+            assertThat(gate.checkSearch(DEMO)).isNull();
+        }
+        assertThat(gate.checkSearch(DEMO)).extracting(Admitted::verdict).isEqualTo(Verdict.THROTTLED);
+        assertThat(gate.checkSearch(account("other", null))).isNull();
+        world.runMillis(100);
+        assertThat(gate.checkSearch(DEMO)).isNull();
+
+        Account busy = account("busy", null);
+        for (int i = 0; i < 32; i++) {
+            gate.cancelAll(busy, "A", "39333", null, world, amended -> {});
+        }
+        assertThat(gate.checkSearch(busy)).extracting(Admitted::verdict).isEqualTo(Verdict.QUEUE_FULL);
+        world.runMillis(20);
+        assertThat(gate.checkSearch(busy)).isNull();
+    }
+
+    @Test
+    void whatTakesAnotherMessagesPlaceIsHeldToTheRulesOfASubmission() {
+        Account limited = new Account(
+                "limited", null, List.of(), new Rate(1, 3), List.of("A"), List.of(), Account.VALIDITY_MILLIS_DEFAULT);
+        assertThat(gate.checkReplacement(draft(limited, "A", "39333", "hello"))).isNull();
+        assertThat(gate.checkReplacement(draft(limited, "B", "39333", "hello")))
+                .extracting(Admitted::verdict)
+                .isEqualTo(Verdict.SENDER_NOT_ALLOWED);
+        assertThat(gate.checkReplacement(draft(limited, "A", "39333", "x".repeat(50_000))))
+                .extracting(Admitted::verdict)
+                .isEqualTo(Verdict.CONTENT_TOO_LONG);
+        assertThat(gate.checkReplacement(draft(limited, "A", "39333", "x".repeat(400))))
+                .as("three segments of the two that are left")
+                .extracting(Admitted::verdict)
+                .isEqualTo(Verdict.THROTTLED);
+        gate.stop();
+        assertThat(gate.checkReplacement(draft(limited, "A", "39333", "hello")))
+                .extracting(Admitted::verdict)
+                .isEqualTo(Verdict.STOPPING);
     }
 
     @Test

@@ -7,6 +7,7 @@ import dev.heliograph.egress.receiver.WireTlvs;
 import dev.heliograph.message.Address;
 import dev.heliograph.message.Content;
 import dev.heliograph.message.Door;
+import dev.heliograph.message.Message;
 import dev.heliograph.message.MessageState;
 import dev.heliograph.message.Priority;
 import dev.heliograph.message.ReceiptWish;
@@ -88,6 +89,27 @@ final class DraftReader {
                 times.sendAtMillis(),
                 times.validityMillis(),
                 idempotency));
+    }
+
+    /** @return a waiting message as replace_sm would have it, to be judged as a submission is */
+    static Draft replacement(
+            Account account, Message message, Content content, Schedule times, ReceiptWish receipts) {
+        return new Draft(
+                account,
+                message.door(),
+                message.from(),
+                message.to(),
+                message.identities(),
+                content,
+                List.of(),
+                MessageState.DELIVERED,
+                0,
+                message.priority(),
+                receipts,
+                message.reference(),
+                times.sendAtMillis(),
+                times.validityMillis(),
+                null);
     }
 
     private static int unsupported(SubmitSm pdu, int version) {

@@ -2,6 +2,8 @@ package dev.heliograph.ingress.smpp;
 
 import dev.heliograph.admission.Account;
 import dev.heliograph.admission.Admission;
+import dev.heliograph.admission.Admitted;
+import dev.heliograph.admission.Draft;
 import dev.heliograph.egress.receiver.SmppStates;
 import dev.heliograph.message.Content;
 import dev.heliograph.message.Message;
@@ -74,6 +76,11 @@ final class MessageCommands {
         String from = DraftReader.address(pdu.source()).value();
         String to = DraftReader.address(pdu.destination()).value();
         String serviceType = pdu.serviceType().isEmpty() ? null : pdu.serviceType();
+        Admitted refusal = door.admission().checkSearch(account);
+        if (refusal != null) {
+            esme.refuse(pdu, refusal.verdict().commandStatus());
+            return;
+        }
         door.admission()
                 .cancelAll(
                         account,
@@ -124,6 +131,13 @@ final class MessageCommands {
                     sms.dataCoding(),
                     octets,
                     sms.tlvs());
+        }
+        Draft draft = DraftReader.replacement(
+                account, message, content, times, DraftReader.receipts(pdu.registeredDelivery()));
+        Admitted refusal = door.admission().checkReplacement(draft);
+        if (refusal != null) {
+            esme.refuse(pdu, refusal.verdict().commandStatus());
+            return;
         }
         door.admission()
                 .replace(

@@ -96,10 +96,20 @@ final class Submissions {
         Admission admission = door.admission();
         String from = draft.from().value();
         String to = draft.to().value();
+        Admitted notNow = admission.checkSearch(draft.account());
+        if (notNow != null) {
+            esme.refuse(request, notNow.verdict().commandStatus());
+            return;
+        }
         Runnable failed = () -> esme.refuse(request, CommandStatus.ESME_RSYSERR);
         LongConsumer replace = id -> {
             if (id == 0) {
                 admit(esme, draft, request, yes);
+                return;
+            }
+            Admitted refusal = admission.checkReplacement(draft);
+            if (refusal != null) {
+                esme.refuse(request, refusal.verdict().commandStatus());
                 return;
             }
             Content content = draft.content();

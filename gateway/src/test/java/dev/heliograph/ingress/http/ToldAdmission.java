@@ -129,6 +129,16 @@ final class ToldAdmission implements Admission {
     }
 
     @Override
+    public Admitted checkSearch(Account account) {
+        return null;
+    }
+
+    @Override
+    public Admitted checkReplacement(Draft draft) {
+        return null;
+    }
+
+    @Override
     public void cancelAll(
             Account account, String from, String to, String serviceType, Executor owner, Consumer<Amended> answer) {
         throw new UnsupportedOperationException("HTTP has no such call");

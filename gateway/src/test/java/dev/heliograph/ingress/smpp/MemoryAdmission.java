@@ -37,6 +37,9 @@ final class MemoryAdmission implements Admission {
     private long counter;
     private boolean holding;
 
+    /** Said of every search and every replacement; null for yes. */
+    volatile @Nullable Admitted notNow;
+
     /** What is said of a draft. */
     volatile Function<Draft, Verdict> judge = draft -> Verdict.ACCEPTED;
 
@@ -157,6 +160,16 @@ final class MemoryAdmission implements Admission {
             return Amended.UNKNOWN;
         }
         return found.status().state() == MessageState.ACCEPTED ? Amended.DONE : Amended.TOO_LATE;
+    }
+
+    @Override
+    public @Nullable Admitted checkSearch(Account account) {
+        return notNow;
+    }
+
+    @Override
+    public @Nullable Admitted checkReplacement(Draft draft) {
+        return notNow;
     }
 
     @Override

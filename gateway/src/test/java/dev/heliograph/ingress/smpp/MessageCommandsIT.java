@@ -6,6 +6,8 @@ import static dev.heliograph.ingress.smpp.RawEsme.BIND_TRANSCEIVER;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.heliograph.admission.Verdict;
+import dev.heliograph.admission.Admitted;
 import dev.heliograph.ingress.smpp.RawEsme.Frame;
 import dev.heliograph.message.Content;
 import dev.heliograph.message.Message;
@@ -118,6 +120,30 @@ class MessageCommandsIT {
         assertThat(result.getMessageState()).hasToString(told);
         assertThat(result.getErrorCode()).isEqualTo((byte) 36);
         assertThat(result.getFinalDate()).isEqualTo(over ? "261123102030500+" : null);
+    }
+
+    @Test
+    void searchesAndReplacementsAreHeldToTheRulesOfSubmissions() throws Exception {
+        String id = submit();
+
+        door.admission.notNow = new Admitted(Verdict.THROTTLED, 0, 0, "", "", 100);
+        refusedWith(0x58, () -> cancel("", "", "Demo", RECIPIENT));
+        refusedWith(0x58, () -> replace(id, "Demo", null, new byte[] {'x'}));
+        try (RawEsme raw = new RawEsme(door.port())) {
+            raw.bind(BIND_TRANSCEIVER, ACCOUNT, PASSWORD, 0x34);
+            byte[] replacing = RawEsme.submit("hello");
+            replacing[replaceIfPresentAt(replacing)] = 1;
+            raw.send(0x04, 2, replacing);
+            assertThat(raw.read().status()).isEqualTo(0x58);
+        }
+        door.admission.notNow = new Admitted(Verdict.CONTENT_TOO_LONG, 0, 0, "", "", 0);
+        refusedWith(0x01, () -> replace(id, "Demo", null, new byte[] {'x'}));
+        assertThat(door.admission.count()).isEqualTo(1);
+    }
+
+    /** From the end: sm_length and message, sm_default_msg_id, data_coding. */
+    private static int replaceIfPresentAt(byte[] submit) {
+        return submit.length - "hello".length() - 4;
     }
 
     @Test
