@@ -173,8 +173,7 @@ public final class Gate implements Admission {
     }
 
     private Admitted tooLong(int segments) {
-        String detail =
-                "the text takes " + segments + " segments, more than the " + options.segmentsMax() + " allowed";
+        String detail = "the text takes " + segments + " segments, more than the " + options.segmentsMax() + " allowed";
         return Admitted.refused(Verdict.CONTENT_TOO_LONG, "/content/text", detail);
     }
 
@@ -367,13 +366,7 @@ public final class Gate implements Admission {
             Executor owner,
             Consumer<Long> answer,
             Runnable failed) {
-        search(
-                account,
-                from,
-                to,
-                owner,
-                messages -> answer.accept(Amendment.newestOf(messages, serviceType)),
-                failed);
+        search(account, from, to, owner, messages -> answer.accept(Amendment.newestOf(messages, serviceType)), failed);
     }
 
     @Override

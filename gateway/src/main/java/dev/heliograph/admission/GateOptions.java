@@ -8,7 +8,7 @@ import dev.heliograph.sms.EncodingPolicy;
  * @param encoding how texts are counted, the same as the channels encode them
  * @param segmentsMax longest message, in SMS segments
  * @param scheduleMillisMax how far ahead a message may be scheduled
- * @param validityMillisMax longest validity; a longer one is cut to it, as message centres do
+ * @param validityMillisMax longest validity; a longer one is refused over HTTP and cut to it over SMPP, as message centres do
  * @param backlogMax messages that may wait for one channel before the gateway is full
  * @param pressure how much may be under way at once
  */

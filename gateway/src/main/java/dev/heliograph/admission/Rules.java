@@ -2,6 +2,7 @@ package dev.heliograph.admission;
 
 import dev.heliograph.message.Address;
 import dev.heliograph.message.Content;
+import dev.heliograph.message.Door;
 import dev.heliograph.message.MessageState;
 import org.jspecify.annotations.Nullable;
 
@@ -57,6 +58,11 @@ final class Rules {
         }
         if (draft.validityMillis() < 0) {
             return Admitted.refused(Verdict.VALIDITY_INVALID, "/validity", "the validity has passed already");
+        }
+        // Over SMPP it is cut, as message centres do: clients there often ask for the longest that the field can say.
+        if (draft.door() == Door.HTTP && draft.validityMillis() > options.validityMillisMax()) {
+            String detail = "a message is valid for at most " + options.validityMillisMax() / 86_400_000 + " days";
+            return Admitted.refused(Verdict.VALIDITY_INVALID, "/validity", detail);
         }
         return null;
     }

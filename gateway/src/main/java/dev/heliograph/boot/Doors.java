@@ -131,9 +131,10 @@ final class Doors {
         return spread(name, smpp.host(), port, at -> {
             SmppIngressOptions options = SmppIngressOptions.of(
                     SmppServerOptions.DEFAULT
-                    .withAddress(smpp.host(), at)
-                    .withConnectionsMax(connectionsEach)
-                    .withTls(tls), unbound);
+                            .withAddress(smpp.host(), at)
+                            .withConnectionsMax(connectionsEach)
+                            .withTls(tls),
+                    unbound);
             SmppIngress ingress = new SmppIngress(options, door);
             return vertx.deployVerticle(ingress).onSuccess(deployments::add).map(id -> ingress.actualPort());
         });

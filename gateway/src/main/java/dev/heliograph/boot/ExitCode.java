@@ -6,7 +6,9 @@ import java.util.List;
 /** What the program's exit status tells a script. */
 public enum ExitCode {
     OK(0, "done"),
-    FAILURE(1, "something failed while running, or send and events could not connect; the line on standard error says what"),
+    FAILURE(
+            1,
+            "something failed while running, or send and events could not connect; the line on standard error says what"),
     USAGE(2, "wrong use of the command line, or a fault in the configuration"),
     PORT_TAKEN(3, "a port to listen on is taken or not allowed"),
     DATA_DIRECTORY(4, "the data directory cannot be used: not writable, in use by another process, or its disk failed"),

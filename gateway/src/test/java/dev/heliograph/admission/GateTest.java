@@ -30,6 +30,8 @@ class GateTest implements StoreListener {
             new Account("demo", null, List.of(), null, List.of(), List.of(), Account.VALIDITY_MILLIS_DEFAULT);
     private static final Routes ROUTES = new Routes(List.of(Route.always(List.of("sms"))), Map.of("sms", "smpp"));
 
+    private static final long DAY_MILLIS = 86_400_000;
+
     private final World world = new World(5);
     private final MemoryStore store = new MemoryStore(world, 3, this);
     private final Gate gate =
@@ -184,6 +186,58 @@ class GateTest implements StoreListener {
                 .singleElement()
                 .satisfies(one -> assertThat(one.message().id()).isEqualTo(id));
         assertThat(amended).containsExactly(Amended.UNKNOWN);
+    }
+
+    private Draft timed(Door door, long sendAt, long validity) {
+        return new Draft(
+                DEMO,
+                door,
+                Address.alphanumeric("A"),
+                Address.international("39333"),
+                Map.of(),
+                new Content.Text("hello"),
+                List.of(),
+                MessageState.DELIVERED,
+                0,
+                Priority.OTP,
+                ReceiptWish.FINAL,
+                null,
+                sendAt,
+                validity,
+                null);
+    }
+
+    @Test
+    void aMessageIsScheduledAtMostSixtyDaysAhead() {
+        long last = world.wallMillis() + 60 * DAY_MILLIS;
+        assertThat(admit(timed(Door.HTTP, last + 1, 0)))
+                .returns(Verdict.SCHEDULE_INVALID, Admitted::verdict)
+                .returns("/sendAt", Admitted::field);
+        assertThat(admit(timed(Door.SMPP, last, 0)).verdict()).isEqualTo(Verdict.ACCEPTED);
+    }
+
+    @Test
+    void aScheduleInThePastMeansNow() {
+        Admitted admitted = admit(timed(Door.HTTP, world.wallMillis() - 1_000, 0));
+        assertThat(store.messages.get(admitted.id()).sendAtMillis()).isZero();
+    }
+
+    @Test
+    void validityCountsFromWhenTheMessageMayLeave() {
+        long tomorrow = world.wallMillis() + DAY_MILLIS;
+        Admitted admitted = admit(timed(Door.HTTP, tomorrow, 60_000));
+        assertThat(store.messages.get(admitted.id()).expiresAtMillis()).isEqualTo(tomorrow + 60_000);
+    }
+
+    @Test
+    void aValidityOfMoreThanAWeekIsRefusedOverHttpAndCutOverSmpp() {
+        assertThat(admit(timed(Door.HTTP, 0, 7 * DAY_MILLIS + 1)))
+                .returns(Verdict.VALIDITY_INVALID, Admitted::verdict)
+                .returns("/validity", Admitted::field);
+        assertThat(admit(timed(Door.HTTP, 0, 7 * DAY_MILLIS)).verdict()).isEqualTo(Verdict.ACCEPTED);
+        long now = world.wallMillis();
+        Admitted cut = admit(timed(Door.SMPP, 0, 14 * DAY_MILLIS));
+        assertThat(store.messages.get(cut.id()).expiresAtMillis()).isEqualTo(now + 7 * DAY_MILLIS);
     }
 
     @Test

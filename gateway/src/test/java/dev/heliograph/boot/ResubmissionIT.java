@@ -188,10 +188,13 @@ class ResubmissionIT {
             }
             Waiting.on(Future.join(posts));
             Waiting.on(Future.join(submits));
-            assertThat(posts.stream().map(each -> each.result().status()).distinct()).containsExactly(202);
-            assertThat(posts.stream().map(each -> each.result().id()).distinct()).hasSize(1);
+            assertThat(posts.stream().map(each -> each.result().status()).distinct())
+                    .containsExactly(202);
+            assertThat(posts.stream().map(each -> each.result().id()).distinct())
+                    .hasSize(1);
             assertThat(posts.stream().filter(each -> !each.result().replayed())).hasSize(1);
-            assertThat(submits.stream().map(each -> idOf(each.result())).distinct()).hasSize(1);
+            assertThat(submits.stream().map(each -> idOf(each.result())).distinct())
+                    .hasSize(1);
             awaitMessages(running, 2);
         }
     }
@@ -199,7 +202,9 @@ class ResubmissionIT {
     @Test
     void aCrashBetweenDoesNotMakeItTwo() throws Exception {
         StandIn standIn = StandIn.start(
-                dev.heliograph.simulator.SmscOptions.DEFAULT.withAddress("127.0.0.1", 0).withJournal(1_000),
+                dev.heliograph.simulator.SmscOptions.DEFAULT
+                        .withAddress("127.0.0.1", 0)
+                        .withJournal(1_000),
                 SmscBehaviour.PERFECT);
         try (GatewayProcess gateway = new GatewayProcess(folder, standIn.port(), "rate: 1000/s")) {
             gateway.start();

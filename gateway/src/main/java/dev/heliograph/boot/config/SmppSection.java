@@ -14,7 +14,12 @@ import org.jspecify.annotations.Nullable;
  * @param tls a second port with TLS, or null
  */
 public record SmppSection(
-        String host, int port, int connectionsMax, int unboundMax, int unboundPerAddressMax, @Nullable Tls tls) {
+        String host,
+        int port,
+        int connectionsMax,
+        int unboundMax,
+        int unboundPerAddressMax,
+        @Nullable Tls tls) {
     static final Key<String> HOST = Listening.HOST;
     static final Key<Integer> PORT = Listening.PORT.orElse(2775);
     static final Key<Integer> CONNECTIONS_MAX =
@@ -57,7 +62,13 @@ public record SmppSection(
 
     static SmppSection read(Section section) {
         Tls tls = section.has("tls") ? section.child("tls").build(Tls::read) : null;
-        return new SmppSection(section.get(HOST), section.get(PORT), section.get(CONNECTIONS_MAX), section.get(UNBOUND_MAX), section.get(UNBOUND_PER_ADDRESS_MAX), tls);
+        return new SmppSection(
+                section.get(HOST),
+                section.get(PORT),
+                section.get(CONNECTIONS_MAX),
+                section.get(UNBOUND_MAX),
+                section.get(UNBOUND_PER_ADDRESS_MAX),
+                tls);
     }
 
     public SmppSection withPort(int newPort) {

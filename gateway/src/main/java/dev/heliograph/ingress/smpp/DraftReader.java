@@ -92,8 +92,7 @@ final class DraftReader {
     }
 
     /** @return a waiting message as replace_sm would have it, to be judged as a submission is */
-    static Draft replacement(
-            Account account, Message message, Content content, Schedule times, ReceiptWish receipts) {
+    static Draft replacement(Account account, Message message, Content content, Schedule times, ReceiptWish receipts) {
         return new Draft(
                 account,
                 message.door(),

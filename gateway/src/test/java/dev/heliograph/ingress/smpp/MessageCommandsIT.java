@@ -6,8 +6,8 @@ import static dev.heliograph.ingress.smpp.RawEsme.BIND_TRANSCEIVER;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.heliograph.admission.Verdict;
 import dev.heliograph.admission.Admitted;
+import dev.heliograph.admission.Verdict;
 import dev.heliograph.ingress.smpp.RawEsme.Frame;
 import dev.heliograph.message.Content;
 import dev.heliograph.message.Message;

@@ -71,4 +71,15 @@ class SmppTimeTest {
         assertThat(SmppTime.formatRelative(Duration.ofDays(1000))).isEqualTo("000099235959000R");
         assertThat(SmppTime.formatRelative(Duration.ofSeconds(-1))).isEqualTo("000000000000000R");
     }
+
+    @Test
+    void everyQuarterOfAnHourEastAndWestOfUtcIsHonoured() {
+        Instant noon = Instant.parse("2026-11-01T12:00:00Z");
+        for (int quarters = 0; quarters <= 48; quarters++) {
+            Duration offset = Duration.ofMinutes(15L * quarters);
+            String nn = "%02d".formatted(quarters);
+            assertThat(SmppTime.parse("2611011200000" + nn + "+", noon)).isEqualTo(noon.minus(offset));
+            assertThat(SmppTime.parse("2611011200000" + nn + "-", noon)).isEqualTo(noon.plus(offset));
+        }
+    }
 }
