@@ -46,7 +46,7 @@ final class Accept extends Command {
 
     private Message store(Batch batch) {
         batch.changed();
-        Message stored = message.withId(batch.ids.next());
+        Message stored = message.withId(batch.nextId());
         batch.records.put(Table.MESSAGES, Keys.id(stored.id()), octets);
         if (idempotency != null) {
             SmallCodecs.Seen seen = new SmallCodecs.Seen(
@@ -63,6 +63,7 @@ final class Accept extends Command {
             Lane lane = batch.backlog.enter(batch.records, stored);
             batch.tell(lane, stored.id(), stored, Records.accepted(stored));
         }
+        batch.deadlines.open(stored.id(), stored.expiresAtMillis());
         batch.counts.accepted().increment();
         return stored;
     }

@@ -52,8 +52,8 @@ final class Amend extends Command {
         try {
             found = batch.reads.find(id);
         } catch (StoreException e) {
-            batch.reads.damaged(e.getMessage());
-            return Amended.UNKNOWN;
+            batch.reads.unreadable(e);
+            return e.isDamagedRecord() ? Amended.UNKNOWN : Amended.UNREADABLE;
         }
         if (found == null) {
             return Amended.UNKNOWN;
@@ -65,10 +65,13 @@ final class Amend extends Command {
         batch.amended(id);
         if (replacement == null || replacementOctets == null) {
             batch.backlog.leave(batch.records, found.message(), false);
+            batch.deadlines.end(id, new StatusCodec.Head(status, 0));
         } else {
+            StatusCodec.Head head = new StatusCodec.Head(status, 0);
+            batch.deadlines.move(batch.records, id, head, replacement.expiresAtMillis());
             replace(batch, found.message(), replacement, replacementOctets);
         }
-        batch.records.put(Table.STATUS, Keys.id(id), statusOctets);
+        batch.putStatus(id, 0, statusOctets);
         batch.append(found.message().account(), events);
         return Amended.DONE;
     }
@@ -84,7 +87,7 @@ final class Amend extends Command {
         if (next.sendAtMillis() > batch.nowMillis()) {
             batch.backlog.schedule(batch.records, next);
         } else {
-            long position = batch.ids.next();
+            long position = batch.nextId();
             Lane lane = batch.backlog.enter(
                     batch.records, next, channel == null ? Backlog.firstChannel(next) : channel, position);
             batch.tell(lane, position, next, status);

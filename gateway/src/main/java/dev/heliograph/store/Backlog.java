@@ -68,6 +68,20 @@ final class Backlog {
         return place == null ? firstChannel(message) : null;
     }
 
+    /** @return the position at which a message waits, 0 when it waits in no backlog */
+    long positionOf(Message message) {
+        long id = message.id();
+        Places.Place place = places.of(id);
+        if (place instanceof Places.Waiting waiting) {
+            return waiting.position();
+        }
+        if (place != null || isGone(id)) {
+            return 0;
+        }
+        Lane lane = lanes.of(firstChannel(message), message.priority());
+        return disk.get(Table.BACKLOG, lane.key(id)) == null ? 0 : id;
+    }
+
     /**
      * Takes a message from wherever it waits, if it does.
      *

@@ -17,24 +17,36 @@ final class Batch {
     final BatchBuffer records;
     final Disk disk;
     final Records reads;
-    final Ids ids;
+    private final Ids ids;
+    final Deadlines deadlines;
     final Backlog backlog;
     final SeenKeys seenKeys;
     final StoreCounts counts;
     private final Streams streams;
     private final List<Told> told = new ArrayList<>();
     private final List<Happened> happened = new ArrayList<>();
+    private final List<Queued> overdue = new ArrayList<>();
     private final List<CatchUp> catchUps = new ArrayList<>();
     private final Set<Long> amended = new HashSet<>();
+    private final RecordWriter statusHead = new RecordWriter(12);
     private boolean changing;
     private long nowMillis;
     private boolean diskFull;
 
-    Batch(Disk disk, Records reads, Ids ids, Backlog backlog, SeenKeys seenKeys, Streams streams, StoreCounts counts) {
+    Batch(
+            Disk disk,
+            Records reads,
+            Ids ids,
+            Deadlines deadlines,
+            Backlog backlog,
+            SeenKeys seenKeys,
+            Streams streams,
+            StoreCounts counts) {
         this.disk = disk;
         this.records = new BatchBuffer(disk.tableNumbers());
         this.reads = reads;
         this.ids = ids;
+        this.deadlines = deadlines;
         this.backlog = backlog;
         this.seenKeys = seenKeys;
         this.streams = streams;
@@ -53,10 +65,23 @@ final class Batch {
         records.clear();
         told.clear();
         happened.clear();
+        overdue.clear();
         catchUps.clear();
         amended.clear();
         changing = false;
         ids.reserve(records, idsAtMost);
+    }
+
+    /** @return the next number, for an id or a position */
+    long nextId() {
+        long id = ids.next();
+        deadlines.makeRoom(records, id);
+        return id;
+    }
+
+    /** Gives back what was reserved and not used, when the store is closed. */
+    void releaseIds() {
+        ids.release(records);
     }
 
     long nowMillis() {
@@ -72,6 +97,10 @@ final class Batch {
         told.add(new Told(lane, new Queued(position, message, status)));
     }
 
+    void putStatus(long id, long deadlineMillis, byte[] status) {
+        records.put(Table.STATUS, Keys.id(id), StatusCodec.writeDeadline(deadlineMillis, statusHead.reset()), status);
+    }
+
     void append(String account, List<Encoding.EncodedEvent> events) {
         if (events.isEmpty()) {
             return;
@@ -80,6 +109,11 @@ final class Batch {
         for (Encoding.EncodedEvent event : events) {
             happened.add(new Happened(stream, streams.append(records, stream, event, nowMillis)));
         }
+    }
+
+    /** The listener is to hear that these have not ended in time. */
+    void overdue(List<Queued> late) {
+        overdue.addAll(late);
     }
 
     void catchUp(CatchUp command) {
@@ -132,6 +166,7 @@ final class Batch {
     void written() {
         seenKeys.written();
         backlog.written();
+        deadlines.written();
         for (Happened one : happened) {
             one.stream.setDurable(one.event.cursor());
         }
@@ -156,6 +191,10 @@ final class Batch {
             listener.onEvent(one.stream.account(), one.event);
         }
         listener.onBatchEnd();
+    }
+
+    void tellDeadlines(StoreListener listener) {
+        overdue.forEach(listener::onDeadline);
     }
 
     private static void truncate(List<?> list, int size) {

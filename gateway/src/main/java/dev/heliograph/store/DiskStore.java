@@ -28,6 +28,9 @@ public final class DiskStore implements Store {
     private final Lanes lanes = new Lanes();
     private final Streams streams = new Streams();
     private final Schedule schedule;
+    private final Deadlines deadlines;
+    private final Backlog backlog;
+    private final long firstId;
     private final Batch batch;
     private final Inbox inbox;
     private final Reader reader;
@@ -46,6 +49,7 @@ public final class DiskStore implements Store {
         Identity.check(disk, options);
         this.records = new Records(disk, counts);
         this.schedule = new Schedule(disk);
+        this.deadlines = new Deadlines(disk);
         this.inbox = new Inbox(options.acceptQueueMax());
         this.reader = new Reader(disk, records, counts, quick, thorough);
         this.retentionMillis = TimeUnit.HOURS.toMillis(options.retentionHours());
@@ -54,11 +58,16 @@ public final class DiskStore implements Store {
         streams.load(disk);
         schedule.load();
         places.load();
+        deadlines.load();
+        Ids ids = Ids.load(disk, options.node());
+        this.firstId = ids.first();
+        this.backlog = new Backlog(disk, lanes, places, schedule);
         this.batch = new Batch(
                 disk,
                 records,
-                Ids.load(disk, options.node()),
-                new Backlog(disk, lanes, places, schedule),
+                ids,
+                deadlines,
+                backlog,
                 new SeenKeys(disk, records),
                 streams,
                 counts);
@@ -116,12 +125,14 @@ public final class DiskStore implements Store {
                 disk,
                 batch,
                 schedule,
+                new DeadlineWatch(disk, records, deadlines, backlog),
                 new DiskSpace(options.freeBytesMin(), disk::usableBytes),
                 cleaner,
                 reader,
                 clock,
                 options.batchMax(),
                 new CarefulListener(listener, counts));
+        new DeadlineRecovery(disk, records, reader, this::put, deadlines, firstId).start();
     }
 
     /**

@@ -27,6 +27,11 @@ final class Ids {
         return new Ids(node, reserved == null ? 0 : new RecordReader(reserved).varint());
     }
 
+    /** @return the first number that this life of the store gives */
+    long first() {
+        return MessageId.of(node, counter + 1);
+    }
+
     /** Makes sure that {@code count} numbers can be given in this batch. */
     void reserve(BatchBuffer records, int count) {
         if (reserved - counter < count) {

@@ -12,6 +12,8 @@ final class Keys {
     static final byte[] FORMAT = "format".getBytes(StandardCharsets.US_ASCII);
     static final byte[] NODE = "node".getBytes(StandardCharsets.US_ASCII);
     static final byte[] RESERVED = "reserved".getBytes(StandardCharsets.US_ASCII);
+    /** The lowest id whose deadline may be known in memory only, see {@link Deadlines}. */
+    static final byte[] YOUNG_FROM = "young".getBytes(StandardCharsets.US_ASCII);
     /** Octets of a position, a cursor, an id, a time. */
     static final int LONG = 8;
 
@@ -31,6 +33,11 @@ final class Keys {
 
     static byte[] backlog(byte[] lanePrefix, long position) {
         return prefixed(lanePrefix, position);
+    }
+
+    /** @return the time that begins a key of the schedule or of the deadlines */
+    static long due(byte[] key) {
+        return new RecordReader(key).fixed64();
     }
 
     static byte[] due(long dueMillis, long id) {

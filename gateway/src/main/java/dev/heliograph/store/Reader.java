@@ -47,13 +47,13 @@ final class Reader {
     }
 
     /** @param otherwise the answer when the one record that was asked for is damaged, which is counted and named in the log */
-    <T extends @Nullable Object> void ask(
-            Executor owner, Supplier<T> question, T otherwise, Consumer<T> answer, Runnable failed) {
+    <T> void ask(
+            Executor owner, Supplier<T> question, @Nullable T otherwise, Consumer<T> answer, Runnable failed) {
         ask(quick, owner, question, otherwise, answer, failed);
     }
 
-    <T extends @Nullable Object> void search(
-            Executor owner, Supplier<T> question, T otherwise, Consumer<T> answer, Runnable failed) {
+    <T> void search(
+            Executor owner, Supplier<T> question, @Nullable T otherwise, Consumer<T> answer, Runnable failed) {
         ask(thorough, owner, question, otherwise, answer, failed);
     }
 
@@ -62,20 +62,20 @@ final class Reader {
         return thorough;
     }
 
-    private <T extends @Nullable Object> void ask(
-            Executor threads, Executor owner, Supplier<T> question, T otherwise, Consumer<T> answer, Runnable failed) {
+    private <T> void ask(
+            Executor threads, Executor owner, Supplier<T> question, @Nullable T otherwise, Consumer<T> answer, Runnable failed) {
         threads.execute(() -> read(threads, owner, question, otherwise, answer, failed, 1));
     }
 
-    private <T extends @Nullable Object> void read(
+    private <T> void read(
             Executor threads,
             Executor owner,
             Supplier<T> question,
-            T otherwise,
+            @Nullable T otherwise,
             Consumer<T> answer,
             Runnable failed,
             int tries) {
-        T found;
+        @Nullable T found;
         try {
             found = question.get();
         } catch (StoreException e) {
@@ -94,7 +94,8 @@ final class Reader {
             }
             return;
         }
-        answer(owner, () -> answer.accept(found));
+        @Nullable T result = found;
+        answer(owner, () -> answer.accept(result));
     }
 
     private void answer(Executor owner, Runnable answer) {

@@ -27,10 +27,16 @@ final class RecordReader {
 
     /** Reads the octet that begins every record. */
     void version(int known) {
+        version(known, known);
+    }
+
+    /** @return the version, where older ones can be read too */
+    int version(int oldest, int newest) {
         int version = octet();
-        if (version != known) {
-            throw new DamagedRecordException("version " + version + " where " + known + " is known");
+        if (version < oldest || version > newest) {
+            throw new DamagedRecordException("version " + version + " where " + newest + " is known");
         }
+        return version;
     }
 
     /** @return an octet that stands for one of {@code count} values */

@@ -5,6 +5,8 @@ import dev.heliograph.message.MessageState;
 import dev.heliograph.message.MessageStatus;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -14,6 +16,10 @@ import org.slf4j.LoggerFactory;
 final class Records {
     private static final Logger log = LoggerFactory.getLogger(Records.class);
 
+    /** Damaged records that are told apart; of a store with more of them enough is known. */
+    private static final int DAMAGED_MAX = 10_000;
+
+    private final Set<String> damaged = ConcurrentHashMap.newKeySet();
     private final Disk disk;
     private final StoreCounts counts;
 
@@ -92,9 +98,22 @@ final class Records {
         return page;
     }
 
+    /** Counts and names what one read could not tell. */
+    void unreadable(StoreException cause) {
+        if (cause.isDamagedRecord()) {
+            damaged(cause.getMessage());
+        } else {
+            counts.readFailures().increment();
+            log.error("{}", cause.getMessage());
+        }
+    }
+
+    /** Counts and names what is damaged, each record once, however often it is met. */
     void damaged(@Nullable String what) {
-        counts.damagedRecords().increment();
-        log.error("{}", what);
+        if (damaged.size() < DAMAGED_MAX && damaged.add(String.valueOf(what))) {
+            counts.damagedRecords().increment();
+            log.error("{}", what);
+        }
     }
 
     private static Queued queued(Standing standing, byte[] key, byte[] octets, byte @Nullable [] status) {

@@ -9,10 +9,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The record of what has become of a message; the message's id is the key. Layout of version 1:
+ * The record of what has become of a message; the message's id is the key. Layout of version 2:
  *
  * <pre>
  * octet   version
+ * varint  deadlineMillis, 0 for the message's own expiry; not there in version 1
  * octet   state
  * varint  atMillis
  * varint  number of attempts   varint number, text channel, octet state, varint startedAtMillis, varint endedAtMillis,
@@ -21,12 +22,25 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  */
 final class StatusCodec {
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
+    private static final int WITHOUT_DEADLINE = 1;
 
     private StatusCodec() {}
 
+    /** What a record begins with. */
+    record Head(MessageState state, long atMillis, long deadlineMillis) {
+        Head(MessageStatus status, long deadlineMillis) {
+            this(status.state(), status.atMillis(), deadlineMillis);
+        }
+    }
+
+    /** Writes what only the writer knows; {@link #write} follows. */
+    static RecordWriter writeDeadline(long deadlineMillis, RecordWriter out) {
+        return out.octet(VERSION).varint(deadlineMillis);
+    }
+
     static void write(MessageStatus status, RecordWriter out) {
-        out.octet(VERSION).ordinal(status.state()).varint(status.atMillis());
+        out.ordinal(status.state()).varint(status.atMillis());
         out.varint(status.attempts().size());
         for (Attempt attempt : status.attempts()) {
             out.varint(attempt.number()).text(attempt.channel());
@@ -43,9 +57,7 @@ final class StatusCodec {
 
     static MessageStatus read(byte[] octets) {
         RecordReader in = new RecordReader(octets);
-        in.version(VERSION);
-        MessageState state = readState(in);
-        long atMillis = in.varint();
+        Head head = head(in);
         int count = in.count();
         List<Attempt> attempts = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
@@ -53,7 +65,16 @@ final class StatusCodec {
         }
         MessageError error = readError(in);
         in.end();
-        return new MessageStatus(state, atMillis, List.copyOf(attempts), error);
+        return new MessageStatus(head.state, head.atMillis, List.copyOf(attempts), error);
+    }
+
+    static Head head(byte[] octets) {
+        return head(new RecordReader(octets));
+    }
+
+    private static Head head(RecordReader in) {
+        long deadlineMillis = in.version(WITHOUT_DEADLINE, VERSION) == WITHOUT_DEADLINE ? 0 : in.varint();
+        return new Head(readState(in), in.varint(), deadlineMillis);
     }
 
     static void writeError(@Nullable MessageError error, RecordWriter out) {

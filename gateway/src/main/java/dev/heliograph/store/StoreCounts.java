@@ -16,6 +16,7 @@ public final class StoreCounts {
     private final LongAdder refusedFull = new LongAdder();
     private final LongAdder parked = new LongAdder();
     private final LongAdder damagedRecords = new LongAdder();
+    private final LongAdder overtaken = new LongAdder();
     private final LongAdder readFailures = new LongAdder();
     private final LongAdder failedCalls = new LongAdder();
     private final Recorder syncNanos = new Recorder(SYNC_NANOS_MAX, 2);
@@ -66,9 +67,14 @@ public final class StoreCounts {
         return parked;
     }
 
-    /** @return records that could not be read; each is logged with its key */
+    /** @return records that are not what was written; each is counted once and logged with its key */
     public LongAdder damagedRecords() {
         return damagedRecords;
+    }
+
+    /** @return changes of messages that had ended before; they have no effect */
+    public LongAdder overtaken() {
+        return overtaken;
     }
 
     /** @return reads that the disk could not do; each is tried again */

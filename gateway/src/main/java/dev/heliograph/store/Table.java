@@ -29,7 +29,9 @@ enum Table {
     /** account, consumer to position. */
     CONSUMERS("consumers", false, false),
     /** channel, provider id, whether final, to receipt. */
-    PARKED("parked", false, false);
+    PARKED("parked", false, false),
+    /** deadline, id to nothing, for messages that are long unfinished; the message's status tells whether a row still counts, see {@link Deadlines}. */
+    DEADLINES("deadlines", false, false);
 
     private final String label;
     private final boolean oftenAbsent;

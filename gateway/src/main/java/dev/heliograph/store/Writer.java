@@ -24,6 +24,7 @@ final class Writer implements Runnable {
     private final Disk disk;
     private final Batch batch;
     private final Schedule schedule;
+    private final DeadlineWatch deadlines;
     private final DiskSpace diskSpace;
     private final Cleaner cleaner;
     private final Reader reader;
@@ -41,6 +42,7 @@ final class Writer implements Runnable {
             Disk disk,
             Batch batch,
             Schedule schedule,
+            DeadlineWatch deadlines,
             DiskSpace diskSpace,
             Cleaner cleaner,
             Reader reader,
@@ -51,6 +53,7 @@ final class Writer implements Runnable {
         this.disk = disk;
         this.batch = batch;
         this.schedule = schedule;
+        this.deadlines = deadlines;
         this.diskSpace = diskSpace;
         this.cleaner = cleaner;
         this.reader = reader;
@@ -104,7 +107,7 @@ final class Writer implements Runnable {
         }
         try {
             batch.begin(clock.getAsLong(), false, 0);
-            batch.ids.release(batch.records);
+            batch.releaseIds();
             commit();
         } catch (Throwable e) {
             fail(e);
@@ -134,6 +137,12 @@ final class Writer implements Runnable {
         boolean moved = !closing && schedule.nextDueMillis() <= now;
         if (moved) {
             moveDue(now);
+        }
+        if (!closing && deadlines.isDue(now)) {
+            batch.begin(now, false, 0);
+            batch.overdue(deadlines.look(batch.records));
+            commit();
+            moved = true;
         }
         inbox.beginBatch();
         Command first = held == null ? inbox.poll() : held;
@@ -174,6 +183,7 @@ final class Writer implements Runnable {
         answers.release();
         batch.tellMessages(listener);
         batch.tellEvents(listener);
+        batch.tellDeadlines(listener);
         for (CatchUp catchUp : batch.catchUps()) {
             catchUp.carryOut(disk, batch.reads);
             answers.add(catchUp);
@@ -191,7 +201,7 @@ final class Writer implements Runnable {
                 schedule.remove(batch.records, one.dueMillis(), one.id());
                 continue;
             }
-            long position = batch.ids.next();
+            long position = batch.nextId();
             batch.backlog.leave(batch.records, message, true);
             Lane lane = batch.backlog.enter(batch.records, message, Backlog.firstChannel(message), position);
             batch.tell(lane, position, message, batch.reads.status(message));
@@ -207,6 +217,9 @@ final class Writer implements Runnable {
             }
             return message;
         } catch (StoreException e) {
+            if (!e.isDamagedRecord()) {
+                throw e;
+            }
             batch.reads.damaged(e.getMessage());
             return null;
         }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.heliograph.message.Event;
+import dev.heliograph.message.MessageState;
+import dev.heliograph.message.MessageStatus;
 import java.util.Arrays;
 import java.util.Objects;
 import java.util.function.BiConsumer;
@@ -34,7 +36,12 @@ class CodecsTest {
     void statuses() {
         RandomValues random = new RandomValues(2);
         for (int i = 0; i < VALUES; i++) {
-            roundTrip(random, random.status(), StatusCodec::write, StatusCodec::read, i);
+            roundTrip(
+                    random,
+                    random.status(),
+                    (status, out) -> StatusCodec.write(status, StatusCodec.writeDeadline(7, out)),
+                    StatusCodec::read,
+                    i);
         }
     }
 
@@ -81,14 +88,30 @@ class CodecsTest {
 
     @Test
     void aRecordOfALaterVersionIsRefusedByItsVersion() {
-        RecordWriter out = new RecordWriter(64);
-        StatusCodec.write(Samples.sent("c", "1"), out);
-        byte[] octets = out.toOctets();
+        byte[] octets = recorded(Samples.sent("c", "1"), 0);
         octets[0]++;
 
         assertThatThrownBy(() -> StatusCodec.read(octets))
                 .isInstanceOf(DamagedRecordException.class)
-                .hasMessage("version 2 where 1 is known");
+                .hasMessage("version 3 where 2 is known");
+    }
+
+    @Test
+    void aStatusOfTheFirstVersionIsReadAndHasTheDeadlineOfItsMessage() {
+        MessageStatus status = Samples.sent("c", "1");
+        RecordWriter out = new RecordWriter(64).octet(1);
+        StatusCodec.write(status, out);
+
+        assertThat(StatusCodec.read(out.toOctets())).isEqualTo(status);
+        assertThat(StatusCodec.head(out.toOctets()))
+                .isEqualTo(new StatusCodec.Head(MessageState.SENT, status.atMillis(), 0));
+        assertThat(StatusCodec.head(recorded(status, 77)).deadlineMillis()).isEqualTo(77);
+    }
+
+    private static byte[] recorded(MessageStatus status, long deadlineMillis) {
+        RecordWriter out = StatusCodec.writeDeadline(deadlineMillis, new RecordWriter(64));
+        StatusCodec.write(status, out);
+        return out.toOctets();
     }
 
     private static <T> void roundTrip(
