@@ -7,6 +7,7 @@ import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.internal.ContextInternal;
 import java.io.PrintWriter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
@@ -28,6 +29,7 @@ final class Run {
     private final int drainSeconds;
     private final PrintWriter out;
     private final Promise<Void> done = Promise.promise();
+    private final List<Sample> samples = new ArrayList<>();
     private long startNanos;
     private long stoppedNanos;
     private long nextLineNanos;
@@ -76,7 +78,7 @@ final class Run {
         }
         if (now >= nextLineNanos) {
             nextLineNanos += SECOND_NANOS;
-            flows.forEach(flow -> line(flow, now));
+            flows.forEach(flow -> sample(flow, now));
             out.flush();
         }
         sending &= flows.stream().anyMatch(Flow::isRunning);
@@ -114,22 +116,38 @@ final class Run {
         return flows.stream().mapToLong(flow -> flow.tally().receipts).sum();
     }
 
-    private void line(Flow flow, long now) {
+    private void sample(Flow flow, long now) {
         Tally tally = flow.tally();
-        out.printf(
-                Locale.ROOT,
-                "%3d s %-10s sent %,7d/s accepted %,7d/s refused %,7d/s missed %,7d/s receipts %,7d/s accept p50 %s p99 %s in flight %,d%n",
-                TimeUnit.NANOSECONDS.toSeconds(now - startNanos),
-                flow.spec().system(),
+        Sample sample = new Sample(
+                (int) TimeUnit.NANOSECONDS.toSeconds(now - startNanos),
+                flow,
                 tally.sentNow,
                 tally.acceptedNow,
                 tally.refusedNow,
                 tally.missedNow,
                 tally.receiptsNow,
-                millis(tally.acceptNow, 50),
-                millis(tally.acceptNow, 99),
-                flow.wire().inFlight());
+                tally.acceptNow.copy(),
+                tally.serviceNow.copy());
         tally.beginInterval();
+        out.printf(
+                Locale.ROOT,
+                "%3d s %-10s sent %,7d/s accepted %,7d/s refused %,7d/s missed %,7d/s receipts %,7d/s accept p50 %s p99 %s in flight %,d%n",
+                sample.second(),
+                flow.spec().system(),
+                sample.sent(),
+                sample.accepted(),
+                sample.refused(),
+                sample.missed(),
+                sample.receipts(),
+                millis(sample.accept(), 50),
+                millis(sample.accept(), 99),
+                flow.wire().inFlight());
+        samples.add(sample);
+    }
+
+    /** @return what every flow did each second, in order */
+    List<Sample> samples() {
+        return samples;
     }
 
     static String millis(Histogram histogram, double percentile) {

@@ -30,6 +30,9 @@ final class Tally {
 
     // ---- since the last line of progress
     final Histogram acceptNow = new Histogram(DIGITS);
+    /** From the write, and only what was accepted. */
+    final Histogram serviceNow = new Histogram(DIGITS);
+
     long sentNow;
     long acceptedNow;
     long refusedNow;
@@ -43,6 +46,7 @@ final class Tally {
         accept.recordValue(now - plannedNanos);
         acceptNow.recordValue(now - plannedNanos);
         service.recordValue(now - writtenNanos);
+        serviceNow.recordValue(now - writtenNanos);
     }
 
     void refused(Priority priority, String status, long writtenNanos, long now) {
@@ -60,6 +64,7 @@ final class Tally {
 
     void beginInterval() {
         acceptNow.reset();
+        serviceNow.reset();
         sentNow = 0;
         acceptedNow = 0;
         refusedNow = 0;

@@ -1,0 +1,265 @@
+package dev.heliograph.loadtest;
+
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.charset.Charset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.function.ToLongFunction;
+import org.HdrHistogram.Histogram;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** What becomes of a gateway at 2, 5 and 10 times what it can do. */
+@Command(
+        name = "overload",
+        mixinStandardHelpOptions = true,
+        usageHelpAutoWidth = true,
+        description = {
+            "Starts a gateway of its own, finds C, the highest open-loop rate at which 99 % are accepted within the goal,",
+            "then offers 2, 5 and 10 times C and says what came of it. About three minutes. Nothing else should run meanwhile.",
+            "One account stays at a tenth of C, the other one floods; a sixth are one-time codes, half are campaigns."
+        })
+final class OverloadCommand implements Callable<Integer> {
+    private static final int[] FACTORS = {2, 5, 10};
+    private static final int[] GOODPUT_MIN = {95, 90, 85};
+    private static final double[] P99_MAX = {1.5, 2, 3};
+    private static final int[] MEMORY_MAX = {10, 15, 20};
+    private static final int[] SHARE_MIN = {98, 95, 90};
+    private static final int[] RECOVERY_MAX = {5, 10, 15};
+
+    private static final double CALM = 0.1;
+    private static final double BASE = 0.8;
+    private static final double AFTER = 0.7;
+    private static final double GROWTH = 1.4;
+    private static final int STEPS_MAX = 12;
+    private static final int PROBE_SECONDS = 4;
+    private static final int BASE_SECONDS = 8;
+    private static final int FLOOD_SECONDS = 12;
+    private static final int AFTER_SECONDS = 16;
+    private static final int DRAIN_SECONDS = 20;
+    private static final double ACCEPTED_MIN = 0.99;
+    private static final long MESSAGES_MAX = 20_000_000;
+
+    @Option(
+            names = "--goal",
+            paramLabel = "MS",
+            defaultValue = "50",
+            description = "99 % are to be accepted within this (${DEFAULT-VALUE}).")
+    private long goalMillis;
+
+    @Option(
+            names = "--from",
+            paramLabel = "RATE",
+            defaultValue = "2000",
+            description = "Where the search for C begins, messages a second (${DEFAULT-VALUE}).")
+    private long from;
+
+    @Option(names = "--capacity", paramLabel = "RATE", defaultValue = "0", description = "C, if it is known already.")
+    private long capacity;
+
+    @Option(
+            names = "--patience",
+            paramLabel = "MS",
+            defaultValue = "1000",
+            description = "How long the flooding client waits for room in its windows (${DEFAULT-VALUE}).")
+    private long patienceMillis;
+
+    @Option(
+            names = "--gateway-cpus",
+            paramLabel = "LIST",
+            defaultValue = "",
+            description = "Pins the gateway (taskset).")
+    private String cpus = "";
+
+    @Option(
+            names = "--gateway-opts",
+            defaultValue = "-Xmx1g",
+            description = "JVM options of the gateway, with spaces between (${DEFAULT-VALUE}).")
+    private String jvmOptions = "";
+
+    private final PrintWriter out = new PrintWriter(System.out, true, Charset.defaultCharset());
+
+    @Override
+    public Integer call() throws Exception {
+        Vertx vertx = Vertx.vertx(new VertxOptions()
+                .setPreferNativeTransport(true)
+                .setEventLoopPoolSize(1)
+                .setWorkerPoolSize(1));
+        try (Subject subject = new Subject(List.of(jvmOptions.split(" ")), cpus)) {
+            // Compiled code first, or C would be that of a gateway that has just started.
+            stage(vertx, subject, "warm-up", from, Long.toString(from), PROBE_SECONDS);
+            long c = capacity > 0 ? capacity : search(vertx, subject);
+            if (c == 0) {
+                out.println("C is below " + from + "/s: begin lower with --from");
+                return 1;
+            }
+            out.printf(Locale.ROOT, "%nC = %,d/s (p99 of accepted <= %d ms)%n%n", c, goalMillis);
+            Stage base = stage(vertx, subject, "0.8 C", c, rate(c * (BASE - CALM)), BASE_SECONDS);
+            Stage full = stage(vertx, subject, "C", c, rate(c * (1 - CALM)), BASE_SECONDS);
+            List<Stage> stages = new ArrayList<>();
+            for (int factor : FACTORS) {
+                String steps = rate(c * (factor - CALM)) + "x" + FLOOD_SECONDS + "+" + rate(c * (AFTER - CALM));
+                stages.add(stage(vertx, subject, factor + " C", c, steps, FLOOD_SECONDS + AFTER_SECONDS));
+            }
+            return table(c, base, full, stages) ? 0 : 1;
+        } finally {
+            vertx.close().toCompletionStage().toCompletableFuture().join();
+        }
+    }
+
+    private static String rate(double perSecond) {
+        return Long.toString(Math.max(1, Math.round(perSecond)));
+    }
+
+    private long search(Vertx vertx, Subject subject) throws Exception {
+        long best = 0;
+        double rate = from;
+        for (int i = 0; i < STEPS_MAX; i++, rate *= GROWTH) {
+            Stage stage = stage(vertx, subject, "search", (long) rate, rate(rate * (1 - CALM)), PROBE_SECONDS);
+            Histogram accept = stage.latencies(1, PROBE_SECONDS, sample -> true, Sample::accept);
+            double accepted = stage.sum(0, PROBE_SECONDS, Sample::accepted);
+            boolean good = accept.getValueAtPercentile(99) <= TimeUnit.MILLISECONDS.toNanos(goalMillis)
+                    && accepted >= ACCEPTED_MIN * rate * (PROBE_SECONDS - 1);
+            if (!good) {
+                break;
+            }
+            best = (long) rate;
+        }
+        return best;
+    }
+
+    /** One run of both accounts. */
+    private Stage stage(Vertx vertx, Subject subject, String name, long c, String floodRate, int seconds)
+            throws IOException, InterruptedException, ExecutionException {
+        out.printf("-- %s: calm %s/s, flood %s/s%n", name, rate(c * CALM), floodRate);
+        FlowSpec calm = FlowSpec.parse(
+                "system=calm,password=calm,sessions=2,window=100,otp=1,transactional=2,bulk=3,rate=" + rate(c * CALM));
+        FlowSpec flood = FlowSpec.parse(
+                "system=flood,password=flood,sessions=20,window=500,otp=1,transactional=2,bulk=3,rate=" + floodRate);
+        long runNanos = TimeUnit.SECONDS.toNanos(seconds);
+        long patienceNanos = TimeUnit.MILLISECONDS.toNanos(patienceMillis);
+        List<Flow> flows = new ArrayList<>();
+        for (FlowSpec spec : List.of(calm, flood)) {
+            SmppWire wire = new SmppWire(vertx, "127.0.0.1", subject.smppPort(), spec);
+            flows.add(new Flow(spec, wire, runNanos, patienceNanos, MESSAGES_MAX));
+        }
+        Run run = new Run(vertx, flows, runNanos, DRAIN_SECONDS, out);
+        run.start().toCompletionStage().toCompletableFuture().get();
+        long lost = flows.stream().mapToLong(flow -> flow.ledger().missing()).sum();
+        long twice =
+                flows.stream().mapToLong(flow -> flow.ledger().duplicates()).sum();
+        if (lost + twice > 0) {
+            out.printf(Locale.ROOT, "audit of %s: without a final receipt %,d, ended twice %,d%n", name, lost, twice);
+        }
+        return new Stage(run.samples(), flows, subject.residentMebibytes(), lost, twice);
+    }
+
+    /**
+     * What one stage showed.
+     *
+     * @param flows the calm one first
+     */
+    private record Stage(List<Sample> samples, List<Flow> flows, long residentMebibytes, long lost, long twice) {
+        long sum(int after, int until, ToLongFunction<Sample> figure) {
+            return samples.stream()
+                    .filter(sample -> sample.second() > after && sample.second() <= until)
+                    .mapToLong(figure)
+                    .sum();
+        }
+
+        Histogram latencies(int after, int until, Predicate<Sample> which, Function<Sample, Histogram> latency) {
+            Histogram all = new Histogram(3);
+            samples.stream()
+                    .filter(sample -> sample.second() > after && sample.second() <= until)
+                    .filter(which)
+                    .forEach(sample -> all.add(latency.apply(sample)));
+            return all;
+        }
+
+        boolean isCalm(Sample sample) {
+            return sample.flow() == flows.get(0);
+        }
+
+        /** @return seconds after the flood until a second passes without a refusal and within twice the usual p99; -1 when none does */
+        int recovery(long p99Nanos) {
+            for (int second = FLOOD_SECONDS + 1; second <= FLOOD_SECONDS + AFTER_SECONDS; second++) {
+                long refused = sum(second - 1, second, sample -> sample.refused() + sample.missed());
+                long p99 = latencies(second - 1, second, sample -> true, Sample::accept)
+                        .getValueAtPercentile(99);
+                if (refused == 0 && p99 <= 2 * p99Nanos) {
+                    return second - FLOOD_SECONDS;
+                }
+            }
+            return -1;
+        }
+    }
+
+    private boolean table(long c, Stage base, Stage full, List<Stage> stages) {
+        long basePlanned =
+                base.latencies(1, BASE_SECONDS, base::isCalm, Sample::accept).getValueAtPercentile(99);
+        long baseService =
+                base.latencies(1, BASE_SECONDS, any -> true, Sample::service).getValueAtPercentile(99);
+        out.printf(
+                Locale.ROOT,
+                "%nC %,d/s; at 0.8 C p99 of accepted %.1f ms; at C %d MiB resident%n%n",
+                c,
+                baseService / 1e6,
+                full.residentMebibytes());
+        out.println(
+                "| | offered/s | goodput, % of C | p99 of accepted, x 0.8 C | the calm one's, x 0.8 C | memory, % over C | share of the calm one, % | recovered after, s |");
+        out.println("| --- | --- | --- | --- | --- | --- | --- | --- |");
+        boolean all = true;
+        for (int i = 0; i < stages.size(); i++) {
+            Stage stage = stages.get(i);
+            double goodput = 100.0 * stage.sum(1, FLOOD_SECONDS, Sample::receipts) / (FLOOD_SECONDS - 1) / c;
+            double service = ratio(stage.latencies(1, FLOOD_SECONDS, any -> true, Sample::service), baseService);
+            double calm = ratio(stage.latencies(1, FLOOD_SECONDS, stage::isCalm, Sample::accept), basePlanned);
+            double memory = full.residentMebibytes() == 0
+                    ? 0
+                    : 100.0 * stage.residentMebibytes() / full.residentMebibytes() - 100;
+            long due =
+                    stage.sum(0, FLOOD_SECONDS, sample -> stage.isCalm(sample) ? sample.sent() + sample.missed() : 0);
+            long taken = stage.sum(0, FLOOD_SECONDS, sample -> stage.isCalm(sample) ? sample.accepted() : 0);
+            double share = 100.0 * taken / Math.max(1, due);
+            int recovery = stage.recovery(basePlanned);
+            out.printf(
+                    Locale.ROOT,
+                    "| %d C | %,d | %.0f (>= %d) | %.1f (<= %.1f) | %.1f | %+.0f (<= %d) | %.1f (>= %d) | %d (<= %d) |%n",
+                    FACTORS[i],
+                    stage.sum(1, FLOOD_SECONDS, sample -> sample.sent() + sample.missed()) / (FLOOD_SECONDS - 1),
+                    goodput,
+                    GOODPUT_MIN[i],
+                    service,
+                    P99_MAX[i],
+                    calm,
+                    memory,
+                    MEMORY_MAX[i],
+                    share,
+                    SHARE_MIN[i],
+                    recovery,
+                    RECOVERY_MAX[i]);
+            all &= goodput >= GOODPUT_MIN[i]
+                    && service <= P99_MAX[i]
+                    && memory <= MEMORY_MAX[i]
+                    && share >= SHARE_MIN[i]
+                    && recovery >= 0
+                    && recovery <= RECOVERY_MAX[i]
+                    && stage.lost() + stage.twice() == 0;
+        }
+        out.println(all ? "every bound of the table holds" : "not every bound of the table holds");
+        return all;
+    }
+
+    private static double ratio(Histogram latencies, long baseNanos) {
+        return latencies.getValueAtPercentile(99) / (double) Math.max(1, baseNanos);
+    }
+}

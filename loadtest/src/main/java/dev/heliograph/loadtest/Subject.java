@@ -1,0 +1,157 @@
+package dev.heliograph.loadtest;
+
+import dev.heliograph.simulator.SmscBehaviour;
+import dev.heliograph.simulator.SmscOptions;
+import dev.heliograph.simulator.StandInSmsc;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import java.io.File;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/** A gateway in a process of its own, with a stand-in message centre behind it in ours, in a directory that is deleted at the end. */
+final class Subject implements AutoCloseable {
+    private static final int START_SECONDS_MAX = 60;
+    private static final int STOP_SECONDS_MAX = 60;
+    private static final int KIB_PER_MIB = 1_024;
+
+    private final Path directory;
+    private final Vertx vertx;
+    private final StandInSmsc smsc;
+    private final Process process;
+    private final int smppPort = freePort();
+    private final int opsPort = freePort();
+
+    /**
+     * @param jvmOptions of the gateway
+     * @param cpus as taskset names them, or empty
+     */
+    Subject(List<String> jvmOptions, String cpus) throws IOException, InterruptedException {
+        directory = Files.createTempDirectory("heliograph-overload");
+        vertx = Vertx.vertx(new VertxOptions()
+                .setPreferNativeTransport(true)
+                .setEventLoopPoolSize(1)
+                .setWorkerPoolSize(1));
+        smsc = new StandInSmsc(
+                vertx,
+                SmscOptions.DEFAULT.withAddress("127.0.0.1", 0),
+                SmscBehaviour.PERFECT,
+                System::currentTimeMillis,
+                System::nanoTime);
+        smsc.listen().toCompletionStage().toCompletableFuture().join();
+        Path config = Files.writeString(directory.resolve("heliograph.yaml"), """
+                node: gw-1
+                data: %s
+                http: {port: %d}
+                ops: {port: %d}
+                smpp: {port: %d}
+                accounts:
+                  calm: {smpp: {systemId: calm, password: calm, binds: 100, window: 1000}}
+                  flood: {smpp: {systemId: flood, password: flood, binds: 100, window: 1000}}
+                channels:
+                  sms: {kind: smpp, host: 127.0.0.1, port: %d, systemId: gw, password: gw, rate: 1000000/s, sessions: 4, window: 500}
+                routes:
+                  - {channels: [sms]}
+                """.formatted(
+                        directory.resolve("data"), freePort(), opsPort, smppPort, smsc.port()));
+        process = new ProcessBuilder(command(jvmOptions, cpus, config))
+                .redirectErrorStream(true)
+                .redirectOutput(new File(directory.toFile(), "gateway.log"))
+                .start();
+        awaitReady();
+    }
+
+    private static List<String> command(List<String> jvmOptions, String cpus, Path config) {
+        List<String> command = new ArrayList<>();
+        if (!cpus.isEmpty()) {
+            command.addAll(List.of("taskset", "-c", cpus));
+        }
+        command.add(System.getProperty("java.home") + "/bin/java");
+        command.addAll(jvmOptions);
+        command.addAll(List.of(
+                "-cp",
+                System.getProperty("java.class.path"),
+                "dev.heliograph.boot.Main",
+                "start",
+                "--config",
+                config.toString()));
+        return command;
+    }
+
+    private void awaitReady() throws IOException, InterruptedException {
+        HttpClient http = HttpClient.newHttpClient();
+        URI ready = URI.create("http://127.0.0.1:" + opsPort + "/health/ready");
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(START_SECONDS_MAX);
+        while (System.nanoTime() < end) {
+            if (!process.isAlive()) {
+                throw new IOException("the gateway ended: " + Files.readString(directory.resolve("gateway.log")));
+            }
+            try {
+                if (http.send(HttpRequest.newBuilder(ready).build(), HttpResponse.BodyHandlers.discarding())
+                                .statusCode()
+                        == 200) {
+                    return;
+                }
+            } catch (java.net.ConnectException notYet) {
+                // It listens later.
+            }
+            TimeUnit.MILLISECONDS.sleep(100);
+        }
+        throw new IOException("the gateway is not ready after " + START_SECONDS_MAX + " s");
+    }
+
+    int smppPort() {
+        return smppPort;
+    }
+
+    /** @return what the process has in memory, in MiB; 0 where there is no /proc */
+    long residentMebibytes() throws IOException {
+        Path status = Path.of("/proc", Long.toString(process.pid()), "status");
+        if (!Files.exists(status)) {
+            return 0;
+        }
+        try (Stream<String> lines = Files.lines(status)) {
+            return lines.filter(line -> line.startsWith("VmRSS:"))
+                    .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) / KIB_PER_MIB)
+                    .findFirst()
+                    .orElse(0);
+        }
+    }
+
+    private static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() throws IOException, InterruptedException {
+        process.destroy();
+        if (!process.waitFor(STOP_SECONDS_MAX, TimeUnit.SECONDS)) {
+            process.destroyForcibly();
+        }
+        smsc.close(500)
+                .transform(closed -> vertx.close())
+                .toCompletionStage()
+                .toCompletableFuture()
+                .join();
+        try (Stream<Path> files = Files.walk(directory)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
+    }
+}
