@@ -17,6 +17,7 @@ import dev.heliograph.throttle.Scheduler;
 import dev.heliograph.throttle.TokenBucket;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -109,15 +110,11 @@ final class Lanes {
 
         @Override
         public LaneOptions options() {
-            LaneOptions defaults =
-                    LaneOptions.DEFAULT.withHeldMax(configuration.limits().heldPerChannel());
-            return new LaneOptions(
-                    defaults.heldMax(),
-                    defaults.pageMax(),
-                    section.triesMax(),
-                    defaults.retryMillisMin(),
-                    defaults.retryMillisMax(),
-                    section.onUnknown());
+            return LaneOptions.DEFAULT
+                    .withHeldMax(configuration.limits().heldPerChannel())
+                    .withTriesMax(section.triesMax())
+                    .withOnUnknown(section.onUnknown(), section.unknownTriesMax())
+                    .withReceiptGrace(Duration.ofMillis(section.receiptGraceMillis()));
         }
 
         @Override

@@ -4,6 +4,7 @@ import dev.heliograph.admission.Account;
 import dev.heliograph.boot.config.Configuration;
 import dev.heliograph.channel.Failure;
 import dev.heliograph.dispatch.Lane;
+import dev.heliograph.dispatch.LaneCounts;
 import dev.heliograph.dispatch.LaneStatus;
 import dev.heliograph.ingress.smpp.SessionSnapshot;
 import dev.heliograph.ops.AccountView;
@@ -20,6 +21,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -95,18 +97,13 @@ final class NodeOperations implements Operations {
     }
 
     private ChannelView view(LaneStatus status) {
+        Lane lane = Objects.requireNonNull(core.dispatcher().lane(status.channel()), "lanes are never taken away");
+        LaneCounts counts = lane.counts();
         Map<String, Long> failures = new TreeMap<>();
-        long sent = 0;
-        long receipts = 0;
-        Lane lane = core.dispatcher().lane(status.channel());
-        if (lane != null) {
-            sent = lane.counts().sent.sum();
-            receipts = lane.correlator().counts().received.sum();
-            for (Failure failure : Failure.values()) {
-                long count = lane.counts().failures(failure).sum();
-                if (count > 0) {
-                    failures.put(failure.text(), count);
-                }
+        for (Failure failure : Failure.values()) {
+            long count = counts.failures(failure).sum();
+            if (count > 0) {
+                failures.put(failure.text(), count);
             }
         }
         return new ChannelView(
@@ -123,10 +120,14 @@ final class NodeOperations implements Operations {
                 status.paused(),
                 status.held(),
                 status.backlog(),
-                sent,
+                counts.sent.sum(),
                 failures.values().stream().mapToLong(Long::longValue).sum(),
                 failures,
-                receipts,
+                counts.possibleDuplicates.sum(),
+                counts.expired.sum(),
+                counts.unreported.sum(),
+                counts.quarantined.sum(),
+                lane.correlator().counts().received.sum(),
                 status.health().lastError());
     }
 

@@ -58,6 +58,30 @@ final class ChannelMeters {
         for (ChannelView view : channels) {
             count("heliograph.sent", "Messages that the provider took", view, tags(view), ChannelView::sent);
             count("heliograph.receipts", "Receipts that came in", view, tags(view), ChannelView::receipts);
+            count(
+                    "heliograph.possible.duplicates",
+                    "Messages sent again although the provider may have taken them",
+                    view,
+                    tags(view),
+                    ChannelView::possibleDuplicates);
+            count(
+                    "heliograph.expired",
+                    "Messages whose validity ended before anybody took them",
+                    view,
+                    tags(view),
+                    ChannelView::expired);
+            count(
+                    "heliograph.unreported",
+                    "Messages that ended unknown because no receipt came",
+                    view,
+                    tags(view),
+                    ChannelView::unreported);
+            count(
+                    "heliograph.quarantined",
+                    "Messages given up because handling them failed again and again",
+                    view,
+                    tags(view),
+                    ChannelView::quarantined);
             for (String failure : view.failures().keySet()) {
                 count(
                         "heliograph.failed",

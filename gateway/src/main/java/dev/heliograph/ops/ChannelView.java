@@ -20,6 +20,10 @@ import org.jspecify.annotations.Nullable;
  * @param sent messages that the provider took
  * @param failed submissions that ended otherwise
  * @param failures {@code failed} by failure class
+ * @param possibleDuplicates messages sent again although the provider may have taken them
+ * @param expired messages whose validity ended before anybody took them
+ * @param unreported messages that ended unknown because no receipt came
+ * @param quarantined messages given up because handling them failed again and again
  * @param receipts that came in
  * @param lastError the last thing that went wrong, or null
  */
@@ -40,5 +44,9 @@ public record ChannelView(
         long sent,
         long failed,
         Map<String, Long> failures,
+        long possibleDuplicates,
+        long expired,
+        long unreported,
+        long quarantined,
         long receipts,
         @Nullable String lastError) {}

@@ -45,7 +45,8 @@ class ConfigurationReaderTest {
                 numbers: [12345]
                 validity: PT1H
             channels:
-              sms-main: {kind: smpp, host: smsc.example.net, port: 2776, systemId: gw, password: gw, rate: 2000/s, burst: 200, onUnknown: hold, tries: 3}
+              sms-main: {kind: smpp, host: smsc.example.net, port: 2776, systemId: gw, password: gw, rate: 2000/s, burst: 200, onUnknown: hold, tries: 3,
+                unknownTries: 2, receiptGrace: PT2H}
             routes:
               - {when: {country: [IT, NL], account: shop}, channels: [sms-main], until: sent, after: PT30S}
               - {channels: sms-main}
@@ -107,6 +108,8 @@ class ConfigurationReaderTest {
         assertThat(channel.rate()).isEqualTo(new Rate(2000, 200));
         assertThat(channel.onUnknown()).isEqualTo(OnUnknown.HOLD);
         assertThat(channel.triesMax()).isEqualTo(3);
+        assertThat(channel.unknownTriesMax()).isEqualTo(2);
+        assertThat(channel.receiptGraceMillis()).isEqualTo(7_200_000);
         assertThat(first.when().countries()).isEqualTo(Set.of("IT", "NL"));
         assertThat(first.when().accounts()).isEqualTo(Set.of("shop"));
         assertThat(first.until()).isEqualTo(MessageState.SENT);

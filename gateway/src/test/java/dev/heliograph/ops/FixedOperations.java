@@ -31,6 +31,10 @@ final class FixedOperations implements Operations {
                 6,
                 7,
                 Map.of("throttled", 7L),
+                1,
+                2,
+                3,
+                4,
                 8,
                 null);
     }

@@ -16,12 +16,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A channel to a provider that misbehaves at random: throttles, fails, loses connections, sends receipts early, late, twice or contradicting. */
-public final class SimulatedProvider implements Channel {
+public class SimulatedProvider implements Channel {
     private final String id;
     private final World world;
     private final int window;
     private final Faults faults;
-    private ChannelEvents events;
+    ChannelEvents events;
     private int inFlight;
     private long nextId;
     private boolean up = true;

@@ -2,6 +2,7 @@ package dev.heliograph.boot.config;
 
 import dev.heliograph.dispatch.OnUnknown;
 import dev.heliograph.throttle.Rate;
+import java.time.Duration;
 
 /**
  * One of {@code channels:}.
@@ -11,23 +12,40 @@ import dev.heliograph.throttle.Rate;
  * @param rate provider requests
  * @param onUnknown what to do when nobody can say whether the provider took a message; default as the kind says
  * @param triesMax times a message is handed to the provider before it is given up; default 20
+ * @param unknownTriesMax unknown outcomes of one message before it is given up, where they are retried; default 3
+ * @param receiptGraceMillis how long after the end of a message's validity its receipt is waited for; default 24 hours
  * @param provider what its kind alone knows; two are equal when nothing but a restart tells them apart
  */
 public record ChannelSection(
-        String id, String kind, Rate rate, OnUnknown onUnknown, int triesMax, ChannelFactory provider) {
+        String id,
+        String kind,
+        Rate rate,
+        OnUnknown onUnknown,
+        int triesMax,
+        int unknownTriesMax,
+        long receiptGraceMillis,
+        ChannelFactory provider) {
     static final Key<OnUnknown> ON_UNKNOWN =
             Key.oneOf("onUnknown", OnUnknown.class).orElse(OnUnknown.RETRY);
     static final Key<Integer> TRIES = Key.integer("tries", 1, 1_000).orElse(20);
+    static final Key<Integer> UNKNOWN_TRIES =
+            Key.integer("unknownTries", 1, 1_000).orElse(3);
+    static final Key<Long> RECEIPT_GRACE = Key.duration("receiptGrace", Duration.ZERO, Duration.ofDays(14))
+            .orElse(Duration.ofHours(24).toMillis());
 
     public ChannelSection {
         TRIES.check(triesMax);
+        UNKNOWN_TRIES.check(unknownTriesMax);
+        RECEIPT_GRACE.check(receiptGraceMillis);
     }
 
     public ChannelSection withRate(Rate newRate) {
-        return new ChannelSection(id, kind, newRate, onUnknown, triesMax, provider);
+        return new ChannelSection(
+                id, kind, newRate, onUnknown, triesMax, unknownTriesMax, receiptGraceMillis, provider);
     }
 
     public ChannelSection withProvider(ChannelFactory newProvider) {
-        return new ChannelSection(id, kind, rate, onUnknown, triesMax, newProvider);
+        return new ChannelSection(
+                id, kind, rate, onUnknown, triesMax, unknownTriesMax, receiptGraceMillis, newProvider);
     }
 }

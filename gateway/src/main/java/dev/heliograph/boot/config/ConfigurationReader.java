@@ -158,6 +158,8 @@ public final class ConfigurationReader {
                     rate == null ? Rate.perSecond(1) : rate,
                     keys.get(ChannelSection.ON_UNKNOWN),
                     keys.get(ChannelSection.TRIES),
+                    keys.get(ChannelSection.UNKNOWN_TRIES),
+                    keys.get(ChannelSection.RECEIPT_GRACE),
                     provider.apply(keys));
         });
     }
