@@ -6,11 +6,13 @@ import dev.heliograph.admission.Gate;
 import dev.heliograph.admission.GateOptions;
 import dev.heliograph.boot.config.ChannelSection;
 import dev.heliograph.boot.config.Configuration;
+import dev.heliograph.dispatch.Correlators;
 import dev.heliograph.dispatch.Dispatcher;
 import dev.heliograph.egress.EventStreams;
 import dev.heliograph.message.Event;
 import dev.heliograph.ops.RecentEvents;
 import dev.heliograph.ops.Traffic;
+import dev.heliograph.receipt.CorrelatorLimits;
 import dev.heliograph.routing.Route;
 import dev.heliograph.routing.Routes;
 import dev.heliograph.store.DiskStore;
@@ -22,7 +24,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
-import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,7 +39,8 @@ record Core(
         Gate gate,
         Traffic traffic,
         RecentEvents recent,
-        LongSupplier wallMillis) {
+        Correlators correlators,
+        NodeClock wallMillis) {
 
     /**
      * Opens the store and sets up everything around it; blocks.
@@ -46,7 +48,7 @@ record Core(
      * @throws Refusal when the data directory cannot be used
      */
     static Core open(Configuration configuration, MeterRegistry registry) {
-        LongSupplier wallMillis = System::currentTimeMillis;
+        NodeClock wallMillis = NodeClock.ofSystem();
         DiskStore store;
         try {
             store = DiskStore.open(
@@ -73,6 +75,7 @@ record Core(
                 gate,
                 new Traffic(registry, gate.counts()),
                 new RecentEvents(),
+                new Correlators(store, wallMillis, CorrelatorLimits.DEFAULT, new ReceiptMeters(registry)),
                 wallMillis);
     }
 

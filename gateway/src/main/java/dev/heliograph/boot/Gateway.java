@@ -1,11 +1,14 @@
 package dev.heliograph.boot;
 
 import dev.heliograph.boot.config.Configuration;
+import dev.heliograph.boot.config.RedisSection;
 import dev.heliograph.egress.receiver.PumpLoop;
 import dev.heliograph.ops.AdminToken;
 import dev.heliograph.ops.OpsOptions;
 import dev.heliograph.ops.OpsVerticle;
 import dev.heliograph.ops.ReloadReport;
+import dev.heliograph.receipt.exchange.ReceiptExchange;
+import dev.heliograph.receipt.exchange.RedisExchangeLine;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Future;
@@ -41,6 +44,7 @@ public final class Gateway {
     private volatile Phase phase = Phase.STARTING;
     private volatile @Nullable Core core;
     private volatile @Nullable Lanes lanes;
+    private volatile @Nullable ReceiptExchange exchange;
     private volatile @Nullable Doors doors;
     private volatile @Nullable Reloading reloading;
     private volatile @Nullable OpsVerticle ops;
@@ -102,11 +106,30 @@ public final class Gateway {
         doors = in;
         reloading = reload;
         return out.open(configuration.channels())
-                .onSuccess(sending -> progress("channels begun"))
+                .onSuccess(sending -> {
+                    progress("channels begun");
+                    exchangeReceipts(parts, loops.get(0));
+                })
                 .compose(sending -> in.open(loops, catalog))
                 .onSuccess(listening -> progress("doors open"))
                 .compose(listening ->
                         openOps(new NodeOperations(parts, in, reload, this::notReady, startedNanos), parts, in, out));
+    }
+
+    /** Receipts of an account at a provider reach any node that binds with it; nodes know each other through Redis. */
+    private void exchangeReceipts(Core parts, PumpLoop loop) {
+        RedisSection redis = configuration.redis();
+        if (redis != null) {
+            ReceiptExchange opened = new ReceiptExchange(
+                    configuration.node().text(),
+                    new RedisExchangeLine(vertx, redis.toConfig()),
+                    parts.correlators()::all,
+                    loop.executor(),
+                    loop.scheduler());
+            new ReceiptMeters(registry).exchange(opened.counts());
+            exchange = opened;
+            opened.start();
+        }
     }
 
     private Future<Void> openOps(NodeOperations operations, Core parts, Doors in, Lanes out) {
@@ -172,6 +195,10 @@ public final class Gateway {
         Doors in = doors;
         if (parts != null) {
             parts.gate().stop();
+        }
+        ReceiptExchange open = exchange;
+        if (open != null) {
+            open.close();
         }
         Future<Void> drained = out == null
                 ? Future.succeededFuture()

@@ -5,6 +5,7 @@ import dev.heliograph.boot.config.Configuration;
 import dev.heliograph.channel.Channel;
 import dev.heliograph.conversation.InboundSink;
 import dev.heliograph.conversation.Inbox;
+import dev.heliograph.dispatch.Correlators;
 import dev.heliograph.dispatch.Lane;
 import dev.heliograph.dispatch.LaneOptions;
 import dev.heliograph.dispatch.LaneVerticle;
@@ -74,7 +75,7 @@ final class Lanes {
 
         @Override
         public Channel channel() {
-            return section.provider().create(section.id(), vertx);
+            return section.provider().create(section.id(), vertx, core.wallMillis());
         }
 
         @Override
@@ -101,6 +102,11 @@ final class Lanes {
         @Override
         public InboundSink inbound(Executor loop) {
             return new Inbox(core.store(), core::ownerOf, loop);
+        }
+
+        @Override
+        public Correlators correlators() {
+            return core.correlators();
         }
 
         @Override

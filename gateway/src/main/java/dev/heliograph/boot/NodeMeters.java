@@ -81,6 +81,11 @@ final class NodeMeters {
                 "heliograph.redis.local",
                 "Channels on this node's share because Redis does not answer",
                 lanes::onLocalShare);
+        gauge(
+                registry,
+                "heliograph.clock.offset.seconds",
+                "How far the system's clock is ahead of the gateway's, which follows it at 1 %",
+                () -> core.wallMillis().offsetMillis() / 1e3);
         jvm(registry);
     }
 

@@ -127,7 +127,7 @@ final class NodeOperations implements Operations {
                 counts.expired.sum(),
                 counts.unreported.sum(),
                 counts.quarantined.sum(),
-                lane.correlator().counts().received.sum(),
+                lane.correlator().received().sum(),
                 status.health().lastError());
     }
 

@@ -5,8 +5,6 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Redis;
-import io.vertx.redis.client.RedisClientType;
-import io.vertx.redis.client.RedisOptions;
 import io.vertx.redis.client.Request;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -23,11 +21,7 @@ final class RedisProbe {
 
     /** @return failed with a {@link Refusal} when it does not answer although it is required */
     static Future<Void> ask(Vertx vertx, RedisSection redis) {
-        RedisOptions options = new RedisOptions().setType(type(redis)).setMasterName(redis.masterName());
-        for (String endpoint : redis.uri().split(",")) {
-            options.addConnectionString(endpoint);
-        }
-        Redis client = Redis.createClient(vertx, options);
+        Redis client = Redis.createClient(vertx, redis.toConfig().clientOptions());
         return client.send(Request.cmd(Command.PING))
                 .timeout(DEADLINE_MILLIS, TimeUnit.MILLISECONDS)
                 .onComplete(answer -> client.close())
@@ -44,13 +38,5 @@ final class RedisProbe {
                     LOG.warn("{}; channels start on this node's share of their rates", line);
                     return Future.succeededFuture();
                 });
-    }
-
-    private static RedisClientType type(RedisSection redis) {
-        return switch (redis.mode()) {
-            case SINGLE -> RedisClientType.STANDALONE;
-            case SENTINEL -> RedisClientType.SENTINEL;
-            case CLUSTER -> RedisClientType.CLUSTER;
-        };
     }
 }

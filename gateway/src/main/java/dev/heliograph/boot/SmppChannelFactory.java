@@ -26,15 +26,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Channels of kind {@code smpp}: an account at a message centre. Everything here but the address may be left at its default; what each key means is said at
  * {@link SmppChannelOptions}.
  *
+ * @param account name of the account at the provider, null for the one that {@code systemId}, host and port make
  * @param authority PEM file with who signs the message centre's certificate, empty for the platform's authorities; null for plain TCP
  */
 record SmppChannelFactory(
+        @Nullable String account,
         String host,
         int port,
         @Nullable String authority,
@@ -50,6 +53,7 @@ record SmppChannelFactory(
         implements ChannelFactory {
     private static final Key<String> HOST = Key.text("host", 1, 253).required("smsc.example.net");
     private static final Key<Integer> PORT = Key.integer("port", 1, 65_535).orElse(2775);
+    private static final Key<String> ACCOUNT = Key.text("providerAccount", 1, 255);
     private static final Key<Boolean> TLS = Key.bool("tls").orElse(false);
     private static final Key<String> AUTHORITY = Key.text("authority", 1, 4_096).described("the path of a PEM file");
     private static final Key<String> SYSTEM_ID = Key.text("systemId", 1, 15).required("gateway");
@@ -92,6 +96,7 @@ record SmppChannelFactory(
         String authority = section.find(AUTHORITY);
         boolean tls = section.get(TLS);
         return new SmppChannelFactory(
+                section.find(ACCOUNT),
                 section.get(HOST),
                 section.get(PORT),
                 tls ? (authority == null ? "" : authority) : null,
@@ -164,6 +169,7 @@ record SmppChannelFactory(
 
     SmppChannelFactory withPort(int newPort) {
         return new SmppChannelFactory(
+                account,
                 host,
                 newPort,
                 authority,
@@ -179,9 +185,10 @@ record SmppChannelFactory(
     }
 
     @Override
-    public Channel create(String id, Vertx vertx) {
+    public Channel create(String id, Vertx vertx, LongSupplier wallMillis) {
         SmppChannelOptions options = new SmppChannelOptions(
                 id,
+                account == null ? SmppChannelOptions.accountOf(binding.systemId(), host, port) : account,
                 host,
                 port,
                 tls(),
@@ -195,7 +202,7 @@ record SmppChannelFactory(
                 receipts,
                 validity,
                 Map.of());
-        return new SmppChannel(options, vertx, System::currentTimeMillis, new SplittableRandom());
+        return new SmppChannel(options, vertx, wallMillis, new SplittableRandom());
     }
 
     private @Nullable ClientTls tls() {

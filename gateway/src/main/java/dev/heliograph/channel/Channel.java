@@ -11,6 +11,15 @@ public interface Channel {
     /** @return its kind: {@code smpp}, {@code whatsapp} ... */
     String kind();
 
+    /**
+     * Ids of a provider are unique within an account there. Channels that use one account name it alike, and then know the receipts of each other's messages.
+     *
+     * @return what names the account in the store and among the nodes; the channel's own name unless it says otherwise
+     */
+    default String providerAccount() {
+        return id();
+    }
+
     Capability capability();
 
     /**

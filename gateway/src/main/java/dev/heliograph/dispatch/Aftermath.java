@@ -9,7 +9,7 @@ import dev.heliograph.message.Message;
 import dev.heliograph.message.MessageError;
 import dev.heliograph.message.MessageState;
 import dev.heliograph.message.MessageStatus;
-import dev.heliograph.receipt.Correlator;
+import dev.heliograph.receipt.CorrelatorProxy;
 import dev.heliograph.receipt.Receipts;
 import dev.heliograph.store.Store;
 import java.util.ArrayList;
@@ -37,7 +37,7 @@ final class Aftermath {
     private final Store store;
     private final Executor loop;
     private final LaneClock clock;
-    private final Correlator correlator;
+    private final CorrelatorProxy correlator;
     private final LaneOptions options;
     private final LaneCounts counts;
 
@@ -47,7 +47,7 @@ final class Aftermath {
             Store store,
             Executor loop,
             LaneClock clock,
-            Correlator correlator,
+            CorrelatorProxy correlator,
             LaneOptions options,
             LaneCounts counts) {
         this.sending = sending;
@@ -113,7 +113,15 @@ final class Aftermath {
                 new MessageStatus(MessageState.SENT, wall, pending.attemptsWith(attempt, ATTEMPTS_KEPT), null);
         List<Event> events = events(message, MessageState.SENT, attempt, null, wall);
         long deadline = Deadlines.afterSending(message, channel, options, wall);
-        store.sent(message, status, channel.id(), providerIds, deadline, events, loop, () -> sending.done(pending));
+        store.sent(
+                message,
+                status,
+                channel.providerAccount(),
+                providerIds,
+                deadline,
+                events,
+                loop,
+                () -> sending.done(pending));
         try {
             // After the store was asked, so that whatever a parked receipt makes of the message is written behind it.
             correlator.track(message, status);

@@ -8,7 +8,7 @@ import dev.heliograph.message.Message;
 import dev.heliograph.message.MessageError;
 import dev.heliograph.message.MessageState;
 import dev.heliograph.message.MessageStatus;
-import dev.heliograph.receipt.Correlator;
+import dev.heliograph.receipt.CorrelatorProxy;
 import dev.heliograph.receipt.Receipts;
 import dev.heliograph.store.Amended;
 import dev.heliograph.store.Queued;
@@ -40,7 +40,7 @@ final class Deadlines {
     private final Store store;
     private final Executor loop;
     private final LaneClock clock;
-    private final Correlator correlator;
+    private final CorrelatorProxy correlator;
     private final LaneOptions options;
     private final LaneCounts counts;
 
@@ -52,7 +52,7 @@ final class Deadlines {
             Store store,
             Executor loop,
             LaneClock clock,
-            Correlator correlator,
+            CorrelatorProxy correlator,
             LaneOptions options,
             LaneCounts counts) {
         this.channel = channel;
@@ -90,9 +90,7 @@ final class Deadlines {
         String why = channel.capability().receipts()
                 ? "no receipt came in its validity and " + Duration.ofMillis(options.receiptGraceMillis()) + " more"
                 : "the channel reports no delivery";
-        if (correlator.giveUp(message, status, new MessageError(NO_RECEIPT, 0, why), stored)) {
-            counts.unreported.increment();
-        }
+        correlator.giveUp(message, status, new MessageError(NO_RECEIPT, 0, why), counts.unreported::increment, stored);
     }
 
     private void expire(Message message, MessageStatus status, Dispatcher dispatcher) {

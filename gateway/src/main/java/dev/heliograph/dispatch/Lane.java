@@ -4,8 +4,7 @@ import dev.heliograph.channel.Channel;
 import dev.heliograph.channel.ChannelEvents;
 import dev.heliograph.conversation.InboundMessage;
 import dev.heliograph.conversation.InboundSink;
-import dev.heliograph.receipt.Correlator;
-import dev.heliograph.receipt.CorrelatorLimits;
+import dev.heliograph.receipt.CorrelatorProxy;
 import dev.heliograph.receipt.ProviderReceipt;
 import dev.heliograph.store.Queued;
 import dev.heliograph.store.Store;
@@ -35,7 +34,7 @@ public final class Lane implements ChannelEvents, Sending.Home {
     private final Store store;
     private final LaneClock clock;
     private final InboundSink inbound;
-    private final Correlator correlator;
+    private final CorrelatorProxy correlator;
     private final LaneCounts counts = new LaneCounts();
     private final Pace pace;
     private final Sending sending;
@@ -51,14 +50,13 @@ public final class Lane implements ChannelEvents, Sending.Home {
             Executor loop,
             LaneClock clock,
             InboundSink inbound,
-            CorrelatorLimits limits,
+            Correlators correlators,
             LaneOptions options) {
         this.channel = channel;
         this.store = store;
         this.clock = clock;
         this.inbound = inbound;
-        Correlator.LastWord lastWord = NextStep.lastWord(store, channel.id(), loop, clock.wallMillis());
-        this.correlator = new Correlator(channel.id(), store, loop, clock.wallMillis(), lastWord, limits);
+        this.correlator = new CorrelatorProxy(channel.id(), correlators.of(channel.providerAccount(), loop), loop);
         this.pace = new Pace(bucket, clock, this::onCredit);
         this.sending = new Sending(channel, store, loop, clock, correlator, options, counts, pace, this);
         this.intake = new Intake(channel.id(), store, loop, clock, options, counts, sending);
@@ -203,7 +201,8 @@ public final class Lane implements ChannelEvents, Sending.Home {
         return counts;
     }
 
-    public Correlator correlator() {
+    /** @return the way to what knows its receipts; for counts only */
+    public CorrelatorProxy correlator() {
         return correlator;
     }
 

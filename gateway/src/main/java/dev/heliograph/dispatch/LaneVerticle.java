@@ -2,7 +2,6 @@ package dev.heliograph.dispatch;
 
 import dev.heliograph.channel.Channel;
 import dev.heliograph.conversation.InboundSink;
-import dev.heliograph.receipt.CorrelatorLimits;
 import dev.heliograph.store.Store;
 import dev.heliograph.throttle.Scheduler;
 import dev.heliograph.throttle.TokenBucket;
@@ -29,6 +28,9 @@ public final class LaneVerticle extends VerticleBase {
         Store store();
 
         InboundSink inbound(Executor loop);
+
+        /** The correlators of the node, one per provider account. */
+        Correlators correlators();
 
         LongSupplier wallMillis();
 
@@ -57,7 +59,7 @@ public final class LaneVerticle extends VerticleBase {
                 loop,
                 clock,
                 parts.inbound(loop),
-                CorrelatorLimits.DEFAULT,
+                parts.correlators(),
                 parts.options());
         lane = created;
         parts.onCreated(created, loop);

@@ -44,9 +44,13 @@ final class NextStep {
     }
 
     /** @return the rule for receipts that report a failure after the fact */
-    static Correlator.LastWord lastWord(Store store, String channel, Executor loop, LongSupplier wallMillis) {
+    static Correlator.LastWord lastWord(Store store, Executor loop, LongSupplier wallMillis) {
         return (message, status, stored) -> status.state() != MessageState.EXPIRED
-                && take(store, message, channel, status, wallMillis.getAsLong(), loop, stored);
+                && take(store, message, lastChannel(status), status, wallMillis.getAsLong(), loop, stored);
+    }
+
+    private static String lastChannel(MessageStatus status) {
+        return status.attempts().get(status.attempts().size() - 1).channel();
     }
 
     /** @return where a message is, or waits: the channel of its last attempt, or the one after it if that failed */

@@ -8,7 +8,7 @@ import dev.heliograph.message.Message;
 import dev.heliograph.message.Priority;
 import dev.heliograph.queue.FairQueue;
 import dev.heliograph.queue.TimerWheel;
-import dev.heliograph.receipt.Correlator;
+import dev.heliograph.receipt.CorrelatorProxy;
 import dev.heliograph.store.Store;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -77,7 +77,7 @@ final class Sending {
             Store store,
             Executor loop,
             LaneClock clock,
-            Correlator correlator,
+            CorrelatorProxy correlator,
             LaneOptions options,
             LaneCounts counts,
             Pace pace,

@@ -11,6 +11,7 @@ import dev.heliograph.store.ParkedReceipt;
 import dev.heliograph.store.Store;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -23,21 +24,19 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the message that a provider's receipt belongs to, on whatever connection it came, and moves its state.
+ * Finds the message that a provider's receipt belongs to, on whatever connection and channel it came, and moves its state.
  *
  * <p>What was sent lately is in memory; what is older, or was sent before a restart, is read from the store. A receipt whose id nobody knows, because it overtook
- * the answer to its own submission, is parked: durably, so that it can be acknowledged, and for 72 hours. Nothing is dropped silently; everything is counted.
+ * the answer to its own submission, or because another node sent the message, is parked: durably, so that it can be acknowledged, and for 72 hours. Nothing is
+ * dropped silently; everything is counted.
  *
- * <p>One per channel, on that channel's event loop.
+ * <p>One per account at a provider, on the event loop of its first channel; others come through a {@link CorrelatorProxy}.
  */
-public final class Correlator implements ReceiptSink {
-    /** How long a parked receipt waits for its message, in milliseconds. */
-    public static final long PARKED_MILLIS_MAX = 72L * 60 * 60 * 1000;
-
+public final class Correlator {
     /** Messages remembered after their end. */
     private static final int FINISHED_MAX = 10_000;
 
-    private final String channel;
+    private final String account;
     private final Store store;
     private final Executor owner;
     private final LongSupplier wallMillis;
@@ -49,39 +48,96 @@ public final class Correlator implements ReceiptSink {
 
     private final ArrayDeque<Tracked> finished = new ArrayDeque<>();
     private final Map<String, List<Waiting>> lookups = new HashMap<>();
-    private final Map<String, ParkedReceipt> parked;
+    private final Parking parking;
 
+    private final List<Runnable> waitingForRecovery = new ArrayList<>();
+    private boolean recovered;
+
+    /** Who may go on with a message whose attempt was reported failed. */
+    public interface LastWord {
+        /**
+         * @param status as it would become final; its last attempt is the one that failed
+         * @param stored to run once what was done instead is durable
+         * @return true when the message goes on over another channel, so that the failure is not its end
+         */
+        boolean takesOver(Message message, MessageStatus status, Runnable stored);
+    }
+
+    /** A receipt for which the store is asked; with all that its id may mean, for the case that it has to be parked. */
+    private record Waiting(
+            String channel, ProviderReceipt receipt, List<String> otherIds, String recipient, Runnable stored) {}
+
+    /**
+     * @param account the account at the provider, as {@code channel.Channel} names it
+     * @param owner the loop on which everything here is called and answered
+     */
     public Correlator(
-            String channel,
+            String account,
             Store store,
             Executor owner,
             LongSupplier wallMillis,
             LastWord lastWord,
             CorrelatorLimits limits) {
-        this.channel = channel;
+        this.account = account;
         this.store = store;
         this.owner = owner;
         this.wallMillis = wallMillis;
         this.lastWord = lastWord;
         this.tracked = bounded(limits.trackedMax());
-        this.parked = bounded(limits.parkedMax());
+        this.parking = new Parking(account, store, owner, wallMillis, counts, limits.parkedMax());
     }
+
+    public String account() {
+        return account;
+    }
+
+    /** @return the loop on which everything but this, {@link #account} and {@link #counts} must be called */
+    public Executor owner() {
+        return owner;
+    }
+
+    public ReceiptCounts counts() {
+        return counts;
+    }
+
+    /** @return the receipts of this account that wait for their message */
+    public Parking parking() {
+        return parking;
+    }
+
+    // ---- after a restart
 
     /**
      * Reads back what was parked before a restart. A receipt whose message was stored as sent in the last moment of the earlier run is matched now: nobody else
      * would ever bring the two together.
+     *
+     * @param done at once when it was done before for another channel of the account
      */
     public void recover(Runnable done) {
-        store.parked(
-                channel,
-                owner,
-                receipts -> {
-                    receipts.forEach(receipt -> parked.put(receipt.providerId(), receipt));
-                    counts.parkedNow(parked.size());
-                    done.run();
-                    lookUpParked(receipts.iterator());
-                },
-                () -> recover(done));
+        if (recovered) {
+            done.run();
+            return;
+        }
+        waitingForRecovery.add(done);
+        if (waitingForRecovery.size() > 1) {
+            return;
+        }
+        readParked();
+    }
+
+    /** Asks until the disk can tell: what is parked must not be forgotten because a read failed. */
+    private void readParked() {
+        store.parked(account, owner, this::onParked, this::readParked);
+    }
+
+    private void onParked(List<ParkedReceipt> receipts) {
+        List<ParkedReceipt> inOrder = new ArrayList<>(receipts);
+        inOrder.sort(Comparator.comparingLong(ParkedReceipt::receivedAtMillis));
+        inOrder.forEach(parking::hold);
+        recovered = true;
+        waitingForRecovery.forEach(Runnable::run);
+        waitingForRecovery.clear();
+        lookUpParked(inOrder.iterator());
     }
 
     /** One after the other: there may be very many, and new receipts must not wait behind them. */
@@ -89,11 +145,24 @@ public final class Correlator implements ReceiptSink {
         if (!left.hasNext()) {
             return;
         }
-        String providerId = left.next().providerId();
-        correlate(providerId, found -> {
-            onLookup(providerId, found);
+        ParkedReceipt next = left.next();
+        new Readings(readings(next), next.recipient(), meant -> {}).resolve(this::messageOf, (receipt, known) -> {
+            if (known) {
+                lookUp(receipt.providerId(), null);
+            }
             lookUpParked(left);
         });
+    }
+
+    private static List<ProviderReceipt> readings(ParkedReceipt parked) {
+        List<ProviderReceipt> readings = new ArrayList<>();
+        readings.add(reading(parked, parked.providerId()));
+        parked.otherIds().forEach(id -> readings.add(reading(parked, id)));
+        return readings;
+    }
+
+    private static ProviderReceipt reading(ParkedReceipt parked, String providerId) {
+        return new ProviderReceipt(providerId, parked.state(), parked.errorCode(), parked.atMillis());
     }
 
     /** Takes over what the store knows, unless a part of the same message is here already and knows better. */
@@ -116,8 +185,10 @@ public final class Correlator implements ReceiptSink {
         return entry;
     }
 
+    // ---- what was sent, and what is said of it
+
     /**
-     * Learns the provider ids of a message, before anything else can happen on this loop, and answers for receipts that were faster.
+     * Learns the provider ids of a message and answers for receipts that were faster. The store was asked to keep them before.
      *
      * @param status as it was just sent to the store: its last attempt holds the ids
      */
@@ -127,37 +198,48 @@ public final class Correlator implements ReceiptSink {
         for (int i = 0; i < parts.size(); i++) {
             tracked.put(parts.get(i).providerId(), entry);
         }
-        if (!parked.isEmpty()) {
+        if (!parking.isEmpty()) {
             parts.forEach(part -> matchParked(entry, part.providerId()));
         }
     }
 
     private void matchParked(Tracked entry, String providerId) {
-        ParkedReceipt early = parked.remove(providerId);
+        ParkedReceipt early = parking.claim(providerId, entry.message);
         if (early != null) {
-            counts.parkedNow(parked.size());
-            counts.matchedLater.increment();
-            ProviderReceipt receipt =
-                    new ProviderReceipt(providerId, early.state(), early.errorCode(), early.atMillis());
             // Unparked only once its effect is durable, so that a crash between the two finds it again.
-            apply(entry, receipt, () -> store.unpark(channel, providerId));
+            apply(entry, reading(early, providerId), () -> parking.forget(early));
         }
     }
 
-    @Override
-    public void onReceipt(ProviderReceipt receipt, Runnable stored) {
+    /** @param channel that it came in on; of the others see {@link ReceiptSink} */
+    public void onReceipt(String channel, ProviderReceipt receipt, Runnable stored) {
         counts.received.increment();
-        Tracked entry = tracked.get(receipt.providerId());
-        if (entry != null) {
-            apply(entry, receipt, stored);
-            return;
-        }
-        lookUp(receipt.providerId(), new Waiting(receipt, stored));
+        find(new Waiting(channel, receipt, List.of(), "", stored));
     }
 
-    @Override
-    public void onReceipt(List<ProviderReceipt> readings, String recipient, IntConsumer meant, Runnable stored) {
-        new Readings(readings, recipient, meant).resolve(this::messageOf, receipt -> onReceipt(receipt, stored));
+    /** @param channel that it came in on; of the others see {@link ReceiptSink} */
+    public void onReceipt(
+            String channel, List<ProviderReceipt> readings, String recipient, IntConsumer meant, Runnable stored) {
+        counts.received.increment();
+        new Readings(readings, recipient, meant).resolve(this::messageOf, (receipt, known) -> {
+            List<String> otherIds = known
+                    ? List.of()
+                    : readings.stream()
+                            .skip(1)
+                            .limit(ParkedReceipt.OTHER_IDS_MAX)
+                            .map(ProviderReceipt::providerId)
+                            .toList();
+            find(new Waiting(channel, receipt, otherIds, otherIds.isEmpty() ? "" : recipient, stored));
+        });
+    }
+
+    private void find(Waiting one) {
+        Tracked entry = tracked.get(one.receipt.providerId());
+        if (entry != null) {
+            apply(entry, one.receipt, one.stored);
+        } else {
+            lookUp(one.receipt.providerId(), one);
+        }
     }
 
     private void messageOf(String providerId, Consumer<@Nullable Message> answer) {
@@ -184,7 +266,7 @@ public final class Correlator implements ReceiptSink {
 
     /** Asks until the disk can tell: a receipt must not be taken for one of an unknown id because a read failed. */
     private void correlate(String providerId, Consumer<@Nullable Correlated> answer) {
-        store.correlate(channel, providerId, owner, answer, () -> correlate(providerId, answer));
+        store.correlate(account, providerId, owner, answer, () -> correlate(providerId, answer));
     }
 
     private void onLookup(String providerId, @Nullable Correlated found) {
@@ -200,25 +282,9 @@ public final class Correlator implements ReceiptSink {
             if (entry != null) {
                 apply(entry, one.receipt, one.stored);
             } else {
-                park(one.receipt, one.stored);
+                parking.park(one.channel, one.receipt, one.otherIds, one.recipient, one.stored);
             }
         }
-    }
-
-    private void park(ProviderReceipt receipt, Runnable stored) {
-        counts.parked.increment();
-        long now = wallMillis.getAsLong();
-        ParkedReceipt early = new ParkedReceipt(
-                channel, receipt.providerId(), receipt.state(), receipt.errorCode(), receipt.atMillis(), now);
-        // A final receipt is not displaced by the intermediate one that it overtook.
-        ParkedReceipt other = parked.get(receipt.providerId());
-        if (other != null && other.state().isFinal() && !receipt.state().isFinal()) {
-            stored.run();
-            return;
-        }
-        parked.put(receipt.providerId(), early);
-        counts.parkedNow(parked.size());
-        store.park(early, owner, stored);
     }
 
     private void apply(Tracked entry, ProviderReceipt receipt, Runnable stored) {
@@ -252,8 +318,7 @@ public final class Correlator implements ReceiptSink {
     private void move(Tracked entry, Transition transition, Runnable stored) {
         MessageStatus next = transition.status();
         boolean ends = next.state().isFinal() && !entry.status.state().isFinal();
-        entry.status = next;
-        entry.writes++;
+        entry.writing(next);
         Runnable written = () -> {
             entry.written();
             stored.run();
@@ -274,20 +339,19 @@ public final class Correlator implements ReceiptSink {
      * Ends a message as unknown because no receipt came in time. One that this correlator knows to have ended, and only its end is still on the way to the disk, is
      * left alone.
      *
+     * @param ends run when it ends now, before it is durable
      * @param stored run once nothing is left to be done
-     * @return whether it ends now
      */
-    public boolean giveUp(Message message, MessageStatus status, MessageError error, Runnable stored) {
+    public void giveUp(Message message, MessageStatus status, MessageError error, Runnable ends, Runnable stored) {
         Tracked entry = remember(new Correlated(message, status));
         if (entry.handedOn || entry.status.state() != MessageState.SENT) {
             stored.run();
-            return false;
+            return;
         }
+        ends.run();
         Transition end = Transition.toUnknown(entry.message, entry.status, error, wallMillis.getAsLong());
-        entry.status = end.status();
-        entry.writes++;
+        entry.writing(end.status());
         store.settle(entry.message, end.status(), end.events(), owner, () -> settled(entry, stored));
-        return true;
     }
 
     /** Remembered until the end is durable and a while longer: an answer of the store that was under way meanwhile must not be taken for news. */
@@ -309,24 +373,21 @@ public final class Correlator implements ReceiptSink {
         }
     }
 
-    /** Drops parked receipts that no message ever claimed; called now and then. */
-    public void expireParked() {
-        long oldest = wallMillis.getAsLong() - PARKED_MILLIS_MAX;
-        var each = parked.values().iterator();
-        while (each.hasNext()) {
-            ParkedReceipt receipt = each.next();
-            if (receipt.receivedAtMillis() > oldest) {
-                break;
+    /**
+     * Another node has parked a receipt that may belong to a message of this one.
+     *
+     * @param taken runs once the receipt's effect is durable here
+     * @param unknown runs when it names no message of this node
+     */
+    public void onOffer(ParkedReceipt offer, Runnable taken, Runnable unknown) {
+        new Readings(readings(offer), offer.recipient(), meant -> {}).resolve(this::messageOf, (receipt, known) -> {
+            if (known) {
+                counts.takenHere.increment();
+                find(new Waiting(offer.channel(), receipt, List.of(), "", taken));
+            } else {
+                unknown.run();
             }
-            each.remove();
-            counts.orphans.increment();
-            store.unpark(channel, receipt.providerId());
-        }
-        counts.parkedNow(parked.size());
-    }
-
-    public ReceiptCounts counts() {
-        return counts;
+        });
     }
 
     private static <V> Map<String, V> bounded(int max) {
@@ -336,54 +397,5 @@ public final class Correlator implements ReceiptSink {
                 return size() > max;
             }
         };
-    }
-
-    /** Who may go on with a message whose attempt was reported failed. */
-    public interface LastWord {
-        /**
-         * @param status as it would become final
-         * @param stored to run once what was done instead is durable
-         * @return true when the message goes on over another channel, so that the failure is not its end
-         */
-        boolean takesOver(Message message, MessageStatus status, Runnable stored);
-    }
-
-    private record Waiting(ProviderReceipt receipt, Runnable stored) {}
-
-    private static final class Tracked {
-        final Message message;
-        MessageStatus status;
-
-        /** Changes handed to the store and not durable yet, and who waits for them: a receipt that repeats one is acknowledged no earlier. */
-        int writes;
-
-        List<Runnable> waiting = List.of();
-
-        void onceWritten(Runnable stored) {
-            if (writes == 0) {
-                stored.run();
-                return;
-            }
-            if (waiting.isEmpty()) {
-                waiting = new ArrayList<>(1);
-            }
-            waiting.add(stored);
-        }
-
-        void written() {
-            if (--writes == 0 && !waiting.isEmpty()) {
-                List<Runnable> now = waiting;
-                waiting = List.of();
-                now.forEach(Runnable::run);
-            }
-        }
-
-        /** Another channel has the message now: what is still reported of this one changes nothing. */
-        boolean handedOn;
-
-        Tracked(Message message, MessageStatus status) {
-            this.message = message;
-            this.status = status;
-        }
     }
 }

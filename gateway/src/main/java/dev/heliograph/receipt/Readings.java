@@ -17,6 +17,15 @@ final class Readings {
     private final String recipient;
     private final IntConsumer meant;
 
+    /** Takes what was found. */
+    interface Found {
+        /**
+         * @param receipt the reading that counts, or the first when none does
+         * @param known whether it names a message
+         */
+        void take(ProviderReceipt receipt, boolean known);
+    }
+
     Readings(List<ProviderReceipt> readings, String recipient, IntConsumer meant) {
         this.readings = readings;
         this.recipient = recipient;
@@ -27,22 +36,20 @@ final class Readings {
      * Asks for one reading after the other.
      *
      * @param lookUp finds the message of an id, null if there is none
-     * @param found takes the reading that counts, or the first when none does
      */
-    void resolve(BiConsumer<String, Consumer<@Nullable Message>> lookUp, Consumer<ProviderReceipt> found) {
+    void resolve(BiConsumer<String, Consumer<@Nullable Message>> lookUp, Found found) {
         resolve(0, lookUp, found);
     }
 
-    private void resolve(
-            int index, BiConsumer<String, Consumer<@Nullable Message>> lookUp, Consumer<ProviderReceipt> found) {
+    private void resolve(int index, BiConsumer<String, Consumer<@Nullable Message>> lookUp, Found found) {
         if (index == readings.size()) {
-            found.accept(readings.get(0));
+            found.take(readings.get(0), false);
             return;
         }
         ProviderReceipt reading = readings.get(index);
         lookUp.accept(reading.providerId(), message -> {
             if (message != null && isFor(message)) {
-                found.accept(reading);
+                found.take(reading, true);
                 meant.accept(index);
             } else {
                 resolve(index + 1, lookUp, found);

@@ -273,7 +273,7 @@ public final class DiskStore implements Store {
     @Override
     public void park(ParkedReceipt receipt, Executor owner, Runnable answer) {
         byte[] key = Keys.parked(
-                receipt.channel(), receipt.providerId(), receipt.state().isFinal());
+                receipt.account(), receipt.providerId(), receipt.state().isFinal());
         byte[] octets = Encoding.parked(receipt);
         put(new Note(
                 owner,

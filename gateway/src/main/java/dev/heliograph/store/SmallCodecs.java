@@ -1,10 +1,14 @@
 package dev.heliograph.store;
 
 import dev.heliograph.message.MessageState;
+import java.util.ArrayList;
+import java.util.List;
 
 /** The short records: an accepted idempotency key, a parked receipt, a consumer's position. Each begins with its version. */
 final class SmallCodecs {
     private static final int VERSION = 1;
+    /** 2: with the channel and other readings of the id. */
+    private static final int VERSION_PARKED = 2;
     /** Answers out of order that one consumer can have; windows are far smaller. */
     private static final int BEYOND_MAX = 1 << 20;
 
@@ -26,22 +30,38 @@ final class SmallCodecs {
         return seen;
     }
 
-    /** The channel and the provider's id are in the record too, so that it stands for itself. */
+    /** The account and the provider's id are in the record too, so that it stands for itself. */
     static void writeParked(ParkedReceipt receipt, RecordWriter out) {
-        out.octet(VERSION).text(receipt.channel()).text(receipt.providerId());
+        out.octet(VERSION_PARKED).text(receipt.account()).text(receipt.providerId());
         out.ordinal(receipt.state()).varint(receipt.errorCode());
         out.varint(receipt.atMillis()).varint(receipt.receivedAtMillis());
+        out.text(receipt.channel()).text(receipt.recipient());
+        out.varint(receipt.otherIds().size());
+        receipt.otherIds().forEach(out::text);
     }
 
     static ParkedReceipt readParked(byte[] octets) {
         RecordReader in = new RecordReader(octets);
-        in.version(VERSION);
-        String channel = in.text();
+        in.version(VERSION_PARKED);
+        String account = in.text();
         String providerId = in.text();
         MessageState state = StatusCodec.readState(in);
-        ParkedReceipt receipt = new ParkedReceipt(channel, providerId, state, in.varint32(), in.varint(), in.varint());
+        int errorCode = in.varint32();
+        long atMillis = in.varint();
+        long receivedAtMillis = in.varint();
+        String channel = in.text();
+        String recipient = in.text();
+        int count = in.count();
+        if (count > ParkedReceipt.OTHER_IDS_MAX) {
+            throw new DamagedRecordException(count + " other ids");
+        }
+        List<String> otherIds = new ArrayList<>(count);
+        for (int i = 0; i < count; i++) {
+            otherIds.add(in.text());
+        }
         in.end();
-        return receipt;
+        return new ParkedReceipt(
+                account, channel, providerId, otherIds, recipient, state, errorCode, atMillis, receivedAtMillis);
     }
 
     /** Cursors rise, so each is written as its distance from the one before. */

@@ -35,7 +35,7 @@ public interface Store extends AutoCloseable {
     /**
      * Stores that a provider has taken a message: its status, its provider ids, and that it no longer waits in any backlog.
      *
-     * @param channel id of the channel whose ids these are
+     * @param providerAccount whose ids these are: the account at the provider, which several channels may share
      * @param providerIds one a part, in canonical form
      * @param deadlineMillis wall clock: when {@link StoreListener#onDeadline} is to be told unless the message has ended by then; replaces the earlier one
      * @param events what to tell the account, often nothing
@@ -43,7 +43,7 @@ public interface Store extends AutoCloseable {
     void sent(
             Message message,
             MessageStatus status,
-            String channel,
+            String providerAccount,
             List<String> providerIds,
             long deadlineMillis,
             List<Event> events,
@@ -98,9 +98,13 @@ public interface Store extends AutoCloseable {
     void findPending(
             String account, String from, String to, Executor owner, Consumer<List<Message>> answer, Runnable failed);
 
-    /** @param answer the message that {@code providerId} of {@code channel} belongs to, or null */
+    /** @param answer the message that {@code providerId} of an account at a provider belongs to, or null */
     void correlate(
-            String channel, String providerId, Executor owner, Consumer<@Nullable Correlated> answer, Runnable failed);
+            String providerAccount,
+            String providerId,
+            Executor owner,
+            Consumer<@Nullable Correlated> answer,
+            Runnable failed);
 
     /**
      * Reads on in the backlog of a channel, in the order of {@link Queued#position}.
@@ -141,10 +145,10 @@ public interface Store extends AutoCloseable {
     void park(ParkedReceipt receipt, Executor owner, Runnable answer);
 
     /** Drops parked receipts that were matched or are too old. */
-    void unpark(String channel, String providerId);
+    void unpark(String providerAccount, String providerId);
 
-    /** Every receipt that is parked for a channel; read at start. */
-    void parked(String channel, Executor owner, Consumer<List<ParkedReceipt>> answer, Runnable failed);
+    /** Every receipt that is parked for an account at a provider; read at start. */
+    void parked(String providerAccount, Executor owner, Consumer<List<ParkedReceipt>> answer, Runnable failed);
 
     // ---- events
 

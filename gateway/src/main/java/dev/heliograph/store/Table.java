@@ -20,7 +20,7 @@ enum Table {
     SCHEDULE("schedule", false, false),
     /** id to where it waits, for messages whose place does not follow from the message alone, see {@link Places}. */
     PLACES("places", true, true),
-    /** day, channel, provider id to id. */
+    /** day, account at the provider, provider id to id. */
     CORRELATIONS("correlations", true, false),
     /** day, account, key to what was accepted under it. */
     IDEMPOTENCY("idempotency", true, true),
@@ -28,7 +28,7 @@ enum Table {
     EVENTS("events", false, false),
     /** account, consumer to position. */
     CONSUMERS("consumers", false, false),
-    /** channel, provider id, whether final, to receipt. */
+    /** account at the provider, provider id, whether final, to receipt. */
     PARKED("parked", false, false),
     /** deadline, id to nothing, for messages that are long unfinished; the message's status tells whether a row still counts, see {@link Deadlines}. */
     DEADLINES("deadlines", false, false);

@@ -1,5 +1,9 @@
 package dev.heliograph.throttle;
 
+import io.vertx.core.net.NetClientOptions;
+import io.vertx.redis.client.RedisClientType;
+import io.vertx.redis.client.RedisOptions;
+
 /**
  * How nodes share channel rates through Redis.
  *
@@ -26,6 +30,7 @@ public record RedisConfig(
         int nodesAssumed,
         int failuresMax,
         int probeMillis) {
+    private static final int CONNECT_MILLIS = 1_000;
 
     /** Which kind of Redis. */
     public enum Mode {
@@ -59,6 +64,25 @@ public record RedisConfig(
         if (value < min || value > max) {
             throw new IllegalArgumentException("redis " + name + " is " + value + ", outside " + min + " to " + max);
         }
+    }
+
+    /** @return what a client of one connection is made with */
+    public RedisOptions clientOptions() {
+        RedisOptions options = new RedisOptions()
+                .setNetClientOptions(
+                        new NetClientOptions().setConnectTimeout(CONNECT_MILLIS).setTcpNoDelay(true))
+                .setMaxPoolSize(1)
+                .setType(
+                        switch (mode) {
+                            case SINGLE -> RedisClientType.STANDALONE;
+                            case SENTINEL -> RedisClientType.SENTINEL;
+                            case CLUSTER -> RedisClientType.CLUSTER;
+                        })
+                .setMasterName(masterName);
+        for (String endpoint : uri.split(",")) {
+            options.addConnectionString(endpoint.strip());
+        }
+        return options;
     }
 
     /** Without the URI, which may hold a password. */

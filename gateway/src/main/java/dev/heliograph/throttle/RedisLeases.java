@@ -2,12 +2,9 @@ package dev.heliograph.throttle;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.net.NetClientOptions;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Redis;
-import io.vertx.redis.client.RedisClientType;
 import io.vertx.redis.client.RedisConnection;
-import io.vertx.redis.client.RedisOptions;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import io.vertx.redis.client.impl.types.ErrorType;
@@ -120,7 +117,7 @@ public final class RedisLeases implements LeaseSource, AutoCloseable {
     private Future<RedisConnection> connection() {
         Future<RedisConnection> current = connection;
         if (current == null) {
-            Redis opened = Redis.createClient(vertx, options(config));
+            Redis opened = Redis.createClient(vertx, config.clientOptions());
             client = opened;
             current = opened.connect();
             connection = current;
@@ -154,24 +151,6 @@ public final class RedisLeases implements LeaseSource, AutoCloseable {
                     .timeout(HUNG_MILLIS, TimeUnit.MILLISECONDS)
                     .onComplete(done -> open.close());
         }
-    }
-
-    static RedisOptions options(RedisConfig config) {
-        var options = new RedisOptions()
-                .setNetClientOptions(
-                        new NetClientOptions().setConnectTimeout(HUNG_MILLIS).setTcpNoDelay(true))
-                .setMaxPoolSize(1)
-                .setType(
-                        switch (config.mode()) {
-                            case SINGLE -> RedisClientType.STANDALONE;
-                            case SENTINEL -> RedisClientType.SENTINEL;
-                            case CLUSTER -> RedisClientType.CLUSTER;
-                        })
-                .setMasterName(config.masterName());
-        for (String endpoint : config.uri().split(",")) {
-            options.addConnectionString(endpoint.strip());
-        }
-        return options;
     }
 
     private Request command(Command command, String script, LeaseRequest request) {

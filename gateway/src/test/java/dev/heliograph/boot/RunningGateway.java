@@ -52,6 +52,10 @@ final class RunningGateway implements AutoCloseable {
                 routes:
                   - {channels: [sms-main]}
                 """.formatted(node, data, smscPort, channelRate) + more;
+        return gateway(yaml);
+    }
+
+    static Gateway gateway(String yaml) throws InterruptedException {
         Loaded loaded = ChannelKinds.reader().read("test.yaml", yaml);
         if (loaded instanceof Loaded.Bad bad) {
             throw new AssertionError(bad.faults().toString());

@@ -44,6 +44,7 @@ final class SimulatedGateway implements StoreListener {
     }
 
     private void startLanes() {
+        Correlators correlators = new Correlators(store, world::wallMillis, CorrelatorLimits.DEFAULT, made -> {});
         for (SimulatedProvider provider : providers.values()) {
             Lane lane = new Lane(
                     provider,
@@ -52,7 +53,7 @@ final class SimulatedGateway implements StoreListener {
                     world,
                     world.clock(),
                     (channel, message, stored) -> stored.run(),
-                    CorrelatorLimits.DEFAULT,
+                    correlators,
                     options);
             dispatcher.add(lane, world);
             lane.start();

@@ -27,7 +27,9 @@ class ReadingsTest {
         }
         List<String> found = new ArrayList<>();
         new Readings(readings, recipient, meant::add)
-                .resolve((id, answer) -> answer.accept(known.get(id)), receipt -> found.add(receipt.providerId()));
+                .resolve(
+                        (id, answer) -> answer.accept(known.get(id)),
+                        (receipt, isKnown) -> found.add(receipt.providerId()));
         assertThat(found).hasSize(1);
         return found.get(0);
     }

@@ -345,7 +345,7 @@ public final class MemoryStore implements Store {
     @Override
     public void park(ParkedReceipt receipt, Executor owner, Runnable answer) {
         write(() -> {
-            parked.put(receipt.channel() + "/" + receipt.providerId(), receipt);
+            parked.put(receipt.account() + "/" + receipt.providerId(), receipt);
             owner.execute(answer);
         });
     }
@@ -358,7 +358,7 @@ public final class MemoryStore implements Store {
     @Override
     public void parked(String channel, Executor owner, Consumer<List<ParkedReceipt>> answer, Runnable failed) {
         List<ParkedReceipt> all = parked.values().stream()
-                .filter(receipt -> receipt.channel().equals(channel))
+                .filter(receipt -> receipt.account().equals(channel))
                 .toList();
         read(owner, () -> answer.accept(all));
     }

@@ -1,5 +1,6 @@
 package dev.heliograph.simulation;
 
+import dev.heliograph.dispatch.Correlators;
 import dev.heliograph.dispatch.Dispatcher;
 import dev.heliograph.dispatch.Lane;
 import dev.heliograph.egress.EventSource;
@@ -28,6 +29,7 @@ final class SimulatedNode implements StoreListener {
     private final List<Runnable> onCrash = new ArrayList<>();
     private Store store;
     private Dispatcher dispatcher;
+    private Correlators correlators;
     private EventStreams streams;
     private EventSource events;
     private World.Loop door;
@@ -58,6 +60,7 @@ final class SimulatedNode implements StoreListener {
         disk.open(wall);
         store = bugs.store(disk.asStore(), world);
         dispatcher = new Dispatcher();
+        correlators = new Correlators(store, wall, CorrelatorLimits.DEFAULT, made -> {});
         streams = new EventStreams(store, scenario.tailMax);
         events = bugs.events(streams);
         door = world.loop();
@@ -79,7 +82,7 @@ final class SimulatedNode implements StoreListener {
                 loop,
                 loop.clock(wall),
                 (channel, message, stored) -> stored.run(),
-                CorrelatorLimits.DEFAULT,
+                correlators,
                 scenario.options[provider.index]);
         dispatcher.add(lane, loop);
         loop.execute(lane::start);

@@ -11,7 +11,7 @@ class RedisConfigTest {
     void severalEndpointsMakeAGroup() {
         var config = new RedisConfig(
                 "redis://a:1, redis://b:2", RedisConfig.Mode.SENTINEL, "group", "hg", 20, 25, 10_000, 1, 3, 250);
-        var options = RedisLeases.options(config);
+        var options = config.clientOptions();
         assertThat(options.getEndpoints()).containsExactly("redis://a:1", "redis://b:2");
         assertThat(options.getType()).isEqualTo(RedisClientType.SENTINEL);
         assertThat(options.getMasterName()).isEqualTo("group");

@@ -98,6 +98,11 @@ public final class SmppChannel implements Channel {
     }
 
     @Override
+    public String providerAccount() {
+        return options.providerAccount();
+    }
+
+    @Override
     public Capability capability() {
         return new Capability(options.receipts(), false, false, TEXT_MAX);
     }

@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * One account at one message centre.
  *
  * @param id the channel's name
+ * @param providerAccount what channels that bind with one account at a message centre have in common: ids are unique within it. Default
+ *     {@code systemId@host:port}
  * @param host of the message centre
  * @param port of the message centre, 1 to 65535
  * @param tls null for plain TCP, the default
@@ -29,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record SmppChannelOptions(
         String id,
+        String providerAccount,
         String host,
         int port,
         @Nullable ClientTls tls,
@@ -231,8 +234,8 @@ public record SmppChannelOptions(
     }
 
     public SmppChannelOptions {
-        if (id.isEmpty()) {
-            throw new IllegalArgumentException("id is empty");
+        if (id.isEmpty() || providerAccount.isEmpty()) {
+            throw new IllegalArgumentException("id or providerAccount is empty");
         }
         require(port, 1, 0xFFFF, "port");
         if (serviceType.length() > 5) {
@@ -241,10 +244,16 @@ public record SmppChannelOptions(
         statuses = Map.copyOf(statuses);
     }
 
+    /** @return the account that a bind is made with, when nothing else is said of it */
+    public static String accountOf(String systemId, String host, int port) {
+        return systemId + "@" + host + ":" + port;
+    }
+
     /** A transceiver of 3.4 without TLS, everything else at its default. */
     public static SmppChannelOptions of(String id, String host, int port, Binding binding) {
         return new SmppChannelOptions(
                 id,
+                accountOf(binding.systemId(), host, port),
                 host,
                 port,
                 null,

@@ -27,6 +27,7 @@ final class OptionsFixture {
     SmppChannelOptions build() {
         return new SmppChannelOptions(
                 "up",
+                "gw@127.0.0.1",
                 "127.0.0.1",
                 port,
                 tls,
