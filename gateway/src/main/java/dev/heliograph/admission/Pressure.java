@@ -92,6 +92,11 @@ public final class Pressure {
         return value >= options.pauseAt() && value >= options.pauseAt(isWithinShare(load));
     }
 
+    /** @return whether an account has no less under way than the others have on average, so that it is the one to wait when a loop is late */
+    boolean takesMost(AccountLoad load) {
+        return (long) load.waiting.get() * Math.max(1, accounts.get()) >= waiting.get();
+    }
+
     /** @return whether there is no room left for anybody's octets */
     public boolean isOutOfMemory() {
         return octets.get() >= options.octetsMax();

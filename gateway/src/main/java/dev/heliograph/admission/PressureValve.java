@@ -6,8 +6,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 /**
- * Keeps the sockets of one event loop from being read while the node is under pressure, each for a bounded time: most of the time the pressure is gone by then, and
- * nobody was refused anything. Owned by its loop.
+ * Keeps the sockets of one event loop from being read while the node is under pressure or the loop is late, each for a bounded time: most of the time it is over by
+ * then, and nobody was refused anything. Owned by its loop.
  */
 public final class PressureValve {
     /** How often it is looked whether the pressure has fallen, in milliseconds. */
@@ -17,7 +17,11 @@ public final class PressureValve {
     private final LongSupplier nanos;
     private final Scheduler scheduler;
     private final ArrayDeque<Waiting> waiting = new ArrayDeque<>();
+    private final long lagNanosMax;
     private boolean looking;
+    private boolean asked;
+    private long lookDueNanos;
+    private long lagNanos;
 
     /** Timers of the loop. */
     public interface Scheduler {
@@ -42,6 +46,7 @@ public final class PressureValve {
         this.pressure = pressure;
         this.nanos = nanos;
         this.scheduler = scheduler;
+        this.lagNanosMax = TimeUnit.MILLISECONDS.toNanos(pressure.options().lagMillisMax());
     }
 
     public Pressure pressure() {
@@ -53,38 +58,48 @@ public final class PressureValve {
      * @return whether to stop reading
      */
     public boolean shuts(AccountLoad load, Reader reader) {
-        if (!pressure.pauses(load)) {
+        asked = true;
+        lookLater();
+        if (!isShutFor(load)) {
             return false;
         }
         pressure.pauses().increment();
         waiting.add(new Waiting(load, reader, nanos.getAsLong()));
-        lookLater();
         return true;
+    }
+
+    private boolean isShutFor(AccountLoad load) {
+        return pressure.pauses(load) || (lagNanos >= lagNanosMax && pressure.takesMost(load));
     }
 
     private void lookLater() {
         if (!looking) {
             looking = true;
+            lookDueNanos = nanos.getAsLong() + TimeUnit.MILLISECONDS.toNanos(LOOK_MILLIS);
             scheduler.after(LOOK_MILLIS, this::look);
         }
     }
 
     private void look() {
         looking = false;
-        long expired = nanos.getAsLong()
-                - TimeUnit.MILLISECONDS.toNanos(pressure.options().pauseMillisMax());
+        long now = nanos.getAsLong();
+        // A quarter of what it was remains, so that one late turn is not forgotten in the next.
+        lagNanos = Math.max(now - lookDueNanos, lagNanos / 4);
+        long expired = now - TimeUnit.MILLISECONDS.toNanos(pressure.options().pauseMillisMax());
         // Each is looked at once: those that go on may come back at once.
         for (int i = waiting.size(); i > 0; i--) {
             Waiting next = waiting.remove();
             if (next.sinceNanos <= expired) {
                 next.reader.goOn(pressure.options().readAfterPause());
-            } else if (!pressure.pauses(next.load)) {
+            } else if (!isShutFor(next.load)) {
                 next.reader.goOn(0);
             } else {
                 waiting.add(next);
             }
         }
-        if (!waiting.isEmpty()) {
+        // As long as anything comes in: an idle node has no timers here.
+        if (asked || !waiting.isEmpty()) {
+            asked = false;
             lookLater();
         }
     }

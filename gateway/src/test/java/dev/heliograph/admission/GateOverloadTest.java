@@ -31,7 +31,7 @@ class GateOverloadTest implements StoreListener {
             store,
             new Dispatcher(),
             new Routes(List.of(Route.always(List.of("sms"))), Map.of("sms", "smpp")),
-            GateOptions.DEFAULT.withPressure(new PressureOptions(WAITING_MAX, 1 << 20, 0.5, 100, 64)),
+            GateOptions.DEFAULT.withPressure(new PressureOptions(WAITING_MAX, 1 << 20, 0.5, 20, 100, 64)),
             world::wallMillis,
             world::nanos,
             1);

@@ -13,7 +13,7 @@ class PressureTest {
     private static final int WAITING_MAX = 1_000;
     private static final int OCTETS = 100;
 
-    private final Pressure pressure = new Pressure(new PressureOptions(WAITING_MAX, 1_000_000, 0.5, 100, 64));
+    private final Pressure pressure = new Pressure(new PressureOptions(WAITING_MAX, 1_000_000, 0.5, 20, 100, 64));
     private final AccountLoad flood = pressure.of("flood");
     private final AccountLoad calm = pressure.of("calm");
 
@@ -111,6 +111,15 @@ class PressureTest {
         assertThat(pressure.pauses(flood)).isTrue();
         assertThat(pressure.pauses(calm)).isFalse();
         assertThat(shed(flood)).isEmpty();
+    }
+
+    @Test
+    void whoTakesMostIsTheOneToWaitWhenALoopIsLate() {
+        assertThat(pressure.takesMost(calm)).as("alone").isTrue();
+        enter(flood, 30);
+        enter(calm, 3);
+        assertThat(pressure.takesMost(flood)).isTrue();
+        assertThat(pressure.takesMost(calm)).isFalse();
     }
 
     @Test

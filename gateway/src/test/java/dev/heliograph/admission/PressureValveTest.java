@@ -14,7 +14,7 @@ class PressureValveTest {
     private static final int OCTETS = 100;
     private static final int READ_AFTER_PAUSE = 7;
 
-    private final Pressure pressure = new Pressure(new PressureOptions(100, 1_000_000, 0.5, 40, READ_AFTER_PAUSE));
+    private final Pressure pressure = new Pressure(new PressureOptions(100, 1_000_000, 0.5, 20, 40, READ_AFTER_PAUSE));
     private final AccountLoad flood = pressure.of("flood");
     private final Queue<Runnable> timers = new ArrayDeque<>();
     private long nowMillis;
@@ -45,7 +45,23 @@ class PressureValveTest {
     @Test
     void withoutPressureNobodyWaits() {
         assertThat(valve.shuts(flood, atMost -> {})).isFalse();
-        assertThat(timers).isEmpty();
+        runMillis(10);
+        assertThat(timers).as("an idle loop has no timers").isEmpty();
+    }
+
+    @Test
+    void aLoopThatIsLateLeavesTheSocketsOfWhoTakesMostUnread() {
+        press(10);
+        pressure.entered(pressure.of("calm"), OCTETS);
+        assertThat(valve.shuts(flood, atMost -> {})).isFalse();
+        nowMillis += 25;
+        runMillis(5);
+        List<Integer> told = new ArrayList<>();
+        assertThat(valve.shuts(pressure.of("calm"), told::add)).isFalse();
+        assertThat(valve.shuts(flood, told::add)).isTrue();
+        runMillis(5);
+        assertThat(told).as("in time again").containsExactly(0);
+        assertThat(valve.shuts(flood, told::add)).isFalse();
     }
 
     @Test
@@ -60,7 +76,6 @@ class PressureValveTest {
         }
         runMillis(5);
         assertThat(told).containsExactly(0);
-        assertThat(timers).isEmpty();
     }
 
     @Test

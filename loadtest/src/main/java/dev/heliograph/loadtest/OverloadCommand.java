@@ -82,7 +82,7 @@ final class OverloadCommand implements Callable<Integer> {
 
     @Option(
             names = "--gateway-opts",
-            defaultValue = "-Xmx1g",
+            defaultValue = "-Xms768m -Xmx768m",
             description = "JVM options of the gateway, with spaces between (${DEFAULT-VALUE}).")
     private String jvmOptions = "";
 

@@ -12,15 +12,10 @@ import dev.heliograph.message.Content;
 import dev.heliograph.message.Door;
 import dev.heliograph.message.MessageId;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.List;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -29,48 +24,14 @@ class HttpIngressIT {
     private static final String HI = "{\"to\":\"+393331234567\",\"from\":\"Demo\",\"text\":\"hi\"}";
     private static final long ID = MessageId.of(ToldAdmission.NODE, 77);
 
-    @TempDir
-    private static Path directory;
-
-    private static StoredEvents events;
-    private DoorFixture door;
-    private RawClient client;
-
-    @BeforeAll
-    static void openStore() {
-        events = new StoredEvents(directory);
-    }
-
-    @AfterAll
-    static void closeStore() {
-        events.close();
-    }
-
-    @BeforeEach
-    void open() {
-        door = new DoorFixture(HttpLimits.DEFAULT, events.streams);
-        client = door.connect();
-    }
-
-    @AfterEach
-    void close() {
-        client.close();
-        door.close();
-    }
-
-    /** Puts the door of this test under other limits. */
-    private void reopen(HttpLimits limits) {
-        client.close();
-        door.close();
-        door = new DoorFixture(limits, events.streams);
-        client = door.connect();
-    }
+    @RegisterExtension
+    private static final OpenDoor http = new OpenDoor();
 
     // ---- one message
 
     @Test
     void acceptsAMessageOnceAdmissionHas() {
-        Answer answer = client.post(HI);
+        Answer answer = http.client().post(HI);
 
         assertThat(answer.status()).isEqualTo(202);
         assertThat(answer.headers()).containsEntry("content-type", "application/json");
@@ -78,7 +39,7 @@ class HttpIngressIT {
         assertThat(answer.body())
                 .isEqualTo("{\"id\":\"" + MessageId.text(MessageId.of(ToldAdmission.NODE, 1))
                         + "\",\"state\":\"accepted\",\"segments\":1}");
-        Draft draft = door.admission.drafts().get(0);
+        Draft draft = http.door().admission.drafts().get(0);
         assertThat(draft.account().name()).isEqualTo("demo");
         assertThat(draft.door()).isEqualTo(Door.HTTP);
         assertThat(draft.from()).isEqualTo(Address.alphanumeric("Demo"));
@@ -89,28 +50,28 @@ class HttpIngressIT {
 
     @Test
     void saysNothingBeforeAdmissionDoes() {
-        door.admission.hold();
-        client.write(RawClient.postRequest("/v1/messages", KEY + "Content-Type: application/json\r\n", HI));
-        Awaitility.await().until(() -> door.admission.count() == 1);
-        assertThat(client.socket)
+        http.door().admission.hold();
+        http.client().write(RawClient.postRequest("/v1/messages", KEY + "Content-Type: application/json\r\n", HI));
+        Awaitility.await().until(() -> http.door().admission.count() == 1);
+        assertThat(http.client().socket)
                 .satisfies(socket ->
                         assertThat(socket.getInputStream().available()).isZero());
 
-        door.admission.release();
-        assertThat(client.answer().status()).isEqualTo(202);
+        http.door().admission.release();
+        assertThat(http.client().answer().status()).isEqualTo(202);
     }
 
     @Test
     void namesEveryBadFieldByPointer() {
-        Answer answer =
-                client.post("{\"to\":\"nobody\",\"text\":5,\"colour\":\"red\",\"fallback\":{\"after\":\"soon\"}}");
+        Answer answer = http.client()
+                .post("{\"to\":\"nobody\",\"text\":5,\"colour\":\"red\",\"fallback\":{\"after\":\"soon\"}}");
 
         assertThat(answer.status()).isEqualTo(422);
         assertThat(answer.problem()).isEqualTo("invalid-message");
         assertThat(answer.json().get("errors").findValuesAsText("pointer"))
                 .containsExactly("/to", "/text", "/colour", "/fallback/after");
         assertThat(answer.json().get("errors").findValuesAsText("detail")).allMatch(detail -> detail.length() > 5);
-        assertThat(door.admission.count()).isZero();
+        assertThat(http.door().admission.count()).isZero();
     }
 
     @ParameterizedTest
@@ -124,9 +85,11 @@ class HttpIngressIT {
         "CONTENT_TOO_LONG,422,0,"
     })
     void passesOnARefusal(Verdict verdict, int status, long retryAfterMillis, String retryAfter) {
-        door.admission.answer(draft -> ToldAdmission.refused(verdict, "/content/text", "because", retryAfterMillis));
+        http.door()
+                .admission
+                .answer(draft -> ToldAdmission.refused(verdict, "/content/text", "because", retryAfterMillis));
 
-        Answer answer = client.post(HI);
+        Answer answer = http.client().post(HI);
 
         assertThat(answer.status()).isEqualTo(status);
         assertThat(answer.problem()).isEqualTo(verdict.text());
@@ -135,7 +98,8 @@ class HttpIngressIT {
         assertThat(answer.json().at("/errors/0/pointer").textValue())
                 .as("the client said text, not content")
                 .isEqualTo("/text");
-        assertThat(client.post("{\"to\":\"+393331234567\",\"content\":{\"text\":\"a\"}}")
+        assertThat(http.client()
+                        .post("{\"to\":\"+393331234567\",\"content\":{\"text\":\"a\"}}")
                         .json()
                         .at("/errors/0/pointer")
                         .textValue())
@@ -144,15 +108,17 @@ class HttpIngressIT {
 
     @Test
     void keysAMessage() {
-        client.post("/v1/messages", "Idempotency-Key: \"k-1\"\r\n", HI);
-        client.post("/v1/messages", "Idempotency-Key: k-1\r\n", " " + HI);
-        assertThat(door.admission.drafts().get(0).idempotency())
+        http.client().post("/v1/messages", "Idempotency-Key: \"k-1\"\r\n", HI);
+        http.client().post("/v1/messages", "Idempotency-Key: k-1\r\n", " " + HI);
+        assertThat(http.door().admission.drafts().get(0).idempotency())
                 .isNotNull()
-                .isEqualTo(door.admission.drafts().get(1).idempotency());
-        assertThat(door.admission.drafts().get(0).idempotency().key()).isEqualTo("k-1");
+                .isEqualTo(http.door().admission.drafts().get(1).idempotency());
+        assertThat(http.door().admission.drafts().get(0).idempotency().key()).isEqualTo("k-1");
 
-        door.admission.answer(draft -> new dev.heliograph.admission.Admitted(Verdict.DUPLICATE, ID, 2, "", "", 0));
-        Answer again = client.post("/v1/messages", "Idempotency-Key: k-1\r\n", HI);
+        http.door()
+                .admission
+                .answer(draft -> new dev.heliograph.admission.Admitted(Verdict.DUPLICATE, ID, 2, "", "", 0));
+        Answer again = http.client().post("/v1/messages", "Idempotency-Key: k-1\r\n", HI);
         assertThat(again.status()).isEqualTo(202);
         assertThat(again.headers()).containsEntry("idempotent-replayed", "true");
         assertThat(again.json().get("id").textValue()).isEqualTo(MessageId.text(ID));
@@ -161,22 +127,24 @@ class HttpIngressIT {
     @Test
     void refusesKeysThatAreNone() {
         for (String key : List.of("", "a b", "k".repeat(256), "caf\u00e9")) {
-            Answer answer = client.post("/v1/messages", "Idempotency-Key: " + key + "\r\n", HI);
+            Answer answer = http.client().post("/v1/messages", "Idempotency-Key: " + key + "\r\n", HI);
             assertThat(answer.problem()).as(key).isEqualTo("invalid-parameter");
             assertThat(answer.json().at("/errors/0/header").textValue()).isEqualTo("Idempotency-Key");
         }
-        assertThat(client.post("/v1/messages", "Idempotency-Key: " + "k".repeat(255) + "\r\n", HI)
+        assertThat(http.client()
+                        .post("/v1/messages", "Idempotency-Key: " + "k".repeat(255) + "\r\n", HI)
                         .status())
                 .isEqualTo(202);
-        assertThat(client.post("/v1/messages", "Idempotency-Key: " + "k".repeat(255) + "\r\n", "[" + HI + "]")
+        assertThat(http.client()
+                        .post("/v1/messages", "Idempotency-Key: " + "k".repeat(255) + "\r\n", "[" + HI + "]")
                         .problem())
                 .isEqualTo("invalid-parameter");
-        assertThat(door.admission.count()).isEqualTo(1);
+        assertThat(http.door().admission.count()).isEqualTo(1);
     }
 
     @Test
     void explainsWithoutSending() {
-        Answer answer = client.post("/v1/messages?dryRun=true", "", HI);
+        Answer answer = http.client().post("/v1/messages?dryRun=true", "", HI);
 
         assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.body())
@@ -184,34 +152,41 @@ class HttpIngressIT {
                         "{\"accepted\":true,\"segments\":1,\"encoding\":\"GSM-7\",\"length\":2,\"route\":[\"sms-main\"],"
                                 + "\"considered\":[{\"channel\":\"sms-main\",\"kept\":true,\"why\":\"the account's route leads over it\"},"
                                 + "{\"channel\":\"rcs\",\"kept\":false,\"why\":\"the message does not ask for it\"}]}");
-        assertThat(door.admission.count()).isZero();
+        assertThat(http.door().admission.count()).isZero();
 
-        door.admission.answer(draft -> ToldAdmission.refused(Verdict.NO_ROUTE, "/to", "no way", 0));
-        JsonNode refused = client.post("/v1/messages?dryRun=true", "", HI).json();
+        http.door().admission.answer(draft -> ToldAdmission.refused(Verdict.NO_ROUTE, "/to", "no way", 0));
+        JsonNode refused =
+                http.client().post("/v1/messages?dryRun=true", "", HI).json();
         assertThat(refused.get("accepted").booleanValue()).isFalse();
         assertThat(refused.at("/error/status").intValue()).isEqualTo(422);
-        assertThat(client.post("/v1/messages?dryRun=true", "", "{}").status()).isEqualTo(422);
-        assertThat(client.post("/v1/messages?dryRun=true", "", "[" + HI + "]").problem())
+        assertThat(http.client().post("/v1/messages?dryRun=true", "", "{}").status())
+                .isEqualTo(422);
+        assertThat(http.client()
+                        .post("/v1/messages?dryRun=true", "", "[" + HI + "]")
+                        .problem())
                 .isEqualTo("invalid-parameter");
-        assertThat(client.post("/v1/messages?dryRun=1", "", HI).problem()).isEqualTo("invalid-parameter");
-        assertThat(client.post("/v1/messages?dryrun=true", "", HI).problem()).isEqualTo("invalid-parameter");
+        assertThat(http.client().post("/v1/messages?dryRun=1", "", HI).problem())
+                .isEqualTo("invalid-parameter");
+        assertThat(http.client().post("/v1/messages?dryrun=true", "", HI).problem())
+                .isEqualTo("invalid-parameter");
     }
 
     // ---- many messages
 
     @Test
     void answersEveryMessageOfAnArrayInItsOrder() {
-        door.admission.answer(draft -> {
+        http.door().admission.answer(draft -> {
             String words = ((Content.Text) draft.content()).text();
             return words.equals("no")
                     ? ToldAdmission.refused(Verdict.THROTTLED, "", "later", 10)
                     : new dev.heliograph.admission.Admitted(Verdict.ACCEPTED, ID, 3, "", "", 0);
         });
 
-        Answer answer = client.post(
-                "/v1/messages",
-                "Idempotency-Key: batch\r\n",
-                "[" + HI + ",{\"to\":5},{\"to\":\"+393331234567\",\"text\":\"no\"},7]");
+        Answer answer = http.client()
+                .post(
+                        "/v1/messages",
+                        "Idempotency-Key: batch\r\n",
+                        "[" + HI + ",{\"to\":5},{\"to\":\"+393331234567\",\"text\":\"no\"},7]");
 
         assertThat(answer.status()).isEqualTo(200);
         JsonNode items = answer.json();
@@ -222,20 +197,20 @@ class HttpIngressIT {
         assertThat(items.at("/2/error/status").intValue()).isEqualTo(429);
         assertThat(items.at("/2/error/retryAfter").intValue()).isEqualTo(1);
         assertThat(items.at("/3/error/errors/0/pointer").textValue()).isEmpty();
-        assertThat(door.admission.drafts().get(0).idempotency().key()).isEqualTo("batch/0");
-        assertThat(door.admission.drafts().get(1).idempotency().key()).isEqualTo("batch/2");
-        assertThat(client.post("[]").body()).isEqualTo("[]");
+        assertThat(http.door().admission.drafts().get(0).idempotency().key()).isEqualTo("batch/0");
+        assertThat(http.door().admission.drafts().get(1).idempotency().key()).isEqualTo("batch/2");
+        assertThat(http.client().post("[]").body()).isEqualTo("[]");
     }
 
     @Test
     void admitsNothingOfAnArrayThatIsNotWhole() {
-        assertThat(client.post("[" + HI + "," + HI).problem()).isEqualTo("invalid-json");
-        assertThat(client.post("[" + HI + "] " + HI).problem()).isEqualTo("invalid-json");
+        assertThat(http.client().post("[" + HI + "," + HI).problem()).isEqualTo("invalid-json");
+        assertThat(http.client().post("[" + HI + "] " + HI).problem()).isEqualTo("invalid-json");
         String tooMany = HI + ("," + HI).repeat(DoorFixture.LIMITS.batchMax());
-        Answer answer = client.post("[" + tooMany + "]");
+        Answer answer = http.client().post("[" + tooMany + "]");
         assertThat(answer.status()).isEqualTo(413);
         assertThat(answer.problem()).isEqualTo("batch-too-long");
-        assertThat(door.admission.count()).isZero();
+        assertThat(http.door().admission.count()).isZero();
     }
 
     // ---- what is no message
@@ -259,7 +234,7 @@ class HttpIngressIT {
                 "\ufeff{]"
             })
     void saysWhereJsonEnds(String body) {
-        Answer answer = client.post(body);
+        Answer answer = http.client().post(body);
 
         assertThat(answer.status()).isEqualTo(400);
         assertThat(answer.problem()).isEqualTo("invalid-json");
@@ -273,22 +248,23 @@ class HttpIngressIT {
                 KEY + "Content-Type: application/json\r\n",
                 "{\"to\":\"+393331234567\",\"text\":\"XX\"}");
         request[request.length - 4] = (byte) 0xc3;
-        client.write(request);
-        assertThat(client.answer().problem()).isEqualTo("invalid-json");
+        http.client().write(request);
+        assertThat(http.client().answer().problem()).isEqualTo("invalid-json");
     }
 
     @Test
     void boundsDepth() {
-        Answer answer = client.post("{\"x\":" + "[".repeat(50) + "]".repeat(50) + "}");
+        Answer answer = http.client().post("{\"x\":" + "[".repeat(50) + "]".repeat(50) + "}");
         assertThat(answer.problem()).isEqualTo("invalid-json");
         assertThat(answer.json().get("detail").textValue()).contains("depth");
     }
 
     @Test
     void boundsABodyThatIsAnnounced() {
-        client.write("POST /v1/messages HTTP/1.1\r\nHost: x\r\n" + KEY
-                + "Content-Type: application/json\r\nContent-Length: 99999999999999\r\n\r\n");
-        Answer answer = client.answer();
+        http.client()
+                .write("POST /v1/messages HTTP/1.1\r\nHost: x\r\n" + KEY
+                        + "Content-Type: application/json\r\nContent-Length: 99999999999999\r\n\r\n");
+        Answer answer = http.client().answer();
         assertThat(answer.status()).isEqualTo(413);
         assertThat(answer.problem()).isEqualTo("body-too-large");
         assertThat(answer.headers()).containsEntry("connection", "close");
@@ -296,15 +272,16 @@ class HttpIngressIT {
 
     @Test
     void boundsABodyThatIsNot() {
-        client.write("POST /v1/messages HTTP/1.1\r\nHost: x\r\n" + KEY
-                + "Content-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n");
+        http.client()
+                .write("POST /v1/messages HTTP/1.1\r\nHost: x\r\n" + KEY
+                        + "Content-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n");
         byte[] chunk = ("10000\r\n" + " ".repeat(0x10000) + "\r\n").getBytes(StandardCharsets.US_ASCII);
         for (int i = 0; i < 32; i++) {
-            client.write(chunk);
+            http.client().write(chunk);
         }
-        client.write("0\r\n\r\n");
-        assertThat(client.answer().problem()).isEqualTo("body-too-large");
-        assertThat(client.isClosedByPeer()).isTrue();
+        http.client().write("0\r\n\r\n");
+        assertThat(http.client().answer().problem()).isEqualTo("body-too-large");
+        assertThat(http.client().isClosedByPeer()).isTrue();
     }
 
     @Test
@@ -312,16 +289,16 @@ class HttpIngressIT {
         String long_ = "{\"to\":\"+393331234567\",\"text\":\"" + "è".repeat(40_000) + "\"}";
         byte[] request = RawClient.postRequest("/v1/messages", KEY + "Content-Type: application/json\r\n", long_);
         for (int at = 0; at < request.length; at += 7_001) {
-            client.write(java.util.Arrays.copyOfRange(request, at, Math.min(request.length, at + 7_001)));
+            http.client().write(java.util.Arrays.copyOfRange(request, at, Math.min(request.length, at + 7_001)));
         }
-        assertThat(client.answer().status()).isEqualTo(202);
-        assertThat(((Content.Text) door.admission.drafts().get(0).content()).text())
+        assertThat(http.client().answer().status()).isEqualTo(202);
+        assertThat(((Content.Text) http.door().admission.drafts().get(0).content()).text())
                 .isEqualTo("è".repeat(40_000));
 
         for (byte octet : RawClient.postRequest("/v1/messages", KEY + "Content-Type: application/json\r\n", HI)) {
-            client.write(new byte[] {octet});
+            http.client().write(new byte[] {octet});
         }
-        assertThat(client.answer().status()).isEqualTo(202);
+        assertThat(http.client().answer().status()).isEqualTo(202);
     }
 
     @Test
@@ -329,27 +306,35 @@ class HttpIngressIT {
         String auth = KEY;
         for (String type :
                 List.of("", "Content-Type: text/plain\r\n", "Content-Type: application/json; charset=latin1\r\n")) {
-            client.write(RawClient.postRequest("/v1/messages", auth + type, HI));
-            assertThat(client.answer().problem()).isEqualTo("unsupported-media-type");
+            http.client().write(RawClient.postRequest("/v1/messages", auth + type, HI));
+            assertThat(http.client().answer().problem()).isEqualTo("unsupported-media-type");
         }
-        assertThat(client.post("/v1/messages", "Content-Encoding: gzip\r\n", HI).status())
+        assertThat(http.client()
+                        .post("/v1/messages", "Content-Encoding: gzip\r\n", HI)
+                        .status())
                 .isEqualTo(415);
-        assertThat(client.post("/v1/messages", "Accept: text/html\r\n", HI).problem())
+        assertThat(http.client()
+                        .post("/v1/messages", "Accept: text/html\r\n", HI)
+                        .problem())
                 .isEqualTo("not-acceptable");
-        assertThat(client.post("/v1/messages", "Accept: text/html, */*;q=0.1\r\n", HI)
+        assertThat(http.client()
+                        .post("/v1/messages", "Accept: text/html, */*;q=0.1\r\n", HI)
                         .status())
                 .isEqualTo(202);
     }
 
     @Test
     void meetsExpectations() {
-        client.write(
-                "POST /v1/messages HTTP/1.1\r\nHost: x\r\n" + KEY + "Content-Type: application/json\r\nContent-Length: "
-                        + HI.length() + "\r\nExpect: 100-continue\r\n\r\n");
-        assertThat(client.answer().status()).isEqualTo(100);
-        client.write(HI);
-        assertThat(client.answer().status()).isEqualTo(202);
-        assertThat(client.post("/v1/messages", "Expect: a miracle\r\n", HI).problem())
+        http.client()
+                .write("POST /v1/messages HTTP/1.1\r\nHost: x\r\n" + KEY
+                        + "Content-Type: application/json\r\nContent-Length: " + HI.length()
+                        + "\r\nExpect: 100-continue\r\n\r\n");
+        assertThat(http.client().answer().status()).isEqualTo(100);
+        http.client().write(HI);
+        assertThat(http.client().answer().status()).isEqualTo(202);
+        assertThat(http.client()
+                        .post("/v1/messages", "Expect: a miracle\r\n", HI)
+                        .problem())
                 .isEqualTo("expectation-failed");
     }
 
@@ -364,7 +349,7 @@ class HttpIngressIT {
                 "Authorization: demo-key\r\n",
                 "Authorization: Bearer\r\n")) {
             for (String path : List.of("/v1/messages/m1", "/v1/channels", "/v1/events")) {
-                try (RawClient stranger = door.connect()) {
+                try (RawClient stranger = http.door().connect()) {
                     Answer answer = stranger.request("GET", path, header);
                     assertThat(answer.status()).isEqualTo(401);
                     assertThat(answer.problem()).isEqualTo("unauthorized");
@@ -373,22 +358,23 @@ class HttpIngressIT {
                 }
             }
         }
-        assertThat(client.request("GET", "/v1/channels", "authorization: bearer demo-key\r\n")
+        assertThat(http.client()
+                        .request("GET", "/v1/channels", "authorization: bearer demo-key\r\n")
                         .status())
                 .isEqualTo(200);
     }
 
     @Test
     void neverReadsTheBodyOfAStranger() {
-        client.write(RawClient.postRequest("/v1/messages", "Content-Type: application/json\r\n", HI));
-        assertThat(client.answer().status()).isEqualTo(401);
-        assertThat(door.admission.count()).isZero();
+        http.client().write(RawClient.postRequest("/v1/messages", "Content-Type: application/json\r\n", HI));
+        assertThat(http.client().answer().status()).isEqualTo(401);
+        assertThat(http.door().admission.count()).isZero();
     }
 
     @Test
     void forgetsAKeyThatWasTakenAwayOnTheSameConnection() {
-        assertThat(client.get("/v1/channels").status()).isEqualTo(200);
-        door.accounts.replace(List.of(DoorFixture.account("other")));
-        assertThat(client.get("/v1/channels").status()).isEqualTo(401);
+        assertThat(http.client().get("/v1/channels").status()).isEqualTo(200);
+        http.door().accounts.replace(List.of(DoorFixture.account("other")));
+        assertThat(http.client().get("/v1/channels").status()).isEqualTo(401);
     }
 }

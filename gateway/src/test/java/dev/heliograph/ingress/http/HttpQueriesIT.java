@@ -19,15 +19,10 @@ import dev.heliograph.message.ReceiptWish;
 import dev.heliograph.message.Step;
 import dev.heliograph.store.Found;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -35,34 +30,8 @@ class HttpQueriesIT {
     private static final String HI = "{\"to\":\"+393331234567\",\"from\":\"Demo\",\"text\":\"hi\"}";
     private static final long ID = MessageId.of(ToldAdmission.NODE, 77);
 
-    @TempDir
-    private static Path directory;
-
-    private static StoredEvents events;
-    private DoorFixture door;
-    private RawClient client;
-
-    @BeforeAll
-    static void openStore() {
-        events = new StoredEvents(directory);
-    }
-
-    @AfterAll
-    static void closeStore() {
-        events.close();
-    }
-
-    @BeforeEach
-    void open() {
-        door = new DoorFixture(HttpLimits.DEFAULT, events.streams);
-        client = door.connect();
-    }
-
-    @AfterEach
-    void close() {
-        client.close();
-        door.close();
-    }
+    @RegisterExtension
+    private static final OpenDoor http = new OpenDoor();
 
     // ---- one message again
 
@@ -99,16 +68,21 @@ class HttpQueriesIT {
                 0,
                 List.of(new Attempt.Part("1f2e", MessageState.SENT, 0)),
                 null);
-        door.admission.messages.put(
-                id,
-                new Found(message, new MessageStatus(state, StoredEvents.NOW + 9, List.of(failed, underWay), null)));
+        http.door()
+                .admission
+                .messages
+                .put(
+                        id,
+                        new Found(
+                                message,
+                                new MessageStatus(state, StoredEvents.NOW + 9, List.of(failed, underWay), null)));
     }
 
     @Test
     void tellsEverythingThatHappenedToAMessage() {
         know(ID, "demo", MessageState.SENT);
 
-        Answer answer = client.get("/v1/messages/" + MessageId.text(ID));
+        Answer answer = http.client().get("/v1/messages/" + MessageId.text(ID));
 
         assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.body())
@@ -132,17 +106,18 @@ class HttpQueriesIT {
         know(ID, "other", MessageState.SENT);
         String path = "/v1/messages/" + MessageId.text(ID);
 
-        Answer others = client.get(path);
-        Answer nobodys = client.get("/v1/messages/" + MessageId.text(ID + 1));
+        Answer others = http.client().get(path);
+        Answer nobodys = http.client().get("/v1/messages/" + MessageId.text(ID + 1));
 
         assertThat(others.status()).isEqualTo(404);
         assertThat(others.body()).isEqualTo(nobodys.body());
-        assertThat(client.request("DELETE", path, KEY).status()).isEqualTo(404);
-        assertThat(client.request("GET", path, "Authorization: Bearer other-key\r\n")
+        assertThat(http.client().request("DELETE", path, KEY).status()).isEqualTo(404);
+        assertThat(http.client()
+                        .request("GET", path, "Authorization: Bearer other-key\r\n")
                         .status())
                 .isEqualTo(200);
         for (String id : List.of("x", "%00", "m0", "0".repeat(14), "m" + "z".repeat(13), "-".repeat(4_000))) {
-            assertThat(client.get("/v1/messages/" + id).problem()).isEqualTo("not-found");
+            assertThat(http.client().get("/v1/messages/" + id).problem()).isEqualTo("not-found");
         }
     }
 
@@ -150,11 +125,11 @@ class HttpQueriesIT {
     void cancels() {
         know(ID, "demo", MessageState.QUEUED);
         String path = "/v1/messages/" + MessageId.text(ID);
-        assertThat(client.request("DELETE", path, KEY).body())
+        assertThat(http.client().request("DELETE", path, KEY).body())
                 .isEqualTo("{\"id\":\"" + MessageId.text(ID) + "\",\"state\":\"cancelled\"}");
 
         know(ID, "demo", MessageState.DELIVERED);
-        Answer late = client.request("DELETE", path, KEY);
+        Answer late = http.client().request("DELETE", path, KEY);
         assertThat(late.status()).isEqualTo(409);
         assertThat(late.problem()).isEqualTo("too-late");
     }
@@ -163,7 +138,7 @@ class HttpQueriesIT {
 
     @Test
     void listsChannels() {
-        assertThat(client.get("/v1/channels").body())
+        assertThat(http.client().get("/v1/channels").body())
                 .isEqualTo("{\"channels\":[{\"id\":\"sms-main\",\"kind\":\"smpp\",\"state\":\"up\",\"receipts\":true,"
                         + "\"readReceipts\":false,\"textMax\":1530},{\"id\":\"of-demo\",\"kind\":\"rcs\",\"state\":\"down\","
                         + "\"receipts\":true,\"readReceipts\":true,\"textMax\":3072}]}");
@@ -171,24 +146,25 @@ class HttpQueriesIT {
 
     @Test
     void pagesThroughEvents() {
-        events.receipts("demo", 1, 5);
-        events.receipts("other", 100, 101);
-        events.append("demo", StoredEvents.inbound("STOP"));
+        http.events().receipts("demo", 1, 5);
+        http.events().receipts("other", 100, 101);
+        http.events().append("demo", StoredEvents.inbound("STOP"));
 
-        JsonNode first = client.get("/v1/events?limit=4").json();
+        JsonNode first = http.client().get("/v1/events?limit=4").json();
         assertThat(first.get("events").findValuesAsText("reference")).containsExactly("r1", "r2", "r3", "r4");
         assertThat(first.get("more").booleanValue()).isTrue();
-        JsonNode second = client.get(
-                        "/v1/events?limit=4&after=" + first.get("next").textValue())
+        JsonNode second = http.client()
+                .get("/v1/events?limit=4&after=" + first.get("next").textValue())
                 .json();
         assertThat(second.get("events").findValuesAsText("type")).containsExactly("receipt", "inbound");
         assertThat(second.get("more").booleanValue()).isFalse();
-        JsonNode third =
-                client.get("/v1/events?after=" + second.get("next").textValue()).json();
+        JsonNode third = http.client()
+                .get("/v1/events?after=" + second.get("next").textValue())
+                .json();
         assertThat(third.get("events")).isEmpty();
         assertThat(third.get("next")).isEqualTo(second.get("next"));
 
-        JsonNode inbound = client.get("/v1/events?after=0&types=inbound").json();
+        JsonNode inbound = http.client().get("/v1/events?after=0&types=inbound").json();
         assertThat(inbound.get("events").findValuesAsText("type")).containsExactly("inbound");
         assertThat(inbound.get("next")).as("goes on past what was not wanted").isEqualTo(second.get("next"));
     }
@@ -211,7 +187,7 @@ class HttpQueriesIT {
                 "after=%zz"
             })
     void refusesParametersThatMeanNothing(String query) {
-        Answer answer = client.get("/v1/events?" + query);
+        Answer answer = http.client().get("/v1/events?" + query);
         assertThat(answer.status()).isEqualTo(400);
         assertThat(answer.problem()).isEqualTo("invalid-parameter");
         assertThat(answer.json().at("/errors/0/parameter").textValue())
@@ -220,7 +196,7 @@ class HttpQueriesIT {
 
     @Test
     void servesItsDescriptionToAll() {
-        Answer answer = client.request("GET", "/v1/openapi.yaml", "");
+        Answer answer = http.client().request("GET", "/v1/openapi.yaml", "");
         assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.headers()).containsEntry("content-type", "application/yaml");
         assertThat(answer.body()).startsWith("openapi: 3.1.0");
@@ -228,36 +204,36 @@ class HttpQueriesIT {
 
     @Test
     void saysWhatAPathAllows() {
-        Answer options = client.request("OPTIONS", "/v1/messages/m1", "");
+        Answer options = http.client().request("OPTIONS", "/v1/messages/m1", "");
         assertThat(options.status()).isEqualTo(204);
         assertThat(options.headers()).containsEntry("allow", "GET, DELETE, HEAD, OPTIONS");
         for (String method : List.of("GET", "PUT", "PATCH", "DELETE", "HEAD")) {
-            Answer answer = client.request(method, "/v1/messages", KEY);
+            Answer answer = http.client().request(method, "/v1/messages", KEY);
             assertThat(answer.status()).as(method).isEqualTo(405);
             assertThat(answer.headers()).containsEntry("allow", "POST, OPTIONS");
         }
-        assertThat(client.get("/").problem()).isEqualTo("not-found");
-        assertThat(client.get("/v1").problem()).isEqualTo("not-found");
-        assertThat(client.get("/v1/messages/").problem()).isEqualTo("not-found");
-        assertThat(client.get("/v1/../v1/messages/x/y").problem()).isEqualTo("not-found");
+        assertThat(http.client().get("/").problem()).isEqualTo("not-found");
+        assertThat(http.client().get("/v1").problem()).isEqualTo("not-found");
+        assertThat(http.client().get("/v1/messages/").problem()).isEqualTo("not-found");
+        assertThat(http.client().get("/v1/../v1/messages/x/y").problem()).isEqualTo("not-found");
     }
 
     @Test
     void answersHeadAsGetWithoutTheBody() {
-        int length = client.get("/v1/channels").body().length();
-        Answer head = client.request("HEAD", "/v1/channels", KEY);
+        int length = http.client().get("/v1/channels").body().length();
+        Answer head = http.client().request("HEAD", "/v1/channels", KEY);
         assertThat(head.status()).isEqualTo(200);
         assertThat(head.headers()).containsEntry("content-length", Integer.toString(length));
-        assertThat(client.get("/v1/channels").status())
+        assertThat(http.client().get("/v1/channels").status())
                 .as("the connection is still in step")
                 .isEqualTo(200);
     }
 
     @Test
     void letsOtherRoomsAnswerTheirOwnPaths() {
-        client.write(RawClient.postRequest("/hooks/whatsapp", "", "ping"));
-        assertThat(client.answer().body()).isEqualTo("ping");
-        assertThat(client.get("/v1/channels").status()).isEqualTo(200);
+        http.client().write(RawClient.postRequest("/hooks/whatsapp", "", "ping"));
+        assertThat(http.client().answer().body()).isEqualTo("ping");
+        assertThat(http.client().get("/v1/channels").status()).isEqualTo(200);
     }
 
     @Test
@@ -280,11 +256,11 @@ class HttpQueriesIT {
                             StandardCharsets.UTF_8));
             }
         }
-        client.write(requests.toString());
+        http.client().write(requests.toString());
 
         for (int i = 0; i < 100; i++) {
             int expected = List.of(202, 404, 200, 422).get(i % 4);
-            assertThat(client.answer().status()).as("answer %d", i).isEqualTo(expected);
+            assertThat(http.client().answer().status()).as("answer %d", i).isEqualTo(expected);
         }
     }
 }
