@@ -49,6 +49,9 @@ function draw(now) {
   $("ready").textContent = now.ready ? "ready" : now.reasons.join("; ");
   $("ready").title = $("ready").textContent;
   $("ready").className = `pill ${now.ready ? "good" : "bad"}`;
+  const warnings = now.warnings ?? [];
+  $("warnings").textContent = warnings.join(" · ");
+  $("warnings").hidden = warnings.length === 0;
   $("uptime").textContent = `up ${duration(now.uptimeMillis)}`;
   $("now-accepted").textContent = number.format(rate("accepted"));
   $("now-sent").textContent = number.format(rate("sent"));

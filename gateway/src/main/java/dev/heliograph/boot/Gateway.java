@@ -15,7 +15,6 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -112,8 +111,7 @@ public final class Gateway {
                 })
                 .compose(sending -> in.open(loops, catalog))
                 .onSuccess(listening -> progress("doors open"))
-                .compose(listening ->
-                        openOps(new NodeOperations(parts, in, reload, this::notReady, startedNanos), parts, in, out));
+                .compose(listening -> openOps(operations(parts, out, in, reload), parts, in, out));
     }
 
     /** Receipts of an account at a provider reach any node that binds with it; nodes know each other through Redis. */
@@ -130,6 +128,12 @@ public final class Gateway {
             exchange = opened;
             opened.start();
         }
+    }
+
+    private NodeOperations operations(Core parts, Lanes out, Doors in, Reloading reload) {
+        NodeHealth health = new NodeHealth(
+                vertx, parts, out, this::unready, () -> fatal.future().isComplete(), () -> exchange);
+        return new NodeOperations(parts, in, reload, health, startedNanos);
     }
 
     private Future<Void> openOps(NodeOperations operations, Core parts, Doors in, Lanes out) {
@@ -153,17 +157,12 @@ public final class Gateway {
         LOG.debug("{} after {} ms", what, TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - startedNanos));
     }
 
-    private List<String> notReady() {
-        List<String> reasons = new ArrayList<>();
-        if (phase == Phase.STARTING) {
-            reasons.add("starting");
-        } else if (phase == Phase.STOPPING) {
-            reasons.add("stopping");
-        }
-        if (fatal.future().isComplete()) {
-            reasons.add("the disk failed");
-        }
-        return reasons;
+    private @Nullable String unready() {
+        return switch (phase) {
+            case STARTING -> "starting";
+            case STOPPING -> "stopping";
+            case READY -> null;
+        };
     }
 
     private void onFatal(Throwable cause) {

@@ -34,6 +34,7 @@ final class Lanes {
     private final Configuration configuration;
     private final Core core;
     private final List<LaneVerticle> verticles = new CopyOnWriteArrayList<>();
+    private final List<Inbox> inboxes = new CopyOnWriteArrayList<>();
     private final Map<String, RedisTokenBucket> shared = new ConcurrentHashMap<>();
 
     Lanes(Vertx vertx, Configuration configuration, Core core) {
@@ -64,6 +65,11 @@ final class Lanes {
     /** @return channels whose rate runs on this node's share because Redis does not answer */
     long onLocalShare() {
         return shared.values().stream().filter(RedisTokenBucket::isLocal).count();
+    }
+
+    /** @return messages from people to numbers that no account owns */
+    long unowned() {
+        return inboxes.stream().mapToLong(inbox -> inbox.unowned.sum()).sum();
     }
 
     private final class Parts implements LaneVerticle.Parts {
@@ -101,7 +107,9 @@ final class Lanes {
 
         @Override
         public InboundSink inbound(Executor loop) {
-            return new Inbox(core.store(), core::ownerOf, loop);
+            Inbox inbox = new Inbox(core.store(), core::ownerOf, loop);
+            inboxes.add(inbox);
+            return inbox;
         }
 
         @Override

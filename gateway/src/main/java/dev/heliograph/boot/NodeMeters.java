@@ -39,6 +39,20 @@ final class NodeMeters {
                 "Acceptances refused because the disk is nearly full",
                 store.refusedFull());
         count(registry, "heliograph.store.damaged", "Records that could not be read", store.damagedRecords());
+        count(
+                registry,
+                "heliograph.store.reads.failed",
+                "Reads that the disk did not answer, tried again",
+                store.readFailures());
+        count(registry, "heliograph.store.calls.failed", "Answers that nobody could be given", store.failedCalls());
+        gauge(
+                registry,
+                "heliograph.store.disk.full",
+                "1 while nothing is accepted because of the disk",
+                () -> core.store().isDiskFull() ? 1 : 0);
+        FunctionCounter.builder("heliograph.inbound.unowned", lanes, Lanes::unowned)
+                .description("Messages from people to numbers that no account owns")
+                .register(registry);
         gauge(
                 registry,
                 "heliograph.store.queue",

@@ -12,9 +12,14 @@ import dev.heliograph.ops.ChannelChange;
 import dev.heliograph.ops.ChannelView;
 import dev.heliograph.ops.Operations;
 import dev.heliograph.ops.Readiness;
+import dev.heliograph.ops.ReceiptsView;
 import dev.heliograph.ops.ReloadReport;
 import dev.heliograph.ops.SessionView;
+import dev.heliograph.receipt.Correlator;
+import dev.heliograph.receipt.ParkedView;
+import dev.heliograph.store.ParkedReceipt;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -32,15 +37,14 @@ final class NodeOperations implements Operations {
     private final Core core;
     private final Doors doors;
     private final Reloading reloading;
-    private final Supplier<List<String>> notReady;
+    private final Supplier<Readiness> health;
     private final long startedNanos;
 
-    /** @param notReady what keeps the gateway from taking work, nothing when all is well */
-    NodeOperations(Core core, Doors doors, Reloading reloading, Supplier<List<String>> notReady, long startedNanos) {
+    NodeOperations(Core core, Doors doors, Reloading reloading, Supplier<Readiness> health, long startedNanos) {
         this.core = core;
         this.doors = doors;
         this.reloading = reloading;
-        this.notReady = notReady;
+        this.health = health;
         this.startedNanos = startedNanos;
     }
 
@@ -60,7 +64,7 @@ final class NodeOperations implements Operations {
 
     @Override
     public Readiness readiness() {
-        return new Readiness(notReady.get());
+        return health.get();
     }
 
     @Override
@@ -100,6 +104,9 @@ final class NodeOperations implements Operations {
         Lane lane = Objects.requireNonNull(core.dispatcher().lane(status.channel()), "lanes are never taken away");
         LaneCounts counts = lane.counts();
         Map<String, Long> failures = new TreeMap<>();
+        Map<String, Long> counters = new TreeMap<>();
+        counts.byName().forEach((name, count) -> counters.put(name, count.sum()));
+        lane.channel().counters().forEach((name, count) -> counters.put(name, count.sum()));
         for (Failure failure : Failure.values()) {
             long count = counts.failures(failure).sum();
             if (count > 0) {
@@ -128,6 +135,7 @@ final class NodeOperations implements Operations {
                 counts.unreported.sum(),
                 counts.quarantined.sum(),
                 lane.correlator().received().sum(),
+                counters,
                 status.health().lastError());
     }
 
@@ -166,6 +174,41 @@ final class NodeOperations implements Operations {
                     session.delivered()));
         }
         return Future.succeededFuture(views);
+    }
+
+    @Override
+    public Future<List<ReceiptsView>> receipts(int limit) {
+        List<Future<ReceiptsView>> asked = new ArrayList<>();
+        for (Correlator correlator : core.correlators().all()) {
+            Promise<ReceiptsView> answer = Promise.promise();
+            correlator
+                    .owner()
+                    .execute(() -> answer.complete(view(correlator.parking().view(limit))));
+            asked.add(answer.future());
+        }
+        return Future.join(asked).map(all -> {
+            List<ReceiptsView> views = new ArrayList<>(all.list());
+            views.sort(Comparator.comparing(ReceiptsView::account));
+            return views;
+        });
+    }
+
+    private ReceiptsView view(ParkedView parked) {
+        long since = parked.oldestReceivedAtMillis();
+        long now = core.wallMillis().getAsLong();
+        return new ReceiptsView(
+                parked.account(),
+                parked.waiting(),
+                since == 0 ? 0 : TimeUnit.MILLISECONDS.toSeconds(now - since),
+                entries(parked.newest()),
+                entries(parked.orphans()));
+    }
+
+    private static List<ReceiptsView.Entry> entries(List<ParkedReceipt> receipts) {
+        return receipts.stream()
+                .map(one -> new ReceiptsView.Entry(
+                        one.providerId(), one.channel(), one.state().text(), one.receivedAtMillis()))
+                .toList();
     }
 
     @Override

@@ -2,6 +2,8 @@ package dev.heliograph.channel;
 
 import dev.heliograph.message.Message;
 import io.vertx.core.Future;
+import java.util.Map;
+import java.util.concurrent.atomic.LongAdder;
 
 /** A way to reach people: one account at one provider. Every call, and every answer, is on the channel's event loop. */
 public interface Channel {
@@ -49,6 +51,15 @@ public interface Channel {
      * @param answer called exactly once, on this event loop, perhaps before this returns
      */
     void submit(Submission submission, OutcomeHandler answer);
+
+    /**
+     * What the channel counts beyond what its lane knows, for the metrics. Any thread may read.
+     *
+     * @return rising figures by name: lower case, words parted by dots, the same names always
+     */
+    default Map<String, LongAdder> counters() {
+        return Map.of();
+    }
 
     /** @return whether it is connected, for health and the console */
     ChannelHealth health();

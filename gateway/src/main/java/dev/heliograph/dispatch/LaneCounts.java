@@ -1,6 +1,7 @@
 package dev.heliograph.dispatch;
 
 import dev.heliograph.channel.Failure;
+import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
 
 /** What a lane has done, for the metrics. */
@@ -35,6 +36,11 @@ public final class LaneCounts {
         for (int i = 0; i < failures.length; i++) {
             failures[i] = new LongAdder();
         }
+    }
+
+    /** @return those of work that is not over, by name */
+    public Map<String, LongAdder> byName() {
+        return Map.of("lane.submitted", submitted, "lane.retried", retried, "lane.spilled", spilled);
     }
 
     /** @return submissions that ended in this failure */

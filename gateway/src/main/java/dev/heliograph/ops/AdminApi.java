@@ -38,6 +38,7 @@ final class AdminApi {
             long uptimeMillis,
             boolean ready,
             List<String> reasons,
+            List<String> warnings,
             double pressure,
             Totals totals,
             Traffic.Latency latency,
@@ -64,6 +65,10 @@ final class AdminApi {
                         operations
                                 .sessions(OpsOptions.SESSIONS_LISTED_MAX)
                                 .map(list -> Map.of("total", operations.sessionCount(), "sessions", list))));
+        router.get("/admin/receipts")
+                .handler(context -> answer(
+                        context,
+                        operations.receipts(OpsOptions.RECEIPTS_LISTED_MAX).map(list -> Map.of("accounts", list))));
         router.post("/admin/reload").handler(this::reload);
     }
 
@@ -91,6 +96,7 @@ final class AdminApi {
                 operations.uptimeMillis(),
                 readiness.isReady(),
                 readiness.reasons(),
+                readiness.warnings(),
                 operations.pressure(),
                 totals,
                 traffic.latency(),

@@ -82,6 +82,14 @@ final class ChannelMeters {
                     view,
                     tags(view),
                     ChannelView::quarantined);
+            for (String name : view.counters().keySet()) {
+                count(
+                        "heliograph." + name,
+                        "Of a channel; see the manual",
+                        view,
+                        tags(view),
+                        now -> now.counters().getOrDefault(name, 0L));
+            }
             for (String failure : view.failures().keySet()) {
                 count(
                         "heliograph.failed",

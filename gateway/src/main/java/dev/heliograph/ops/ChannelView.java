@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param unreported messages that ended unknown because no receipt came
  * @param quarantined messages given up because handling them failed again and again
  * @param receipts that came in
+ * @param counters rising figures by name, lane and channel together
  * @param lastError the last thing that went wrong, or null
  */
 public record ChannelView(
@@ -49,4 +50,5 @@ public record ChannelView(
         long unreported,
         long quarantined,
         long receipts,
+        Map<String, Long> counters,
         @Nullable String lastError) {}

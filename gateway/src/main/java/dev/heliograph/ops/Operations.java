@@ -31,6 +31,12 @@ public interface Operations {
      */
     Future<List<SessionView>> sessions(int limit);
 
+    /**
+     * @param limit at most this many are listed of each account
+     * @return receipts without a message, by account at a provider
+     */
+    Future<List<ReceiptsView>> receipts(int limit);
+
     /** @return SMPP sessions there are */
     int sessionCount();
 

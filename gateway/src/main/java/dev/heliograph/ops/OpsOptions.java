@@ -20,4 +20,7 @@ public record OpsOptions(String host, int port, AdminToken token, String version
 
     /** SMPP sessions listed at most in one answer. */
     static final int SESSIONS_LISTED_MAX = 1000;
+
+    /** Receipts without a message that one answer lists of each provider account. */
+    static final int RECEIPTS_LISTED_MAX = 20;
 }

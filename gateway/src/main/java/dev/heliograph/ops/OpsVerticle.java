@@ -101,7 +101,8 @@ public final class OpsVerticle extends VerticleBase {
         Readiness readiness = operations.readiness();
         JsonObject body = new JsonObject()
                 .put("status", readiness.isReady() ? "UP" : "DOWN")
-                .put("reasons", readiness.reasons());
+                .put("reasons", readiness.reasons())
+                .put("warnings", readiness.warnings());
         json(context, readiness.isReady() ? 200 : 503, body);
     }
 

@@ -95,7 +95,8 @@ final class DeadlineRecovery {
         byte[] key = Keys.id(id);
         byte[] status = disk.get(Table.STATUS, key);
         try {
-            StatusCodec.Head head = status == null ? null : Records.decode(Table.STATUS, key, status, StatusCodec::head);
+            StatusCodec.Head head =
+                    status == null ? null : Records.decode(Table.STATUS, key, status, StatusCodec::head);
             if (head != null && head.state().isFinal()) {
                 return;
             }

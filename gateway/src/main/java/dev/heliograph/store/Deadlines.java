@@ -31,6 +31,7 @@ final class Deadlines {
     private long youngSoonest = Long.MAX_VALUE;
     /** No row is earlier. */
     private long rowsSoonest = Long.MAX_VALUE;
+
     private boolean recovered;
     private boolean justRecovered;
 

@@ -62,15 +62,7 @@ public final class DiskStore implements Store {
         Ids ids = Ids.load(disk, options.node());
         this.firstId = ids.first();
         this.backlog = new Backlog(disk, lanes, places, schedule);
-        this.batch = new Batch(
-                disk,
-                records,
-                ids,
-                deadlines,
-                backlog,
-                new SeenKeys(disk, records),
-                streams,
-                counts);
+        this.batch = new Batch(disk, records, ids, deadlines, backlog, new SeenKeys(disk, records), streams, counts);
         countBacklogs();
     }
 
@@ -153,6 +145,12 @@ public final class DiskStore implements Store {
     /** @return what the store counts of itself */
     public StoreCounts counts() {
         return counts;
+    }
+
+    /** @return whether nothing is accepted because there is too little room on the disk */
+    public boolean isDiskFull() {
+        Writer running = writer;
+        return running != null && running.isDiskFull();
     }
 
     /** @return commands that wait for the writer */

@@ -47,13 +47,11 @@ final class Reader {
     }
 
     /** @param otherwise the answer when the one record that was asked for is damaged, which is counted and named in the log */
-    <T> void ask(
-            Executor owner, Supplier<T> question, @Nullable T otherwise, Consumer<T> answer, Runnable failed) {
+    <T> void ask(Executor owner, Supplier<T> question, @Nullable T otherwise, Consumer<T> answer, Runnable failed) {
         ask(quick, owner, question, otherwise, answer, failed);
     }
 
-    <T> void search(
-            Executor owner, Supplier<T> question, @Nullable T otherwise, Consumer<T> answer, Runnable failed) {
+    <T> void search(Executor owner, Supplier<T> question, @Nullable T otherwise, Consumer<T> answer, Runnable failed) {
         ask(thorough, owner, question, otherwise, answer, failed);
     }
 
@@ -63,7 +61,12 @@ final class Reader {
     }
 
     private <T> void ask(
-            Executor threads, Executor owner, Supplier<T> question, @Nullable T otherwise, Consumer<T> answer, Runnable failed) {
+            Executor threads,
+            Executor owner,
+            Supplier<T> question,
+            @Nullable T otherwise,
+            Consumer<T> answer,
+            Runnable failed) {
         threads.execute(() -> read(threads, owner, question, otherwise, answer, failed, 1));
     }
 

@@ -26,6 +26,10 @@ final class Writer implements Runnable {
     private final Schedule schedule;
     private final DeadlineWatch deadlines;
     private final DiskSpace diskSpace;
+
+    /** As it was a moment ago, for others to look at. */
+    private volatile boolean diskFull;
+
     private final Cleaner cleaner;
     private final Reader reader;
     private final Answers answers;
@@ -114,6 +118,11 @@ final class Writer implements Runnable {
         }
     }
 
+    /** @return whether there is too little room on the disk to accept anything; any thread */
+    boolean isDiskFull() {
+        return diskFull;
+    }
+
     /** @return milliseconds until there is something to do without being asked, at most 250 */
     long idleMillis() {
         return Math.min(IDLE_MILLIS_MAX, Math.max(1, schedule.nextDueMillis() - clock.getAsLong()));
@@ -131,6 +140,8 @@ final class Writer implements Runnable {
 
     private boolean work() {
         long now = clock.getAsLong();
+        boolean full = diskSpace.isFull(now);
+        diskFull = full;
         cleaner.tick(now);
         reader.retry(now);
         // Then a batch of commands, however much is due: a campaign must not keep receipts and answers waiting.
@@ -150,7 +161,7 @@ final class Writer implements Runnable {
         if (first == null) {
             return moved;
         }
-        batch.begin(now, diskSpace.isFull(now), batchMax);
+        batch.begin(now, full, batchMax);
         apply(first);
         for (int i = 1; i < batchMax && batch.records.octets() < BATCH_OCTETS_MAX; i++) {
             Command next = inbox.poll();

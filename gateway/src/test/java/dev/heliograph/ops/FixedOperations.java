@@ -9,6 +9,7 @@ import java.util.Map;
 /** A gateway as the operations door sees it, with one channel, whose answers a test chooses. */
 final class FixedOperations implements Operations {
     volatile List<String> notReady = List.of();
+    volatile List<String> warnings = List.of();
     volatile ReloadReport report = new ReloadReport(true, "all in force", List.of(), List.of());
     volatile ChannelView channel = view(new Rate(100, 10), false);
     final List<ChannelChange> changes = new ArrayList<>();
@@ -36,6 +37,7 @@ final class FixedOperations implements Operations {
                 3,
                 4,
                 8,
+                Map.of("lane.retried", 9L),
                 null);
     }
 
@@ -56,7 +58,7 @@ final class FixedOperations implements Operations {
 
     @Override
     public Readiness readiness() {
-        return new Readiness(notReady);
+        return new Readiness(notReady, warnings);
     }
 
     @Override
@@ -88,6 +90,16 @@ final class FixedOperations implements Operations {
     public Future<List<SessionView>> sessions(int limit) {
         return Future.succeededFuture(
                 List.of(new SessionView("demo", "transceiver", "3.4", "127.0.0.1:4000", 0, 100, 1, 2)));
+    }
+
+    @Override
+    public Future<List<ReceiptsView>> receipts(int limit) {
+        return Future.succeededFuture(List.of(new ReceiptsView(
+                "gw@smsc:2775",
+                1,
+                60,
+                List.of(new ReceiptsView.Entry("4711", "sms-main", "delivered", 1_790_000_000_000L)),
+                List.of())));
     }
 
     @Override

@@ -105,13 +105,46 @@ class OpsVerticleIT {
     @Test
     void readinessSaysWhatIsMissing() throws Exception {
         operations.notReady = List.of("stopping");
+        operations.warnings = List.of("no channel is connected");
 
         HttpResponse<String> response = call("GET", "/health/ready", null, "");
 
         assertThat(response.statusCode()).isEqualTo(503);
         assertThat(mapper.readTree(response.body()))
-                .isEqualTo(mapper.readTree("{\"status\":\"DOWN\",\"reasons\":[\"stopping\"]}"));
+                .isEqualTo(mapper.readTree("{\"status\":\"DOWN\",\"reasons\":[\"stopping\"],"
+                        + "\"warnings\":[\"no channel is connected\"]}"));
         assertThat(call("GET", "/health/live", null, "").statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void warningsDoNotTakeTheNodeOutOfService() throws Exception {
+        operations.warnings = List.of("no channel is connected");
+
+        HttpResponse<String> response = call("GET", "/health/ready", null, "");
+
+        assertThat(response.statusCode()).isEqualTo(200);
+        assertThat(mapper.readTree(response.body()).path("warnings").get(0).asText())
+                .isEqualTo("no channel is connected");
+    }
+
+    @Test
+    void receiptsWithoutAMessageAreListed() throws Exception {
+        JsonNode account = mapper.readTree(
+                        call("GET", "/admin/receipts", TOKEN, "").body())
+                .path("accounts")
+                .get(0);
+
+        assertThat(account.path("account").asText()).isEqualTo("gw@smsc:2775");
+        assertThat(account.path("parked").asInt()).isEqualTo(1);
+        assertThat(account.path("oldestSeconds").asInt()).isEqualTo(60);
+        assertThat(account.path("newest").get(0).path("id").asText()).isEqualTo("4711");
+        assertThat(account.path("newest").get(0).path("channel").asText()).isEqualTo("sms-main");
+    }
+
+    @Test
+    void everyFigureOfAChannelIsExported() throws Exception {
+        assertThat(call("GET", "/metrics", null, "").body())
+                .contains("heliograph_lane_retried_total{channel=\"sms-main\",kind=\"smpp\"} 9.0");
     }
 
     @Test

@@ -138,8 +138,8 @@ class DeadlinesTest {
     @Test
     void aReplacementHasItsOwnValidity() {
         Message old = accept("old");
-        Message next = old.replacedBy(
-                old.content(), 1, old.receipts(), old.sendAtMillis(), old.expiresAtMillis() + HOUR);
+        Message next =
+                old.replacedBy(old.content(), 1, old.receipts(), old.sendAtMillis(), old.expiresAtMillis() + HOUR);
         stepped.store()
                 .amend(
                         old.id(),
@@ -212,7 +212,11 @@ class DeadlinesTest {
     private Message accept(String text) {
         List<Message> accepted = new ArrayList<>();
         stepped.store()
-                .accept(message(text), null, Runnable::run, answer -> accepted.add(((Accepted.Stored) answer).message()));
+                .accept(
+                        message(text),
+                        null,
+                        Runnable::run,
+                        answer -> accepted.add(((Accepted.Stored) answer).message()));
         stepped.run();
         return accepted.get(0);
     }
@@ -234,8 +238,7 @@ class DeadlinesTest {
 
     private void requeue(Message message, long deadlineMillis) {
         MessageStatus status = Samples.status(MessageState.QUEUED);
-        stepped.store()
-                .requeue(message, CHANNEL, "other", status, deadlineMillis, List.of(), Runnable::run, () -> {});
+        stepped.store().requeue(message, CHANNEL, "other", status, deadlineMillis, List.of(), Runnable::run, () -> {});
         stepped.run();
     }
 

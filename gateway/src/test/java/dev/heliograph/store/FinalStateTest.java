@@ -130,11 +130,7 @@ class FinalStateTest {
     private MessageState state() {
         List<MessageState> found = new ArrayList<>();
         stepped.store()
-                .find(
-                        message.id(),
-                        Runnable::run,
-                        one -> found.add(one.status().state()),
-                        StoreFixture::unreadable);
+                .find(message.id(), Runnable::run, one -> found.add(one.status().state()), StoreFixture::unreadable);
         stepped.run();
         return found.get(0);
     }

@@ -159,7 +159,9 @@ class SimulatedDisk implements Disk {
         /** What is written from now on is not seen. */
         void detach() {
             range = new TreeMap<>(range);
-            ahead = at == null || ahead == null ? null : range.tailMap(at.getKey(), false).entrySet().iterator();
+            ahead = at == null || ahead == null
+                    ? null
+                    : range.tailMap(at.getKey(), false).entrySet().iterator();
         }
 
         @Override

@@ -25,6 +25,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -289,6 +290,11 @@ public final class SmppChannel implements Channel {
         if (stuck != null && --stuck.underWay == 0) {
             sticky.remove(recipient);
         }
+    }
+
+    @Override
+    public Map<String, LongAdder> counters() {
+        return counts.byName();
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.heliograph.channel.smpp;
 
+import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
 
 /** What a channel has done since it was made; read from any thread. */
@@ -47,4 +48,19 @@ public final class SmppChannelCounts {
     public final LongAdder sessionsLost = new LongAdder();
 
     SmppChannelCounts() {}
+
+    /** @return those that a lane does not count itself */
+    Map<String, LongAdder> byName() {
+        return Map.of(
+                "smpp.submits", submitted,
+                "smpp.throttled", throttled,
+                "smpp.unanswered", unanswered,
+                "smpp.parts.again", partsAgain,
+                "smpp.receipts.unreadable", receiptsUnreadable,
+                "smpp.receipts.in.doubt", receiptsInDoubt,
+                "smpp.inbound", inbound,
+                "smpp.binds", binds,
+                "smpp.binds.failed", bindsFailed,
+                "smpp.sessions.lost", sessionsLost);
+    }
 }
