@@ -5,7 +5,7 @@ import java.time.Duration;
 /**
  * The bounds of one lane.
  *
- * @param heldMax messages in memory, about 800 octets each; what exceeds it waits in the store
+ * @param heldMax messages in memory, and {@value #HELD_OCTETS_EACH} octets for each of them; what exceeds either waits in the store
  * @param pageMax messages read back from the store at once
  * @param triesMax times a message is handed to the provider before it is given up
  * @param retryMillisMin pause before the first retry, in milliseconds; doubled each time
@@ -23,6 +23,9 @@ public record LaneOptions(
         OnUnknown onUnknown,
         int unknownTriesMax,
         long receiptGraceMillis) {
+    /** What a message of usual length takes, and some more. */
+    static final int HELD_OCTETS_EACH = 1_024;
+
     public static final LaneOptions DEFAULT = new LaneOptions(50_000, 2_000, 20, 1_000, 300_000, OnUnknown.RETRY);
 
     public LaneOptions {
@@ -94,5 +97,10 @@ public record LaneOptions(
                 onUnknown,
                 unknownTriesMax,
                 receiptGraceMillis);
+    }
+
+    /** @return octets of messages in memory, above which no more are taken; a page read before that is noticed may come on top */
+    public long heldOctetsMax() {
+        return (long) heldMax * HELD_OCTETS_EACH;
     }
 }

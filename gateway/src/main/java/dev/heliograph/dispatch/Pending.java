@@ -1,6 +1,7 @@
 package dev.heliograph.dispatch;
 
 import dev.heliograph.message.Attempt;
+import dev.heliograph.message.Content;
 import dev.heliograph.message.Message;
 import dev.heliograph.store.Queued;
 import java.util.ArrayList;
@@ -8,7 +9,13 @@ import java.util.List;
 
 /** A message while a lane holds it; touched by the lane's loop only. */
 final class Pending {
+    /** What a message takes beside its content. */
+    private static final int OCTETS_BASE = 800;
+
     final long position;
+    /** Octets of memory, about; stays as it is when the message is replaced, for it is given back as it was taken. */
+    final int octets;
+
     Message message;
     List<Attempt> attempts;
     /** Provider requests it takes, as its channel counts. */
@@ -27,7 +34,15 @@ final class Pending {
     Pending(Queued queued) {
         this.position = queued.position();
         this.message = queued.message();
+        this.octets = octetsOf(queued.message());
         this.attempts = queued.status().attempts();
+    }
+
+    static int octetsOf(Message message) {
+        return OCTETS_BASE
+                + (message.content() instanceof Content.Sms sms
+                        ? sms.userData().length + sms.tlvs().length
+                        : 2 * ((Content.Text) message.content()).text().length());
     }
 
     int attemptNumber() {

@@ -2,6 +2,7 @@ package dev.heliograph.dispatch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.heliograph.message.Content;
 import dev.heliograph.message.Event;
 import dev.heliograph.message.Message;
 import dev.heliograph.message.MessageState;
@@ -102,6 +103,26 @@ class LaneTest {
         world.runMillis(60_000);
         assertThat(gateway.providers.get("a").taken).hasSize(2_500).doesNotHaveDuplicates();
         assertThat(gateway.store.backlogSize("a")).isZero();
+        assertThat(gateway.lane("a").status().held()).isZero();
+    }
+
+    @Test
+    void holdsFewerMessagesWhenTheyAreLong() {
+        SimulatedGateway gateway = gateway(FAST, LaneOptions.DEFAULT.withHeldMax(100), Faults.NONE);
+        gateway.providers.get("a").up(false);
+        for (int i = 0; i < 300; i++) {
+            Message plain = gateway.message("a");
+            gateway.submit(plain.replacedBy(
+                    new Content.Text("x".repeat(10_000)), 1, plain.receipts(), 0, plain.expiresAtMillis()));
+            world.runMillis(1);
+        }
+        world.runMillis(1_000);
+        assertThat(gateway.lane("a").status().held())
+                .as("100 KiB hold five of them")
+                .isBetween(5, 20);
+        gateway.providers.get("a").up(true);
+        world.runMillis(60_000);
+        assertThat(gateway.providers.get("a").taken).hasSize(300).doesNotHaveDuplicates();
         assertThat(gateway.lane("a").status().held()).isZero();
     }
 
