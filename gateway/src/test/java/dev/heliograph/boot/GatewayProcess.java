@@ -109,6 +109,10 @@ public final class GatewayProcess implements AutoCloseable {
         if (!process.isAlive()) {
             throw new AssertionError("the gateway ended: " + log());
         }
+        return answersReady();
+    }
+
+    public boolean answersReady() throws InterruptedException {
         try {
             return get(opsPort, "/health/ready").statusCode() == 200;
         } catch (IOException e) {
