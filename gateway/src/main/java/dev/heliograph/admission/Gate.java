@@ -235,6 +235,8 @@ public final class Gate implements Admission {
             units = choice.units();
         } else if (draft.content() instanceof Content.Sms sms) {
             units = sms.userData().length;
+        } else if (draft.content() instanceof Content.Rich) {
+            encoding = "rich";
         }
         List<Explanation.Considered> considered = routes
                 .explain(

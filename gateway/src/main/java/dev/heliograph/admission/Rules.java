@@ -26,7 +26,9 @@ final class Rules {
 
     /** @return the refusal, or null when all is well */
     static @Nullable Admitted check(Draft draft, GateOptions options, long nowMillis) {
-        if (!isDigits(draft.to().value())) {
+        boolean byIdentityAlone =
+                draft.to().value().isEmpty() && !draft.identities().isEmpty();
+        if (!byIdentityAlone && !isDigits(draft.to().value())) {
             String detail = "the recipient must be a phone number of 1 to " + ADDRESS_MAX + " digits";
             return Admitted.refused(Verdict.RECIPIENT_INVALID, "/to", detail);
         }

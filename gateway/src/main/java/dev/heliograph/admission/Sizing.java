@@ -1,5 +1,6 @@
 package dev.heliograph.admission;
 
+import dev.heliograph.content.PlainText;
 import dev.heliograph.message.Content;
 import dev.heliograph.sms.Alphabet;
 import dev.heliograph.sms.ConcatenationCarrier;
@@ -22,6 +23,11 @@ final class Sizing {
     static int segments(Content content, EncodingPolicy policy) {
         if (content instanceof Content.Text text) {
             return EncodingChoice.of(text.text(), policy).parts();
+        }
+        if (content instanceof Content.Rich) {
+            // What it would take in words, whichever channel carries it in the end: an account's rate and bill must not
+            // depend on that. A template without a fallback text counts as one.
+            return Math.max(1, EncodingChoice.of(PlainText.of(content), policy).parts());
         }
         return segments((Content.Sms) content);
     }

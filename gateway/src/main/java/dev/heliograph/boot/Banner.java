@@ -1,6 +1,7 @@
 package dev.heliograph.boot;
 
 import dev.heliograph.boot.config.Configuration;
+import dev.heliograph.channel.web.ProviderKind;
 import java.io.PrintWriter;
 import org.jspecify.annotations.Nullable;
 
@@ -8,7 +9,12 @@ import org.jspecify.annotations.Nullable;
 final class Banner {
     private Banner() {}
 
-    static void print(PrintWriter out, Gateway gateway, @Nullable StandIn standIn, long millis) {
+    static void print(
+            PrintWriter out,
+            Gateway gateway,
+            @Nullable StandIn standIn,
+            @Nullable ProviderStandIns providers,
+            long millis) {
         Configuration configuration = gateway.configuration();
         String httpScheme = configuration.http().tls() == null ? "http" : "https";
         String api = httpScheme + "://" + address(configuration.http().host(), gateway.httpPort());
@@ -34,6 +40,16 @@ final class Banner {
                 configuration.data().toAbsolutePath().normalize());
         if (standIn != null) {
             out.printf("  Stand-in SMSC        127.0.0.1:%d%n", standIn.port());
+            if (providers != null) {
+                out.printf(
+                        "  Stand-in providers   http://127.0.0.1:%d   (channels %s)%n",
+                        providers.port(),
+                        String.join(
+                                ", ",
+                                ChannelKinds.PROVIDERS.stream()
+                                        .map(ProviderKind::name)
+                                        .toList()));
+            }
             demo(out, gateway, api);
         }
         out.println();

@@ -3,6 +3,9 @@ package dev.heliograph.boot;
 import dev.heliograph.boot.config.ChannelFactory;
 import dev.heliograph.boot.config.ConfigurationReader;
 import dev.heliograph.boot.config.Section;
+import dev.heliograph.channel.web.ProviderKind;
+import dev.heliograph.channel.whatsapp.WhatsApp;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -10,10 +13,23 @@ import org.jspecify.annotations.Nullable;
 
 /** The kinds of channel there are, one row each: its name in the file, and how it reads its own keys. */
 final class ChannelKinds {
-    private static final Map<String, Function<Section, ChannelFactory>> ROWS =
-            new TreeMap<>(Map.of("smpp", SmppChannelFactory::read));
+    /** Those whose provider has an HTTP API. */
+    static final List<ProviderKind> PROVIDERS = List.of(WhatsApp.KIND);
+
+    private static final Map<String, Function<Section, ChannelFactory>> ROWS = rows();
 
     private ChannelKinds() {}
+
+    private static Map<String, Function<Section, ChannelFactory>> rows() {
+        Map<String, Function<Section, ChannelFactory>> rows = new TreeMap<>();
+        rows.put("smpp", SmppChannelFactory::read);
+        for (ProviderKind kind : PROVIDERS) {
+            if (rows.put(kind.name(), section -> WebChannelFactory.read(kind, section)) != null) {
+                throw new IllegalStateException("two kinds are called " + kind.name());
+            }
+        }
+        return rows;
+    }
 
     /** @return a reader that knows every kind and takes {@code ${NAME}} from the process's environment */
     static ConfigurationReader reader() {

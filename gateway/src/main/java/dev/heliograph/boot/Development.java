@@ -16,6 +16,9 @@ final class Development {
     /** Where the stand-in SMSC listens. */
     static final int SMSC_PORT = 2776;
 
+    /** Where the stand-ins for providers with HTTP APIs listen. */
+    static final int PROVIDERS_PORT = 2777;
+
     private static final String RESOURCE = "/boot/development.yaml";
 
     private Development() {}

@@ -9,10 +9,13 @@ import dev.heliograph.egress.receiver.ReceiverOptions;
 import dev.heliograph.egress.receiver.ReceiverPumps;
 import dev.heliograph.egress.websocket.EventSocketOptions;
 import dev.heliograph.egress.websocket.EventSockets;
+import dev.heliograph.ingress.hooks.HookTable;
+import dev.heliograph.ingress.hooks.Hooks;
 import dev.heliograph.ingress.http.HttpApi;
 import dev.heliograph.ingress.http.HttpIngress;
 import dev.heliograph.ingress.http.HttpLimits;
 import dev.heliograph.ingress.http.HttpOptions;
+import dev.heliograph.ingress.http.Mount;
 import dev.heliograph.ingress.smpp.BindGate;
 import dev.heliograph.ingress.smpp.BindGateOptions;
 import dev.heliograph.ingress.smpp.SessionRegistry;
@@ -47,6 +50,7 @@ final class Doors {
     private final Configuration configuration;
     private final Core core;
     private final int instances;
+    private final Mount hooks;
     private final EventSockets sockets;
     private final SessionRegistry sessions = new SessionRegistry();
     private final List<String> deployments = new CopyOnWriteArrayList<>();
@@ -56,11 +60,12 @@ final class Doors {
     private volatile int smppTlsPort;
 
     /** @param instances of each door, at least 1 */
-    Doors(Vertx vertx, Configuration configuration, Core core, int instances) {
+    Doors(Vertx vertx, Configuration configuration, Core core, HookTable hooks, int instances) {
         this.vertx = vertx;
         this.configuration = configuration;
         this.core = core;
         this.instances = instances;
+        this.hooks = new Mount(Hooks.PREFIX, new Hooks(hooks, vertx));
         this.sockets = new EventSockets(vertx, core.streams(), EventSocketOptions.DEFAULT);
     }
 
@@ -151,7 +156,7 @@ final class Doors {
                             sockets,
                             channels,
                             core.wallMillis(),
-                            List.of()));
+                            List.of(hooks)));
                     return vertx.deployVerticle(ingress)
                             .onSuccess(deployments::add)
                             .map(id -> ingress.actualPort());

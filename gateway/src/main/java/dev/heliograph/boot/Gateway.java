@@ -98,7 +98,7 @@ public final class Gateway {
 
     private Future<Void> open(Core parts, List<PumpLoop> loops) {
         Lanes out = new Lanes(vertx, configuration, parts);
-        Doors in = new Doors(vertx, configuration, parts, loops.size());
+        Doors in = new Doors(vertx, configuration, parts, out.hooks(), loops.size());
         CatalogOfLanes catalog = new CatalogOfLanes(vertx, parts.dispatcher(), configuration.channels());
         Reloading reload = new Reloading(vertx, configuration, parts, out, in, catalog);
         lanes = out;

@@ -3,12 +3,14 @@ package dev.heliograph.boot;
 import dev.heliograph.boot.config.ChannelSection;
 import dev.heliograph.boot.config.Configuration;
 import dev.heliograph.channel.Channel;
+import dev.heliograph.channel.web.Hooked;
 import dev.heliograph.conversation.InboundSink;
 import dev.heliograph.conversation.Inbox;
 import dev.heliograph.dispatch.Correlators;
 import dev.heliograph.dispatch.Lane;
 import dev.heliograph.dispatch.LaneOptions;
 import dev.heliograph.dispatch.LaneVerticle;
+import dev.heliograph.ingress.hooks.HookTable;
 import dev.heliograph.store.Store;
 import dev.heliograph.throttle.LocalTokenBucket;
 import dev.heliograph.throttle.RedisConfig;
@@ -36,6 +38,7 @@ final class Lanes {
     private final List<LaneVerticle> verticles = new CopyOnWriteArrayList<>();
     private final List<Inbox> inboxes = new CopyOnWriteArrayList<>();
     private final Map<String, RedisTokenBucket> shared = new ConcurrentHashMap<>();
+    private final HookTable hooks = new HookTable();
 
     Lanes(Vertx vertx, Configuration configuration, Core core) {
         this.vertx = vertx;
@@ -70,6 +73,11 @@ final class Lanes {
     /** @return messages from people to numbers that no account owns */
     long unowned() {
         return inboxes.stream().mapToLong(inbox -> inbox.unowned.sum()).sum();
+    }
+
+    /** @return the channels that providers call back */
+    HookTable hooks() {
+        return hooks;
     }
 
     private final class Parts implements LaneVerticle.Parts {
@@ -134,6 +142,9 @@ final class Lanes {
         @Override
         public void onCreated(Lane lane, Executor loop) {
             core.dispatcher().add(lane, loop);
+            if (lane.channel() instanceof Hooked called) {
+                hooks.put(section.id(), called, loop);
+            }
         }
     }
 }

@@ -65,6 +65,12 @@ final class StartCommand implements Callable<Integer> {
     private @Nullable Integer smscPort;
 
     @Option(
+            names = "--providers-port",
+            paramLabel = "PORT",
+            description = "Of the stand-in providers, without --config (2777); 0 for any free one.")
+    private @Nullable Integer providersPort;
+
+    @Option(
             names = "--log",
             paramLabel = "FORM",
             defaultValue = "text",
@@ -89,17 +95,23 @@ final class StartCommand implements Callable<Integer> {
         Configuration configuration =
                 overridden(configuration(here.commandLine().getErr()));
         @Nullable StandIn standIn = null;
+        @Nullable ProviderStandIns providers = null;
         if (config == null) {
             standIn = StandIn.start(smscPort == null ? Development.SMSC_PORT : smscPort);
-            configuration = Development.reaching(configuration, standIn.port());
+            providers = ProviderStandIns.start(
+                    "127.0.0.1", providersPort == null ? Development.PROVIDERS_PORT : providersPort);
+            configuration = providers.reached(Development.reaching(configuration, standIn.port()));
         }
         Gateway gateway = Waiting.on(Gateway.start(configuration));
         gateway.fatal().onSuccess(cause -> Runtime.getRuntime().halt(ExitCode.DATA_DIRECTORY.code()));
         running = gateway;
-        Banner.print(out, gateway, standIn, TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun));
+        if (providers != null) {
+            providers.callBack("http://127.0.0.1:" + gateway.httpPort());
+        }
+        Banner.print(out, gateway, standIn, providers, TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun));
         stop.await();
         LOG.info("stopping: draining for at most {} ms", configuration.limits().drainMillis());
-        return stop(gateway, standIn);
+        return stop(gateway, standIn, providers);
     }
 
     /** The first signal stops in good order, or ends a start that is under way; the second ends the process at once. */
@@ -120,12 +132,16 @@ final class StartCommand implements Callable<Integer> {
         }
     }
 
-    private static int stop(Gateway gateway, @Nullable StandIn standIn) throws InterruptedException {
+    private static int stop(Gateway gateway, @Nullable StandIn standIn, @Nullable ProviderStandIns providers)
+            throws InterruptedException {
         long bound = gateway.configuration().limits().drainMillis() + STOP_GRACE_MILLIS;
         try {
             gateway.close().await(bound, TimeUnit.MILLISECONDS);
             if (standIn != null) {
                 standIn.close();
+            }
+            if (providers != null) {
+                providers.close();
             }
             LOG.info("stopped");
             return ExitCode.OK.code();

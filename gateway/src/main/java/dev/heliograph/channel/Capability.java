@@ -1,11 +1,30 @@
 package dev.heliograph.channel;
 
+import dev.heliograph.content.ContentProfile;
+
 /**
  * What a channel can do, as a record that routing and the downgrade of content read.
  *
  * @param receipts whether the provider reports delivery
  * @param readReceipts whether it reports reading
  * @param idempotent whether a submission may be repeated without a second message
- * @param textMax characters of text it carries in one message
+ * @param revocable whether a message that was not delivered yet can be taken back
+ * @param content what it can show
  */
-public record Capability(boolean receipts, boolean readReceipts, boolean idempotent, int textMax) {}
+public record Capability(
+        boolean receipts, boolean readReceipts, boolean idempotent, boolean revocable, ContentProfile content) {
+
+    /**
+     * Of a channel that carries text and nothing else.
+     *
+     * @param textMax characters of text it carries in one message
+     */
+    public Capability(boolean receipts, boolean readReceipts, boolean idempotent, int textMax) {
+        this(receipts, readReceipts, idempotent, false, ContentProfile.text(textMax));
+    }
+
+    /** @return units of text in one message */
+    public int textMax() {
+        return content.textMax();
+    }
+}

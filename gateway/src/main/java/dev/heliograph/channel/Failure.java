@@ -9,6 +9,8 @@ public enum Failure {
     THROTTLED(Action.SLOW_DOWN, MessageState.FAILED),
     /** It never left: the connection was gone before it could be written. */
     NOT_CONNECTED(Action.PUT_BACK, MessageState.FAILED),
+    /** Over what the provider allows toward this one recipient: the others need not wait. */
+    RECIPIENT_THROTTLED(Action.RETRY, MessageState.FAILED),
     /** A passing fault. */
     TRANSIENT(Action.RETRY, MessageState.FAILED),
     /** No answer after the write: it may have been taken. */

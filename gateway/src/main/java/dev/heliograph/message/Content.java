@@ -1,10 +1,33 @@
 package dev.heliograph.message;
 
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
 /** What a message says. Channels take the form they can carry; everything else is converted before it reaches them. */
 public sealed interface Content {
 
     /** @param text plain text, any Unicode */
     record Text(String text) implements Content {}
+
+    /**
+     * More than plain text.
+     *
+     * @param fallbackText what is said where the element cannot be shown; null to have it converted
+     * @param subject for mail, or null
+     * @param overrides for single kinds of channel, the provider's own JSON instead of the element
+     * @param trackingLink whether a link to a page may stand for what a channel cannot show
+     */
+    record Rich(
+            Element element,
+            @Nullable String fallbackText,
+            @Nullable String subject,
+            Map<String, String> overrides,
+            boolean trackingLink)
+            implements Content {
+        public static Rich of(Element element) {
+            return new Rich(element, null, null, Map.of(), false);
+        }
+    }
 
     /**
      * What an SMPP client submitted, octet for octet: its own encoding, its own user data header, its own segments. Sent on untouched over SMS; other channels

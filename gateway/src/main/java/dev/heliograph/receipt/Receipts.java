@@ -1,5 +1,6 @@
 package dev.heliograph.receipt;
 
+import dev.heliograph.content.PlainText;
 import dev.heliograph.message.Content;
 import dev.heliograph.message.Event;
 import dev.heliograph.message.Message;
@@ -46,10 +47,10 @@ public final class Receipts {
     }
 
     private static String excerpt(Message message) {
-        if (!(message.content() instanceof Content.Text text)) {
+        if (message.content() instanceof Content.Sms) {
             return "";
         }
-        String words = text.text();
+        String words = PlainText.of(message.content());
         if (words.length() <= EXCERPT_MAX) {
             return words;
         }

@@ -36,6 +36,6 @@ public record RouteCondition(
     }
 
     private static String kindOf(Content content) {
-        return content instanceof Content.Sms ? "binary" : "text";
+        return content instanceof Content.Sms ? "binary" : content instanceof Content.Rich ? "rich" : "text";
     }
 }

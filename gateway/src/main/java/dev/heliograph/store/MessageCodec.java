@@ -1,5 +1,6 @@
 package dev.heliograph.store;
 
+import dev.heliograph.content.ContentWriter;
 import dev.heliograph.message.Address;
 import dev.heliograph.message.Content;
 import dev.heliograph.message.Door;
@@ -23,7 +24,8 @@ import java.util.Map;
  * octet   door
  * address from, to               text, varint ton, varint npi
  * varint  number of identities   text kind, text address
- * content octet kind             1: text; 2: text service_type, 4 varints, octets user data, octets TLVs
+ * content octet kind             1: text; 2: text service_type, 4 varints, octets user data, octets TLVs;
+ *                                3: octets JSON, see ContentWriter
  * octet   priority
  * octet   receipt wish
  * text?   reference
@@ -35,6 +37,7 @@ final class MessageCodec {
     private static final int VERSION = 1;
     private static final int TEXT = 1;
     private static final int SMS = 2;
+    private static final int RICH = 3;
     private static final int DOORS = Door.values().length;
     private static final int PRIORITIES = Priority.values().length;
     static final int STATES = MessageState.values().length;
@@ -120,6 +123,8 @@ final class MessageCodec {
                     .varint(sms.dataCoding())
                     .bytes(sms.userData())
                     .bytes(sms.tlvs());
+        } else if (content instanceof Content.Rich rich) {
+            out.octet(RICH).bytes(ContentWriter.write(rich));
         } else {
             throw new IllegalArgumentException("the store has no form for " + content.getClass());
         }
@@ -134,7 +139,18 @@ final class MessageCodec {
             return new Content.Sms(
                     in.text(), in.varint32(), in.varint32(), in.varint32(), in.varint32(), in.bytes(), in.bytes());
         }
+        if (kind == RICH) {
+            return readRich(in.bytes());
+        }
         throw new DamagedRecordException("no such content: " + kind);
+    }
+
+    private static Content readRich(byte[] json) {
+        try {
+            return ContentWriter.read(json);
+        } catch (IllegalArgumentException e) {
+            throw new DamagedRecordException("content: " + e.getMessage());
+        }
     }
 
     private static Map<String, String> readIdentities(RecordReader in) {

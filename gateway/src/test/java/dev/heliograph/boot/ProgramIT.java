@@ -218,6 +218,8 @@ class ProgramIT {
                 "0",
                 "--ops-port",
                 "0",
+                "--providers-port",
+                "0",
                 "--smsc-port",
                 "0");
         await().atMost(PATIENCE)

@@ -23,8 +23,10 @@ final class AccountReader {
     static final Key<String> API_KEYS = Key.text("apiKeys", 1, 512).asSecret();
     static final Key<Rate> RATE = Rates.RATE;
     static final Key<String> SENDERS = Key.text("senders", 1, 20);
-    static final Key<String> NUMBERS =
-            Key.of("numbers", "digits, 3 to 15, without a plus", text -> text.matches("\\d{3,15}") ? text : null);
+    static final Key<String> NUMBERS = Key.of(
+            "numbers",
+            "digits, 3 to 15, without a plus, or the address of a channel",
+            text -> text.matches("\\d{3,15}|[A-Za-z][A-Za-z0-9._-]{0,63}") ? text : null);
     static final Key<Long> VALIDITY = Key.duration("validity", Duration.ofSeconds(10), Duration.ofDays(7))
             .orElse(Account.VALIDITY_MILLIS_DEFAULT);
 

@@ -1,8 +1,11 @@
 package dev.heliograph.boot.config;
 
 import dev.heliograph.channel.Channel;
+import dev.heliograph.dispatch.OnUnknown;
+import dev.heliograph.throttle.Rate;
 import io.vertx.core.Vertx;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /** Makes a channel out of what the file says of it. A value: equal settings make equal factories. */
 public interface ChannelFactory {
@@ -11,4 +14,14 @@ public interface ChannelFactory {
      * @param wallMillis the node's wall clock
      */
     Channel create(String id, Vertx vertx, LongSupplier wallMillis);
+
+    /** @return the rate of the kind when the file names none; null when it must */
+    default @Nullable Rate rate() {
+        return null;
+    }
+
+    /** @return what the kind does when nobody can say whether the provider took a message */
+    default OnUnknown onUnknown() {
+        return OnUnknown.RETRY;
+    }
 }

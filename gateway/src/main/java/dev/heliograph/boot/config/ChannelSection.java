@@ -25,8 +25,7 @@ public record ChannelSection(
         int unknownTriesMax,
         long receiptGraceMillis,
         ChannelFactory provider) {
-    static final Key<OnUnknown> ON_UNKNOWN =
-            Key.oneOf("onUnknown", OnUnknown.class).orElse(OnUnknown.RETRY);
+    static final Key<OnUnknown> ON_UNKNOWN = Key.oneOf("onUnknown", OnUnknown.class);
     static final Key<Integer> TRIES = Key.integer("tries", 1, 1_000).orElse(20);
     static final Key<Integer> UNKNOWN_TRIES =
             Key.integer("unknownTries", 1, 1_000).orElse(3);

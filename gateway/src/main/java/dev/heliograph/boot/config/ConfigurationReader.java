@@ -2,6 +2,7 @@ package dev.heliograph.boot.config;
 
 import dev.heliograph.admission.Account;
 import dev.heliograph.boot.config.Yaml.Mapping;
+import dev.heliograph.dispatch.OnUnknown;
 import dev.heliograph.routing.Route;
 import dev.heliograph.throttle.Rate;
 import java.io.IOException;
@@ -148,19 +149,24 @@ public final class ConfigurationReader {
             return null;
         }
         return section.build(keys -> {
+            ChannelFactory factory = provider.apply(keys);
             Rate rate = Rates.read(keys);
             if (!keys.has(Rates.RATE.name())) {
-                keys.fault(Rates.RATE.name(), "nothing", Rates.RATE.allowed());
+                rate = factory.rate();
+                if (rate == null) {
+                    keys.fault(Rates.RATE.name(), "nothing", Rates.RATE.allowed());
+                }
             }
+            OnUnknown onUnknown = keys.find(ChannelSection.ON_UNKNOWN);
             return new ChannelSection(
                     id,
                     name,
                     rate == null ? Rate.perSecond(1) : rate,
-                    keys.get(ChannelSection.ON_UNKNOWN),
+                    onUnknown == null ? factory.onUnknown() : onUnknown,
                     keys.get(ChannelSection.TRIES),
                     keys.get(ChannelSection.UNKNOWN_TRIES),
                     keys.get(ChannelSection.RECEIPT_GRACE),
-                    provider.apply(keys));
+                    factory);
         });
     }
 

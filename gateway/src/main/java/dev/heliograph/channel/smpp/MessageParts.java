@@ -1,6 +1,7 @@
 package dev.heliograph.channel.smpp;
 
 import dev.heliograph.channel.Submission;
+import dev.heliograph.content.PlainText;
 import dev.heliograph.message.Content;
 import dev.heliograph.message.Message;
 import dev.heliograph.message.ReceiptWish;
@@ -56,12 +57,12 @@ final class MessageParts {
 
     /** How many submit_sm a message takes. */
     int cost(Message message) {
-        if (!(message.content() instanceof Content.Text text)
-                || policy.carrier() == ConcatenationCarrier.MESSAGE_PAYLOAD) {
+        String text = words(message.content());
+        if (text == null || policy.carrier() == ConcatenationCarrier.MESSAGE_PAYLOAD) {
             return 1;
         }
-        EncodingChoice choice = choose(text.text(), policy);
-        lastText = text.text();
+        EncodingChoice choice = choose(text, policy);
+        lastText = text;
         lastChoice = choice;
         return Math.max(1, choice.parts());
     }
@@ -72,13 +73,20 @@ final class MessageParts {
      */
     List<SubmitSm> of(Submission submission, int version) {
         Message message = submission.message();
-        if (message.content() instanceof Content.Text text) {
-            return text(submission, text.text(), version);
-        }
         if (message.content() instanceof Content.Sms sms) {
             return List.of(sms(submission, sms));
         }
-        return NONE;
+        String text = words(message.content());
+        return text == null ? NONE : text(submission, text, version);
+    }
+
+    /** @return what SMS can say of it: text as it is, anything richer in words; null for octets and for what has no words */
+    private static @Nullable String words(Content content) {
+        if (content instanceof Content.Text text) {
+            return text.text();
+        }
+        String words = content instanceof Content.Rich ? PlainText.of(content) : "";
+        return words.isEmpty() ? null : words;
     }
 
     private SubmitSm sms(Submission submission, Content.Sms sms) {

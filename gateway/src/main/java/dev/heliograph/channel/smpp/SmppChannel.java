@@ -251,6 +251,10 @@ public final class SmppChannel implements Channel {
             answer.onOutcome(submission, Outcome.Failed.of(Failure.NOT_CONNECTED, 0, "not connected"));
             return;
         }
+        if (recipient.isEmpty()) {
+            answer.onOutcome(submission, Outcome.Failed.of(Failure.NOT_REACHABLE, 0, "the recipient has no number"));
+            return;
+        }
         List<SubmitSm> pdus = parts.of(submission, slot.version());
         if (pdus.isEmpty()) {
             answer.onOutcome(

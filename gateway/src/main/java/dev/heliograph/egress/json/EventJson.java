@@ -1,6 +1,8 @@
 package dev.heliograph.egress.json;
 
+import dev.heliograph.content.ContentWriter;
 import dev.heliograph.message.Address;
+import dev.heliograph.message.Content;
 import dev.heliograph.message.Event;
 import dev.heliograph.message.MessageError;
 import dev.heliograph.message.MessageId;
@@ -43,7 +45,15 @@ public final class EventJson {
         json.field("channel").string(inbound.channel());
         address(json.field("from"), inbound.from());
         address(json.field("to"), inbound.to());
-        json.field("content").beginObject().field("text").string(inbound.text()).endObject();
+        if (inbound.content() instanceof Content.Rich rich) {
+            json.field("content").utf8(ContentWriter.write(rich));
+        } else {
+            json.field("content")
+                    .beginObject()
+                    .field("text")
+                    .string(inbound.text())
+                    .endObject();
+        }
         json.field("at").time(inbound.atMillis()).endObject();
     }
 

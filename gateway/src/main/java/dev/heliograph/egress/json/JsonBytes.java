@@ -133,6 +133,15 @@ public final class JsonBytes {
         return this;
     }
 
+    /** Writes a whole value that is JSON already. */
+    public JsonBytes utf8(byte[] json) {
+        separate();
+        room(json.length);
+        System.arraycopy(json, 0, bytes, length, json.length);
+        length += json.length;
+        return this;
+    }
+
     /** Writes characters inside a string that {@link #raw} has opened, with the escapes that JSON wants. */
     public JsonBytes text(String value) {
         int count = value.length();

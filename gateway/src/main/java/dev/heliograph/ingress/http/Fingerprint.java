@@ -1,5 +1,7 @@
 package dev.heliograph.ingress.http;
 
+import dev.heliograph.content.ContentWriter;
+import dev.heliograph.message.Content;
 import dev.heliograph.message.Step;
 import dev.heliograph.store.Idempotency;
 import java.nio.ByteBuffer;
@@ -63,6 +65,10 @@ final class Fingerprint {
         });
         number(form.identities.size());
         text(form.text);
+        Content.Rich rich = form.rich;
+        if (rich != null) {
+            octets(ContentWriter.write(rich));
+        }
         form.channels.forEach(this::text);
         number(form.channels.size());
         number(form.until.ordinal());
@@ -88,9 +94,12 @@ final class Fingerprint {
             number(-1);
             return;
         }
-        byte[] utf8 = value.getBytes(StandardCharsets.UTF_8);
-        number(utf8.length);
-        digest.update(utf8);
+        octets(value.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private void octets(byte[] value) {
+        number(value.length);
+        digest.update(value);
     }
 
     private void number(long value) {

@@ -29,6 +29,9 @@ final class MessageForm {
     @Nullable
     String text;
 
+    /** What is to be said when it is more than a text. */
+    Content.@Nullable Rich rich;
+
     String textPointer = TEXT;
     List<String> channels = List.of();
     MessageState until = MessageState.DELIVERED;
@@ -51,6 +54,7 @@ final class MessageForm {
             identities = new TreeMap<>();
         }
         text = null;
+        rich = null;
         textPointer = TEXT;
         channels = List.of();
         until = MessageState.DELIVERED;
@@ -66,17 +70,13 @@ final class MessageForm {
 
     /** @return the message that the form describes; only of one without faults */
     Draft draft(Account account, @Nullable Idempotency idempotency) {
-        String words = text;
-        if (words == null) {
-            throw new IllegalStateException("a form without text has faults");
-        }
         return new Draft(
                 account,
                 Door.HTTP,
                 from,
                 to,
                 identities.isEmpty() ? Map.of() : identities,
-                new Content.Text(words),
+                content(),
                 channels,
                 until,
                 afterMillis,
@@ -87,5 +87,14 @@ final class MessageForm {
                 sendAtMillis,
                 validityMillis,
                 idempotency);
+    }
+
+    private Content content() {
+        Content.Rich more = rich;
+        String words = text;
+        if (more == null && words == null) {
+            throw new IllegalStateException("a form without content has faults");
+        }
+        return more == null ? new Content.Text(String.valueOf(words)) : more;
     }
 }

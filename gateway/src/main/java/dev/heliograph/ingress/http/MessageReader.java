@@ -2,12 +2,13 @@ package dev.heliograph.ingress.http;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import dev.heliograph.content.ContentReader;
 import dev.heliograph.message.Address;
+import dev.heliograph.message.Content;
 import dev.heliograph.message.Priority;
 import dev.heliograph.message.ReceiptWish;
 import java.io.IOException;
 import java.util.HashSet;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,21 +20,6 @@ final class MessageReader {
     private static final String KNOWN_FIELDS =
             "unknown field; a message has to, identities, from, text, content, channels,"
                     + " fallback, priority, sendAt, validity, reference, receipts, dedupe";
-    private static final Set<String> CONTENT_TO_COME = Set.of(
-            "media",
-            "location",
-            "choices",
-            "card",
-            "carousel",
-            "list",
-            "template",
-            "contact",
-            "voice",
-            "fallbackText",
-            "subject",
-            "overrides",
-            "trackingLink",
-            "previewUrl");
     private static final String NUMBER_EXPECTED = "must be a phone number in international form, such as +393331234567";
     private static final int REFERENCE_CHARS_MAX = 256;
     private static final int IDENTITIES_MAX = 16;
@@ -263,30 +249,12 @@ final class MessageReader {
     }
 
     private void content(JsonParser json) throws IOException {
-        if (json.currentToken() != JsonToken.START_OBJECT) {
-            faults.add("/content", "must be an object such as {\"text\":\"...\"}");
-            json.skipChildren();
-            return;
-        }
-        boolean seen = false;
-        for (String name = json.nextFieldName(); name != null; name = json.nextFieldName()) {
-            json.nextToken();
-            if (name.equals("text")) {
-                if (seen) {
-                    faults.add(MessageForm.CONTENT_TEXT, "is given twice");
-                }
-                seen = true;
-                form.text = text(MessageForm.CONTENT_TEXT, json);
-            } else {
-                boolean toCome = CONTENT_TO_COME.contains(name);
-                faults.add(
-                        Faults.member("/content", name),
-                        toCome ? "is not supported yet; supported: text" : "unknown field; supported: text");
-                json.skipChildren();
-            }
-        }
-        if (!seen) {
-            faults.add(MessageForm.CONTENT_TEXT, "is missing; supported: text");
+        form.textPointer = MessageForm.CONTENT_TEXT;
+        Content content = ContentReader.read(json, "/content", faults::add);
+        if (content instanceof Content.Text text) {
+            form.text = text.text();
+        } else {
+            form.rich = (Content.Rich) content;
         }
     }
 

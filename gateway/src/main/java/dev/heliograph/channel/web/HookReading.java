@@ -1,0 +1,28 @@
+package dev.heliograph.channel.web;
+
+import dev.heliograph.conversation.InboundMessage;
+import dev.heliograph.receipt.ProviderReceipt;
+import java.util.List;
+
+/** What a webhook meant. */
+public sealed interface HookReading {
+    /** The signature is wrong or missing, or too old: nothing was read. */
+    record Forged() implements HookReading {}
+
+    /** A handshake, answered by itself. */
+    record Handshake(HookAnswer answer) implements HookReading {}
+
+    /**
+     * Receipts and messages; answered once all are stored.
+     *
+     * @param answer what the provider wants to read then
+     */
+    record News(List<ProviderReceipt> receipts, List<Received> messages, HookAnswer answer) implements HookReading {
+        public static News of(List<ProviderReceipt> receipts, List<Received> messages) {
+            return new News(receipts, messages, HookAnswer.OK);
+        }
+    }
+
+    /** @param id the provider's, by which a repeated message is known */
+    record Received(String id, InboundMessage message) {}
+}

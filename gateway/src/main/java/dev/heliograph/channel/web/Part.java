@@ -1,0 +1,35 @@
+package dev.heliograph.channel.web;
+
+import dev.heliograph.channel.Submission;
+import dev.heliograph.message.Content;
+import dev.heliograph.message.Element;
+import dev.heliograph.message.Message;
+import java.nio.charset.StandardCharsets;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One request's worth of a message.
+ *
+ * @param channel id of the channel
+ * @param address the recipient, as {@link Provider#address} gave it
+ * @param element what the part shows; the channel's capability carries it
+ * @param number from 0
+ */
+public record Part(String channel, Submission submission, String address, Element element, int number) {
+
+    public Message message() {
+        return submission.message();
+    }
+
+    /** @return the same for every try of this part over this channel: what providers call retry or idempotency key */
+    public UUID key() {
+        String name = message().idText() + "/" + channel + "/" + number;
+        return UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** @return the subject of a mail, or null */
+    public @Nullable String subject() {
+        return message().content() instanceof Content.Rich rich ? rich.subject() : null;
+    }
+}

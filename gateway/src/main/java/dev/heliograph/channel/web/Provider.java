@@ -1,0 +1,34 @@
+package dev.heliograph.channel.web;
+
+import dev.heliograph.channel.Outcome;
+import dev.heliograph.message.Message;
+import org.jspecify.annotations.Nullable;
+
+/** What is particular to a provider: which fields are called what. One per channel; called on the channel's event loop. */
+public interface Provider {
+    /** @return the recipient's address at this provider, or null when the message has none */
+    @Nullable
+    String address(Message message);
+
+    /**
+     * @param token the current access token; empty when {@link #tokens} is null
+     * @return the request that sends one part
+     */
+    WebRequest request(Part part, String token);
+
+    /** @return what the answer to a part means: {@link Outcome.Sent} with one id in canonical form, or {@link Outcome.Failed} */
+    Outcome outcome(Part part, WebAnswer answer);
+
+    /** @return where access tokens come from; null when the credentials are part of every request */
+    default @Nullable TokenSource tokens() {
+        return null;
+    }
+
+    /**
+     * Reads a request of the provider to {@code /hooks/{channel}}: checks its signature over the raw body before anything else is looked at.
+     *
+     * @param nowMillis milliseconds since 1970
+     * @throws IllegalArgumentException when the body is not what the provider's documents say; answered 400
+     */
+    HookReading read(HookRequest request, long nowMillis);
+}

@@ -1,0 +1,52 @@
+package dev.heliograph.channel.web;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * The pace toward one recipient: so many milliseconds between two messages. Who must wait is told until when, each later than the one before, so that a crowd that
+ * waits for one recipient comes back one by one.
+ *
+ * <p>Remembers {@value #RECIPIENTS_MAX} recipients; the provider's own refusal covers those that were forgotten.
+ */
+final class RecipientPace {
+    private static final int RECIPIENTS_MAX = 100_000;
+
+    private final long gapNanos;
+    private final Map<String, Turn> turns = new LinkedHashMap<>(16, 0.75f, true) {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Turn> eldest) {
+            return size() > RECIPIENTS_MAX;
+        }
+    };
+
+    private static final class Turn {
+        private long freeAt;
+        private long promised;
+    }
+
+    RecipientPace(long gapMillis) {
+        this.gapNanos = gapMillis * 1_000_000;
+    }
+
+    /** @return 0 when a message may go now, which counts it; else the nanoseconds to wait before asking again */
+    long waitNanos(String recipient, long now) {
+        if (gapNanos == 0) {
+            return 0;
+        }
+        Turn turn = turns.get(recipient);
+        if (turn == null) {
+            turn = new Turn();
+            turns.put(recipient, turn);
+        } else if (now - turn.freeAt < 0) {
+            long promise = turn.promised - turn.freeAt < 0 ? turn.freeAt : turn.promised + gapNanos;
+            turn.promised = promise;
+            return promise - now;
+        }
+        turn.freeAt = now + gapNanos;
+        turn.promised = now;
+        return 0;
+    }
+}

@@ -1,0 +1,313 @@
+package dev.heliograph.channel.web;
+
+import dev.heliograph.channel.Capability;
+import dev.heliograph.channel.Channel;
+import dev.heliograph.channel.ChannelEvents;
+import dev.heliograph.channel.ChannelHealth;
+import dev.heliograph.channel.Failure;
+import dev.heliograph.channel.Outcome;
+import dev.heliograph.channel.OutcomeHandler;
+import dev.heliograph.channel.Submission;
+import dev.heliograph.content.Downgrade;
+import dev.heliograph.message.Content;
+import dev.heliograph.message.Element;
+import dev.heliograph.message.Message;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import java.util.ArrayDeque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A channel whose provider has an HTTP API. It converts what the provider cannot show, keeps the order and the pace toward each recipient, sends the parts of a message
+ * one after the other, and says how it ended; what the fields are called only the {@link Provider} knows.
+ */
+public final class WebChannel implements Channel, Hooked {
+    private static final Logger log = LoggerFactory.getLogger(WebChannel.class);
+    private static final Outcome.Failed CLOSING = Outcome.Failed.of(Failure.TRANSIENT, 0, "the channel is closing");
+
+    private final WebOptions options;
+    private final ProviderKind kind;
+    private final Provider provider;
+    private final Vertx vertx;
+    private final LongSupplier nanos;
+    private final LongSupplier wallMillis;
+    private final WebClient client;
+    private final TokenHolder tokens;
+    private final RecipientPace pace;
+    private final WebChannelCounts counts = new WebChannelCounts();
+
+    /** Messages that wait for the one before them to the same recipient; bounded by the credit that each of them holds. */
+    private final Map<String, ArrayDeque<PartsInHand>> busy = new HashMap<>();
+
+    private int underWay;
+    private boolean creditAsked;
+    private boolean closing;
+    private boolean reachable = true;
+    private @Nullable String lastError;
+    private @Nullable ChannelEvents events;
+    private @Nullable Webhooks webhooks;
+    private @Nullable Promise<Void> drained;
+
+    /**
+     * @param nanos monotonic
+     * @param wallMillis milliseconds since 1970
+     */
+    public WebChannel(
+            WebOptions options,
+            ProviderKind kind,
+            Settings settings,
+            Vertx vertx,
+            LongSupplier nanos,
+            LongSupplier wallMillis) {
+        this.options = options;
+        this.kind = kind;
+        this.provider = kind.make().apply(settings);
+        this.vertx = vertx;
+        this.nanos = nanos;
+        this.wallMillis = wallMillis;
+        this.client = new WebClient(vertx, options);
+        this.tokens = new TokenHolder(provider.tokens(), client, nanos);
+        this.pace = new RecipientPace(options.recipientMillis());
+    }
+
+    @Override
+    public String id() {
+        return options.id();
+    }
+
+    @Override
+    public String kind() {
+        return kind.name();
+    }
+
+    @Override
+    public Capability capability() {
+        return kind.capability();
+    }
+
+    public WebChannelCounts counts() {
+        return counts;
+    }
+
+    @Override
+    public Future<Void> start(ChannelEvents listener) {
+        events = listener;
+        webhooks = new Webhooks(options.id(), provider, listener, counts, wallMillis);
+        return Future.succeededFuture();
+    }
+
+    @Override
+    public void onHook(HookRequest request, Consumer<HookAnswer> answer) {
+        Webhooks taking = webhooks;
+        if (taking == null) {
+            answer.accept(new HookAnswer(503, ""));
+        } else {
+            taking.onHook(request, answer);
+        }
+    }
+
+    @Override
+    public int cost(Message message) {
+        return Math.max(1, elements(message).size());
+    }
+
+    private List<Element> elements(Message message) {
+        return Downgrade.of(message.content(), kind.name(), kind.capability().content(), null);
+    }
+
+    @Override
+    public int credit() {
+        int credit = closing ? 0 : Math.max(0, options.concurrency() - underWay);
+        creditAsked |= credit < options.concurrency();
+        return credit;
+    }
+
+    @Override
+    public int creditMax() {
+        return options.concurrency();
+    }
+
+    @Override
+    public void submit(Submission submission, OutcomeHandler answer) {
+        Message message = submission.message();
+        String address = provider.address(message);
+        List<Element> elements = elements(message);
+        Outcome.Failed refusal = refusal(message, address, elements);
+        if (refusal != null || address == null) {
+            answer.onOutcome(submission, refusal == null ? CLOSING : refusal);
+            return;
+        }
+        PartsInHand hand = new PartsInHand(options.id(), submission, address, elements, answer);
+        underWay += hand.cost();
+        ArrayDeque<PartsInHand> waiting = busy.get(address);
+        if (waiting != null) {
+            waiting.add(hand);
+        } else {
+            busy.put(address, new ArrayDeque<>(0));
+            sendNext(hand, true);
+        }
+    }
+
+    private Outcome.@Nullable Failed refusal(Message message, @Nullable String address, List<Element> elements) {
+        if (closing) {
+            return CLOSING;
+        }
+        if (address == null) {
+            return Outcome.Failed.of(Failure.NOT_REACHABLE, 0, "the recipient has no address of this kind");
+        }
+        if (elements.isEmpty()) {
+            boolean template =
+                    message.content() instanceof Content.Rich rich && rich.element() instanceof Element.Template;
+            return Outcome.Failed.of(
+                    template ? Failure.TEMPLATE_INVALID : Failure.CONTENT_INVALID,
+                    0,
+                    "the channel cannot carry this content, and there is no fallback text");
+        }
+        long wait = pace.waitNanos(address, nanos.getAsLong());
+        return wait == 0
+                ? null
+                : new Outcome.Failed(
+                        Failure.RECIPIENT_THROTTLED,
+                        0,
+                        "another message to this recipient has just left",
+                        Math.max(1, wait / 1_000_000),
+                        List.of());
+    }
+
+    /** @param mayRenew whether a refused access token is a reason to try again */
+    private void sendNext(PartsInHand hand, boolean mayRenew) {
+        tokens.token().onComplete(got -> {
+            if (got.succeeded()) {
+                send(hand, got.result(), mayRenew);
+            } else if (got.cause() instanceof TokenHolder.Refused refused) {
+                end(hand, refused.why());
+            } else {
+                end(hand, bug(got.cause()));
+            }
+        });
+    }
+
+    private void send(PartsInHand hand, String token, boolean mayRenew) {
+        Part part = hand.next();
+        WebRequest request;
+        try {
+            request = provider.request(part, token);
+        } catch (RuntimeException e) {
+            end(hand, bug(e));
+            return;
+        }
+        counts.requests.increment();
+        client.send(request).onComplete(sent -> {
+            Outcome outcome;
+            try {
+                outcome = sent.succeeded() ? provider.outcome(part, sent.result()) : unanswered(sent.cause());
+            } catch (RuntimeException e) {
+                // The provider took or refused it, and said so in a way that nobody foresaw.
+                outcome = new Outcome.Failed(Failure.UNKNOWN_OUTCOME, 0, bug(e).detail(), 0, List.of());
+            }
+            if (sent.succeeded()) {
+                reachable = true;
+            }
+            boolean refused = outcome instanceof Outcome.Failed failed && failed.failure() == Failure.AUTH;
+            if (refused && mayRenew && tokens.refused(token)) {
+                counts.tokensRefused.increment();
+                sendNext(hand, false);
+            } else {
+                onOutcome(hand, outcome);
+            }
+        });
+    }
+
+    private Outcome.Failed unanswered(Throwable cause) {
+        String reason = cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
+        if (cause instanceof WebClient.NotSent) {
+            reachable = false;
+            lastError = "no connection to the provider: " + cause.getClass().getSimpleName();
+            return Outcome.Failed.of(Failure.TRANSIENT, 0, "no connection to the provider");
+        }
+        log.debug("{}: no answer: {}", options.id(), reason);
+        lastError = "a request was not answered";
+        return Outcome.Failed.of(Failure.UNKNOWN_OUTCOME, 0, "the provider did not answer");
+    }
+
+    private Outcome.Failed bug(Throwable cause) {
+        log.error("{}: an adapter failed", options.id(), cause);
+        return Outcome.Failed.of(Failure.CONTENT_INVALID, 0, "an internal error");
+    }
+
+    private void onOutcome(PartsInHand hand, Outcome outcome) {
+        if (outcome instanceof Outcome.Sent sent) {
+            hand.taken(sent.providerIds());
+            if (hand.isDone()) {
+                end(hand, new Outcome.Sent(hand.providerIds()));
+            } else {
+                sendNext(hand, true);
+            }
+            return;
+        }
+        Outcome.Failed failed = (Outcome.Failed) outcome;
+        if (failed.failure() == Failure.AUTH || failed.failure() == Failure.QUOTA) {
+            lastError = failed.detail();
+        }
+        end(
+                hand,
+                new Outcome.Failed(
+                        failed.failure(),
+                        failed.code(),
+                        failed.detail(),
+                        failed.retryAfterMillis(),
+                        hand.providerIds()));
+    }
+
+    private void end(PartsInHand hand, Outcome outcome) {
+        underWay -= hand.cost();
+        ArrayDeque<PartsInHand> waiting = busy.get(hand.address());
+        PartsInHand following = waiting == null ? null : waiting.poll();
+        if (following == null) {
+            busy.remove(hand.address());
+        }
+        hand.end(outcome);
+        if (following != null) {
+            sendNext(following, true);
+        }
+        afterEnd();
+    }
+
+    private void afterEnd() {
+        Promise<Void> waiting = drained;
+        if (waiting != null && underWay == 0) {
+            waiting.tryComplete();
+        }
+        ChannelEvents listener = events;
+        if (creditAsked && !closing && listener != null) {
+            creditAsked = false;
+            listener.onCredit();
+        }
+    }
+
+    @Override
+    public ChannelHealth health() {
+        return new ChannelHealth(reachable && !closing ? 1 : 0, 1, underWay, lastError);
+    }
+
+    @Override
+    public Future<Void> close(long drainMillis) {
+        closing = true;
+        Promise<Void> empty = Promise.promise();
+        drained = empty;
+        if (underWay == 0) {
+            empty.complete();
+        } else {
+            vertx.setTimer(Math.max(1, drainMillis), late -> empty.tryComplete());
+        }
+        return empty.future().compose(done -> client.close());
+    }
+}

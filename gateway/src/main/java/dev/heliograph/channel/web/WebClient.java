@@ -1,0 +1,86 @@
+package dev.heliograph.channel.web;
+
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.PoolOptions;
+import io.vertx.core.http.RequestOptions;
+import java.util.concurrent.TimeUnit;
+
+/** Requests to one provider, each within its time, each answer within its size. */
+final class WebClient {
+    private static final int ANSWER_BYTES_MAX = 1 << 20;
+
+    /** Idle connections are given up before most providers do it, so that a request seldom meets a connection that is being closed. */
+    private static final int KEEP_ALIVE_SECONDS = 15;
+
+    private final WebOptions options;
+    private final HttpClient http;
+
+    WebClient(Vertx vertx, WebOptions options) {
+        this.options = options;
+        this.http = vertx.createHttpClient(
+                new HttpClientOptions()
+                        .setConnectTimeout(options.connectMillis())
+                        .setKeepAliveTimeout(KEEP_ALIVE_SECONDS)
+                        .setTracingPolicy(null)
+                        .setDecompressionSupported(true),
+                new PoolOptions().setHttp1MaxSize(options.concurrency()));
+    }
+
+    /**
+     * Sends a request.
+     *
+     * @return the answer, whatever its status; fails with {@link NotSent} when nothing was written, with anything else when it may have been taken
+     */
+    Future<WebAnswer> send(WebRequest request) {
+        RequestOptions to = new RequestOptions()
+                .setAbsoluteURI(options.baseUrl() + request.path())
+                .setMethod(request.method())
+                .setFollowRedirects(false);
+        request.headers().forEach(to::putHeader);
+        return http.request(to)
+                .recover(cause -> Future.failedFuture(new NotSent(cause)))
+                .compose(open -> exchange(open, request.body()));
+    }
+
+    private Future<WebAnswer> exchange(HttpClientRequest open, Buffer body) {
+        return open.send(body)
+                .compose(WebClient::read)
+                .timeout(options.answerMillis(), TimeUnit.MILLISECONDS)
+                .onFailure(cause -> open.reset());
+    }
+
+    private static Future<WebAnswer> read(HttpClientResponse response) {
+        Promise<WebAnswer> whole = Promise.promise();
+        Buffer body = Buffer.buffer();
+        response.handler(piece -> {
+            if (body.length() + piece.length() > ANSWER_BYTES_MAX) {
+                whole.tryFail("an answer of more than " + ANSWER_BYTES_MAX + " octets");
+            } else {
+                body.appendBuffer(piece);
+            }
+        });
+        response.exceptionHandler(whole::tryFail);
+        response.endHandler(end -> whole.tryComplete(new WebAnswer(response.statusCode(), response.headers(), body)));
+        return whole.future();
+    }
+
+    Future<Void> close() {
+        return http.close();
+    }
+
+    /** There was no connection: the provider cannot have seen the request. */
+    static final class NotSent extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        NotSent(Throwable cause) {
+            super(cause.getMessage(), cause);
+        }
+    }
+}

@@ -1,0 +1,94 @@
+package dev.heliograph.channel.web;
+
+import dev.heliograph.channel.ChannelEvents;
+import dev.heliograph.channel.web.HookReading.News;
+import dev.heliograph.channel.web.HookReading.Received;
+import dev.heliograph.receipt.ProviderReceipt;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What a provider calls back, handed on; it is acknowledged once all of it is stored. */
+final class Webhooks {
+    private static final Logger log = LoggerFactory.getLogger(Webhooks.class);
+    private static final HookAnswer FORBIDDEN = new HookAnswer(403, "");
+    private static final HookAnswer UNREADABLE = new HookAnswer(400, "");
+
+    private final String channel;
+    private final Provider provider;
+    private final ChannelEvents events;
+    private final WebChannelCounts counts;
+    private final LongSupplier wallMillis;
+    private final SeenMessages seen = new SeenMessages();
+
+    Webhooks(
+            String channel, Provider provider, ChannelEvents events, WebChannelCounts counts, LongSupplier wallMillis) {
+        this.channel = channel;
+        this.provider = provider;
+        this.events = events;
+        this.counts = counts;
+        this.wallMillis = wallMillis;
+    }
+
+    void onHook(HookRequest request, Consumer<HookAnswer> answer) {
+        HookReading reading;
+        try {
+            reading = provider.read(request, wallMillis.getAsLong());
+        } catch (IllegalArgumentException | ClassCastException | NullPointerException e) {
+            // JSON of another shape than documented shows as any of these; its content stays out of the log.
+            counts.unreadable.increment();
+            log.warn(
+                    "{}: a signed webhook of {} octets could not be read: {}",
+                    channel,
+                    request.body().length(),
+                    e.getClass().getSimpleName());
+            answer.accept(UNREADABLE);
+            return;
+        }
+        if (reading instanceof HookReading.Forged) {
+            counts.forged.increment();
+            answer.accept(FORBIDDEN);
+        } else if (reading instanceof HookReading.Handshake handshake) {
+            answer.accept(handshake.answer());
+        } else {
+            take((News) reading, answer);
+        }
+    }
+
+    private void take(News news, Consumer<HookAnswer> answer) {
+        Countdown left =
+                new Countdown(news.receipts().size() + news.messages().size(), () -> answer.accept(news.answer()));
+        for (ProviderReceipt receipt : news.receipts()) {
+            counts.receipts.increment();
+            events.onReceipt(receipt, left::done);
+        }
+        for (Received received : news.messages()) {
+            if (seen.isNew(received.id(), left::done)) {
+                counts.inbound.increment();
+                events.onInbound(channel, received.message(), () -> seen.stored(received.id()));
+            } else {
+                counts.repeated.increment();
+            }
+        }
+    }
+
+    private static final class Countdown {
+        private int left;
+        private final Runnable end;
+
+        Countdown(int count, Runnable end) {
+            this.left = count;
+            this.end = end;
+            if (count == 0) {
+                end.run();
+            }
+        }
+
+        void done() {
+            if (--left == 0) {
+                end.run();
+            }
+        }
+    }
+}

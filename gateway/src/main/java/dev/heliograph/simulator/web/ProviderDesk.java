@@ -1,0 +1,150 @@
+package dev.heliograph.simulator.web;
+
+import dev.heliograph.message.MessageState;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.json.JsonObject;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/** One provider's desk: takes messages, refuses what it is asked to refuse, and tells what became of the rest. */
+final class ProviderDesk {
+    private static final int RECIPIENTS_MAX = 10_000;
+    private static final int JOURNAL_MAX = 1_000;
+    private static final long NANOS_PER_SECOND = 1_000_000_000L;
+
+    private final StandInProvider provider;
+    private final Vertx vertx;
+    private final Callbacks callbacks;
+    private final long receiptMillis;
+    private final LongSupplier nanos;
+    private final ArrayDeque<Taken> journal = new ArrayDeque<>();
+    private final Map<String, Integer> befallen = new LinkedHashMap<>() {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Integer> eldest) {
+            return size() > RECIPIENTS_MAX;
+        }
+    };
+    private long numbers;
+    private long secondBegan;
+    private int inSecond;
+
+    ProviderDesk(StandInProvider provider, Vertx vertx, Callbacks callbacks, long receiptMillis, LongSupplier nanos) {
+        this.provider = provider;
+        this.vertx = vertx;
+        this.callbacks = callbacks;
+        this.receiptMillis = receiptMillis;
+        this.nanos = nanos;
+        this.secondBegan = nanos.getAsLong();
+    }
+
+    void handle(HttpServerRequest request, Call call) {
+        StandInProvider.Judgement judgement = provider.judge(call);
+        if (judgement instanceof StandInProvider.Judgement.Other other) {
+            answer(request, other.reply());
+        } else {
+            StandInProvider.Judgement.Send send = (StandInProvider.Judgement.Send) judgement;
+            send(request, send.recipient(), send.body());
+        }
+    }
+
+    private void send(HttpServerRequest request, String recipient, JsonObject body) {
+        Trouble trouble = Trouble.of(recipient);
+        Taken message = new Taken(provider.id(++numbers), recipient, body);
+        Reply refusal = trouble == null || !befalls(trouble, recipient) ? null : provider.refuse(trouble, message);
+        if (refusal == null && isOverRate()) {
+            refusal = provider.refuse(Trouble.THROTTLED, message);
+        }
+        if (refusal != null) {
+            answer(request, refusal);
+            return;
+        }
+        journal.add(message);
+        if (journal.size() > JOURNAL_MAX) {
+            journal.remove();
+        }
+        if (trouble == Trouble.DROPPED && befallen.merge(recipient + " dropped", 1, Integer::sum) == 1) {
+            request.connection().close();
+            later(1, message, List.of(MessageState.DELIVERED));
+        } else if (trouble == Trouble.RECEIPT_FIRST) {
+            tell(message, MessageState.DELIVERED).onComplete(told -> answer(request, provider.taken(message)));
+        } else {
+            answer(request, provider.taken(message));
+            later(1, message, states(trouble));
+        }
+    }
+
+    private boolean befalls(Trouble trouble, String recipient) {
+        return befallen.merge(recipient, 1, Integer::sum) <= trouble.times(provider.renewsTokens());
+    }
+
+    private boolean isOverRate() {
+        long now = nanos.getAsLong();
+        if (now - secondBegan >= NANOS_PER_SECOND) {
+            secondBegan = now;
+            inSecond = 0;
+        }
+        return provider.ratePerSecond() > 0 && ++inSecond > provider.ratePerSecond();
+    }
+
+    private static List<MessageState> states(@Nullable Trouble trouble) {
+        if (trouble == null) {
+            return List.of(MessageState.SENT, MessageState.DELIVERED, MessageState.READ);
+        }
+        return switch (trouble) {
+            case DELIVERED_NOT_READ -> List.of(MessageState.SENT, MessageState.DELIVERED);
+            case SILENCE -> List.of();
+            case NOT_REACHABLE, NOT_REACHABLE_LATER -> List.of(MessageState.FAILED);
+            case RECEIPT_TWICE -> List.of(MessageState.DELIVERED, MessageState.DELIVERED);
+            case RECEIPTS_DISORDERED -> List.of(MessageState.READ, MessageState.DELIVERED);
+            case EXPIRED -> List.of(MessageState.EXPIRED);
+            case EXPIRED_THEN_DELIVERED -> List.of(MessageState.EXPIRED, MessageState.DELIVERED);
+            default -> List.of(MessageState.DELIVERED);
+        };
+    }
+
+    private void later(int step, Taken message, List<MessageState> states) {
+        if (!states.isEmpty()) {
+            vertx.setTimer(
+                    Math.max(1, receiptMillis),
+                    due -> tell(message, states.get(0))
+                            .onComplete(told -> later(step + 1, message, states.subList(1, states.size()))));
+        }
+    }
+
+    private Future<?> tell(Taken message, MessageState state) {
+        List<Future<Integer>> told = new ArrayList<>();
+        for (Hook hook : provider.tell(message, state)) {
+            told.add(callbacks.post(provider.kind(), hook));
+        }
+        return Future.join(told);
+    }
+
+    /** @return the status that the gateway answered, 0 when this provider brings no messages */
+    Future<Integer> inbound(String id, String from, String text, boolean forged) {
+        Hook hook = provider.inbound(id, from, text);
+        if (hook == null) {
+            return Future.succeededFuture(0);
+        }
+        return forged ? callbacks.once(provider.kind(), hook.forged()) : callbacks.post(provider.kind(), hook);
+    }
+
+    List<Taken> journal() {
+        return List.copyOf(journal);
+    }
+
+    private static void answer(HttpServerRequest request, Reply reply) {
+        if (!request.response().closed()) {
+            reply.headers().forEach(request.response()::putHeader);
+            request.response().setStatusCode(reply.status()).end(reply.body());
+        }
+    }
+}

@@ -1,0 +1,146 @@
+package dev.heliograph.simulator.web;
+
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.MultiMap;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.json.JsonObject;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.LongSupplier;
+
+/**
+ * All stand-ins behind one port: {@code /{kind}/...} is the provider's API, {@code POST /_sim/inbound} makes somebody write.
+ *
+ * <pre>{"channel": "whatsapp", "from": "393331234567", "text": "Hello", "id": "optional"}</pre>
+ */
+public final class StandInProviders {
+    private static final String INBOUND = "/_sim/inbound";
+    private static final int BODY_BYTES_MAX = 4 << 20;
+
+    private final String host;
+    private final int port;
+    private final Context context;
+    private final HttpServer server;
+    private final Callbacks callbacks;
+    private final Map<String, ProviderDesk> desks = new LinkedHashMap<>();
+    private long inboundNumbers;
+
+    /**
+     * @param port 0 for any free one
+     * @param receiptMillis from the answer to the first receipt, and from each to the next
+     * @param nanos monotonic, for the rates
+     */
+    public StandInProviders(
+            Vertx vertx,
+            String host,
+            int port,
+            List<StandInProvider> providers,
+            long receiptMillis,
+            LongSupplier nanos) {
+        this.host = host;
+        this.port = port;
+        this.context = vertx.getOrCreateContext();
+        this.server = vertx.createHttpServer(new HttpServerOptions());
+        this.callbacks = new Callbacks(vertx);
+        for (StandInProvider provider : providers) {
+            desks.put(provider.kind(), new ProviderDesk(provider, vertx, callbacks, receiptMillis, nanos));
+        }
+    }
+
+    public Future<Void> listen() {
+        Promise<Void> listening = Promise.promise();
+        context.runOnContext(go -> server.requestHandler(this::handle)
+                .listen(port, host)
+                .<Void>mapEmpty()
+                .onComplete(listening));
+        return listening.future();
+    }
+
+    public int port() {
+        return server.actualPort();
+    }
+
+    /** @return where the API of one provider is */
+    public String url(String kind) {
+        return "http://" + host + ":" + port() + "/" + kind;
+    }
+
+    /**
+     * Tells where the gateway is.
+     *
+     * @param url what {@code /hooks/{channel}} is below
+     */
+    public void callBack(String url) {
+        callbacks.to(url);
+    }
+
+    /**
+     * Makes somebody write.
+     *
+     * @param forged whether the signature is to be wrong
+     * @return the status that the gateway answered; 0 when the provider has no such messages
+     */
+    public Future<Integer> inbound(String kind, String id, String from, String text, boolean forged) {
+        Promise<Integer> status = Promise.promise();
+        context.runOnContext(go -> desk(kind).inbound(id, from, text, forged).onComplete(status));
+        return status.future();
+    }
+
+    /** @return the messages that one provider took lately */
+    public Future<List<Taken>> taken(String kind) {
+        Promise<List<Taken>> journal = Promise.promise();
+        context.runOnContext(go -> journal.complete(desk(kind).journal()));
+        return journal.future();
+    }
+
+    private ProviderDesk desk(String kind) {
+        ProviderDesk desk = desks.get(kind);
+        if (desk == null) {
+            throw new IllegalArgumentException("no stand-in for " + kind);
+        }
+        return desk;
+    }
+
+    private void handle(HttpServerRequest request) {
+        String path = request.path();
+        int slash = path.indexOf('/', 1);
+        ProviderDesk desk = slash < 0 ? null : desks.get(path.substring(1, slash));
+        request.body().onSuccess(body -> {
+            if (body.length() > BODY_BYTES_MAX) {
+                request.response().setStatusCode(413).end();
+            } else if (path.equals(INBOUND)) {
+                write(request, body.toJsonObject());
+            } else if (desk == null) {
+                request.response().setStatusCode(404).end();
+            } else {
+                MultiMap query = MultiMap.caseInsensitiveMultiMap().addAll(request.params());
+                desk.handle(request, new Call(request.method(), path.substring(slash), query, request.headers(), body));
+            }
+        });
+    }
+
+    private void write(HttpServerRequest request, JsonObject what) {
+        ProviderDesk desk = desks.get(what.getString("channel", ""));
+        if (desk == null) {
+            request.response().setStatusCode(404).end("{\"channels\":\"" + desks.keySet() + "\"}");
+            return;
+        }
+        String id = what.getString("id", "sim-" + ++inboundNumbers);
+        desk.inbound(id, what.getString("from", ""), what.getString("text", ""), what.getBoolean("forged", false))
+                .onSuccess(status -> request.response()
+                        .end(new JsonObject()
+                                .put("id", id)
+                                .put("status", status)
+                                .encode()));
+    }
+
+    public Future<Void> close() {
+        return server.close().transform(closed -> callbacks.close());
+    }
+}

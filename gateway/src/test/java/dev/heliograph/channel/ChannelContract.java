@@ -1,0 +1,330 @@
+package dev.heliograph.channel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.heliograph.channel.web.ProviderKind;
+import dev.heliograph.channel.web.Settings;
+import dev.heliograph.channel.web.WebChannel;
+import dev.heliograph.message.Address;
+import dev.heliograph.message.Content;
+import dev.heliograph.message.Door;
+import dev.heliograph.message.Element;
+import dev.heliograph.message.Message;
+import dev.heliograph.message.MessageState;
+import dev.heliograph.message.Option;
+import dev.heliograph.message.Priority;
+import dev.heliograph.message.ReceiptWish;
+import dev.heliograph.message.Step;
+import dev.heliograph.receipt.ProviderReceipt;
+import dev.heliograph.simulator.web.StandInProvider;
+import dev.heliograph.simulator.web.Trouble;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.function.Executable;
+
+/**
+ * What every channel of a provider with an HTTP API has to show, against that provider's stand-in. Whoever extends it names the kind, the stand-in and the settings,
+ * and for each row that the provider cannot show says why.
+ */
+public abstract class ChannelContract {
+    private static final Duration SOON = Duration.ofSeconds(10);
+
+    private WebChannelRig rig;
+    private int people;
+
+    protected abstract ProviderKind kind();
+
+    protected abstract StandInProvider standIn();
+
+    /** The kind's own settings, with the stand-in's secrets. */
+    protected abstract Map<String, String> settings();
+
+    /** @return rows that the provider cannot show, each with the reason */
+    protected abstract Map<ContractRow, String> missing();
+
+    /**
+     * @param digits of a recipient, the last two of which choose what the stand-in does
+     * @return the recipient's identities, none when phone numbers are the addresses
+     */
+    protected Map<String, String> identities(String digits) {
+        return Map.of();
+    }
+
+    /** @return every kind of content that the provider's stand-in is to check the shape of */
+    protected List<Element> contents() {
+        Element.Media picture = new Element.Media(
+                Element.Media.Kind.IMAGE, "https://example.com/a.jpg", "image/jpeg", null, "A picture", null, 1_000);
+        List<Option> replies = List.of(new Option.Reply("y", "Yes"), new Option.Reply("n", "No"));
+        List<Option> links = List.of(new Option.Url("Open", "https://example.com/"));
+        Element.ListPicker.Section section = new Element.ListPicker.Section(
+                "Sizes",
+                List.of(
+                        new Element.ListPicker.Row("s", "Small", "up to 2 kg"),
+                        new Element.ListPicker.Row("l", "Large", null)));
+        Element.Card card = new Element.Card("Shoe", "Red, size 43", picture.withCaption(null), replies);
+        return List.of(
+                new Element.Text("Hello", false),
+                new Element.Text("long ".repeat(3_000), false),
+                picture,
+                Element.Media.of(Element.Media.Kind.VIDEO, "https://example.com/a.mp4"),
+                Element.Media.of(Element.Media.Kind.AUDIO, "https://example.com/a.mp3"),
+                new Element.Media(
+                        Element.Media.Kind.DOCUMENT,
+                        "https://example.com/a.pdf",
+                        "application/pdf",
+                        "a.pdf",
+                        null,
+                        null,
+                        2_000),
+                new Element.Location(51.57, 4.77, "Breda", "Grote Markt 1"),
+                new Element.Choices("Coming?", replies),
+                new Element.Choices("See", links),
+                new Element.Choices(
+                        "Coming?",
+                        Stream.of(replies, links).flatMap(List::stream).toList()),
+                new Element.Choices("Where are you?", List.of(new Option.RequestLocation("Tell us"))),
+                new Element.Choices("Call us", List.of(new Option.Call("Call", "+31201234567"))),
+                card,
+                new Element.Carousel("Choose", List.of(card, card)),
+                new Element.ListPicker("Choose a size", "Sizes", List.of(section)),
+                new Element.Contact("Ann", List.of("+31612345678"), List.of("ann@example.com"), "Example"),
+                new Element.Voice("Your code is 1 2 3 4", false, "en-GB", null, 1));
+    }
+
+    @BeforeEach
+    void open() {
+        rig = new WebChannelRig(kind(), settings(), standIn());
+    }
+
+    @AfterEach
+    void close() {
+        rig.close();
+    }
+
+    @TestFactory
+    Stream<DynamicTest> showsEveryRow() {
+        Map<ContractRow, Executable> rows = rows();
+        assertThat(rows.keySet()).containsExactlyInAnyOrder(ContractRow.values());
+        return rows.entrySet().stream()
+                .filter(row -> !missing().containsKey(row.getKey()))
+                .map(row -> DynamicTest.dynamicTest(row.getKey().name(), row.getValue()));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> theStandInTakesWhatTheAdapterWrites() {
+        return contents().stream()
+                .map(element -> DynamicTest.dynamicTest(element.getClass().getSimpleName() + " " + people, () -> {
+                    Message message = message("00", new Content.Rich(element, null, "A subject", Map.of(), false));
+                    assertThat(rig.submit(message)).isInstanceOf(Outcome.Sent.class);
+                }));
+    }
+
+    private Map<ContractRow, Executable> rows() {
+        Map<ContractRow, Executable> rows = new EnumMap<>(ContractRow.class);
+        rows.put(ContractRow.ACCEPTED, () -> assertThat(sent(Trouble.SILENCE)).hasSize(1));
+        rows.put(ContractRow.DELIVERED, () -> told(Trouble.DELIVERED_NOT_READ, MessageState.DELIVERED));
+        rows.put(ContractRow.READ, () -> toldOf(sent("99"), MessageState.READ));
+        rows.put(ContractRow.NOT_REACHABLE, () -> failed(Trouble.NOT_REACHABLE, Failure.NOT_REACHABLE));
+        rows.put(ContractRow.NOT_REACHABLE_LATER, () -> told(Trouble.NOT_REACHABLE_LATER, MessageState.FAILED));
+        rows.put(ContractRow.OUTSIDE_WINDOW, () -> failed(Trouble.OUTSIDE_WINDOW, Failure.OUTSIDE_WINDOW));
+        rows.put(
+                ContractRow.OPTED_OUT,
+                () -> assertThat(failed(Trouble.OPTED_OUT).failure()).isIn(Failure.OPTED_OUT, Failure.BLOCKED));
+        rows.put(ContractRow.THROTTLED, this::throttled);
+        rows.put(
+                ContractRow.THROTTLED_WITH_HINT,
+                () -> assertThat(failed(Trouble.THROTTLED).retryAfterMillis()).isPositive());
+        rows.put(
+                ContractRow.RECIPIENT_THROTTLED,
+                () -> failed(Trouble.RECIPIENT_THROTTLED, Failure.RECIPIENT_THROTTLED));
+        rows.put(ContractRow.SERVER_ERROR, this::serverError);
+        rows.put(ContractRow.DROPPED, () -> failed(Trouble.DROPPED, Failure.UNKNOWN_OUTCOME));
+        rows.put(ContractRow.CONTENT_INVALID, () -> failed(Trouble.CONTENT_INVALID, Failure.CONTENT_INVALID));
+        rows.put(ContractRow.TEMPLATE_INVALID, () -> failed(Trouble.TEMPLATE_INVALID, Failure.TEMPLATE_INVALID));
+        rows.put(ContractRow.MEDIA_ERROR, () -> failed(Trouble.MEDIA_ERROR, Failure.MEDIA_ERROR));
+        rows.put(ContractRow.AUTH, () -> failed(Trouble.AUTH, Failure.AUTH));
+        rows.put(ContractRow.TOKEN_RENEWED, this::tokenRenewed);
+        rows.put(ContractRow.RECEIPT_FIRST, () -> told(Trouble.RECEIPT_FIRST, MessageState.DELIVERED));
+        rows.put(
+                ContractRow.RECEIPT_TWICE,
+                () -> told(Trouble.RECEIPT_TWICE, MessageState.DELIVERED, MessageState.DELIVERED));
+        rows.put(
+                ContractRow.RECEIPTS_DISORDERED,
+                () -> told(Trouble.RECEIPTS_DISORDERED, MessageState.READ, MessageState.DELIVERED));
+        rows.put(ContractRow.EXPIRED, () -> told(Trouble.EXPIRED, MessageState.EXPIRED));
+        rows.put(
+                ContractRow.LATE,
+                () -> told(Trouble.EXPIRED_THEN_DELIVERED, MessageState.EXPIRED, MessageState.DELIVERED));
+        rows.put(ContractRow.INBOUND, this::inbound);
+        rows.put(ContractRow.FORGED, this::forged);
+        rows.put(ContractRow.REPLAYED, this::replayed);
+        rows.put(ContractRow.UNREACHABLE_PROVIDER, this::noProvider);
+        rows.put(ContractRow.NO_ADDRESS, this::noAddress);
+        rows.put(ContractRow.CLOSE, this::closes);
+        return rows;
+    }
+
+    // ---- submissions
+
+    private Message message(String suffix, Content content) {
+        String digits = "3161%07d%s".formatted(++people, suffix);
+        Map<String, String> identities = identities(digits);
+        Address to = identities.isEmpty() ? Address.international(digits) : Address.NONE;
+        return messageTo(to, identities, content);
+    }
+
+    private Message messageTo(Address to, Map<String, String> identities, Content content) {
+        return new Message(
+                1_000L + people,
+                "demo",
+                Door.HTTP,
+                Address.NONE,
+                to,
+                identities,
+                content,
+                Priority.TRANSACTIONAL,
+                ReceiptWish.ALL,
+                null,
+                System.currentTimeMillis(),
+                0,
+                System.currentTimeMillis() + 60_000,
+                1,
+                List.of(Step.of(kind().name())));
+    }
+
+    private List<String> sent(Trouble trouble) {
+        return sent(trouble.suffix());
+    }
+
+    private List<String> sent(String suffix) {
+        Outcome outcome = rig.submit(message(suffix, new Content.Text("Hello")));
+        assertThat(outcome).isInstanceOf(Outcome.Sent.class);
+        return ((Outcome.Sent) outcome).providerIds();
+    }
+
+    private Outcome.Failed failed(Trouble trouble) {
+        Outcome outcome = rig.submit(message(trouble.suffix(), new Content.Text("Hello")));
+        assertThat(outcome).isInstanceOf(Outcome.Failed.class);
+        return (Outcome.Failed) outcome;
+    }
+
+    private void failed(Trouble trouble, Failure failure) {
+        assertThat(failed(trouble).failure()).isEqualTo(failure);
+    }
+
+    private void throttled() {
+        Message message = message(Trouble.THROTTLED.suffix(), new Content.Text("Hello"));
+        Outcome first = rig.submit(message);
+        assertThat(first)
+                .isInstanceOfSatisfying(
+                        Outcome.Failed.class,
+                        failed -> assertThat(failed.failure()).isEqualTo(Failure.THROTTLED));
+        rig.submit(message);
+        assertThat(rig.submit(message)).isInstanceOf(Outcome.Sent.class);
+    }
+
+    private void serverError() {
+        Message message = message(Trouble.SERVER_ERROR.suffix(), new Content.Text("Hello"));
+        assertThat(rig.submit(message))
+                .isInstanceOfSatisfying(
+                        Outcome.Failed.class,
+                        failed -> assertThat(failed.failure()).isEqualTo(Failure.TRANSIENT));
+        assertThat(rig.submit(message)).isInstanceOf(Outcome.Sent.class);
+    }
+
+    private void tokenRenewed() {
+        assertThat(sent(Trouble.AUTH)).hasSize(1);
+        assertThat(rig.channel.counts().tokensRefused.sum()).isEqualTo(1);
+    }
+
+    private void noProvider() {
+        WebChannel away = new WebChannel(
+                WebChannelRig.options(kind(), "http://127.0.0.1:1"),
+                kind(),
+                new Settings("away", WebChannelRig.ADDRESS, "", settings()),
+                rig.vertx,
+                System::nanoTime,
+                System::currentTimeMillis);
+        assertThat(rig.submitTo(away, message("00", new Content.Text("Hello"))))
+                .isInstanceOfSatisfying(
+                        Outcome.Failed.class,
+                        failed -> assertThat(failed.failure()).isEqualTo(Failure.TRANSIENT));
+        rig.call(() -> away.close(1_000));
+    }
+
+    private void noAddress() {
+        assertThat(rig.submit(messageTo(Address.NONE, Map.of("other", "1"), new Content.Text("Hello"))))
+                .isInstanceOfSatisfying(
+                        Outcome.Failed.class,
+                        failed -> assertThat(failed.failure()).isEqualTo(Failure.NOT_REACHABLE));
+    }
+
+    private void closes() {
+        rig.call(() -> rig.channel.close(1_000));
+        assertThat(rig.submit(message("00", new Content.Text("Hello"))))
+                .isInstanceOfSatisfying(
+                        Outcome.Failed.class,
+                        failed -> assertThat(failed.failure()).isEqualTo(Failure.TRANSIENT));
+    }
+
+    // ---- webhooks
+
+    private void told(Trouble trouble, MessageState... states) {
+        toldOf(sent(trouble), states);
+    }
+
+    /** The states come in this order, perhaps with {@code sent} between them. */
+    private void toldOf(List<String> ids, MessageState... states) {
+        await().atMost(SOON).untilAsserted(() -> {
+            List<MessageState> told = new ArrayList<>();
+            for (ProviderReceipt receipt : rig.receipts) {
+                if (ids.contains(receipt.providerId()) && receipt.state() != MessageState.SENT) {
+                    told.add(receipt.state());
+                }
+            }
+            assertThat(told).containsSubsequence(states);
+        });
+    }
+
+    private String person() {
+        return "3162%09d".formatted(++people);
+    }
+
+    private void inbound() {
+        String person = person();
+        int status = WebChannelRig.await(rig.standIns.inbound(kind().name(), "in-1", person, "Hi there", false));
+        assertThat(status).isEqualTo(200);
+        assertThat(rig.inbound).hasSize(1);
+        assertThat(rig.inbound.get(0).from().value()).isEqualTo(person);
+        assertThat(rig.inbound.get(0).to().value()).isEqualTo(WebChannelRig.ADDRESS);
+        assertThat(rig.inbound.get(0).text()).isEqualTo("Hi there");
+    }
+
+    private void forged() {
+        int before = rig.inbound.size();
+        int status = WebChannelRig.await(rig.standIns.inbound(kind().name(), "in-2", person(), "Not me", true));
+        assertThat(status).isIn(401, 403);
+        assertThat(rig.inbound).hasSize(before);
+        assertThat(rig.channel.counts().forged.sum()).isEqualTo(1);
+    }
+
+    private void replayed() {
+        String person = person();
+        int before = rig.inbound.size();
+        for (int i = 0; i < 2; i++) {
+            int status = WebChannelRig.await(rig.standIns.inbound(kind().name(), "in-3", person, "Once", false));
+            assertThat(status).isEqualTo(200);
+        }
+        assertThat(rig.inbound).hasSize(before + 1);
+        assertThat(rig.channel.counts().repeated.sum()).isEqualTo(1);
+    }
+}

@@ -1,0 +1,108 @@
+package dev.heliograph.channel;
+
+import dev.heliograph.channel.web.ProviderKind;
+import dev.heliograph.channel.web.Settings;
+import dev.heliograph.channel.web.WebChannel;
+import dev.heliograph.channel.web.WebOptions;
+import dev.heliograph.conversation.InboundMessage;
+import dev.heliograph.ingress.hooks.HookTable;
+import dev.heliograph.ingress.hooks.Hooks;
+import dev.heliograph.message.Message;
+import dev.heliograph.receipt.ProviderReceipt;
+import dev.heliograph.simulator.web.StandInProvider;
+import dev.heliograph.simulator.web.StandInProviders;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServer;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+
+/** A channel on an event loop of its own, between its provider's stand-in and a door for webhooks, all over real sockets. */
+final class WebChannelRig implements AutoCloseable, ChannelEvents {
+    static final String ADDRESS = "our-address";
+
+    final Vertx vertx = Vertx.vertx();
+    final WebChannel channel;
+    final StandInProviders standIns;
+    final List<ProviderReceipt> receipts = new CopyOnWriteArrayList<>();
+    final List<InboundMessage> inbound = new CopyOnWriteArrayList<>();
+    private final Context loop = vertx.getOrCreateContext();
+    private final HttpServer door;
+
+    WebChannelRig(ProviderKind kind, Map<String, String> values, StandInProvider standIn) {
+        standIns = new StandInProviders(vertx, "127.0.0.1", 0, List.of(standIn), 5, System::nanoTime);
+        await(standIns.listen());
+        HookTable hooks = new HookTable();
+        door = vertx.createHttpServer().requestHandler(new Hooks(hooks, vertx));
+        await(door.listen(0, "127.0.0.1"));
+        String home = "http://127.0.0.1:" + door.actualPort();
+        standIns.callBack(home);
+        Settings settings = new Settings(kind.name(), ADDRESS, home + "/hooks/" + kind.name(), values);
+        channel = new WebChannel(
+                options(kind, standIns.url(kind.name())),
+                kind,
+                settings,
+                vertx,
+                System::nanoTime,
+                System::currentTimeMillis);
+        hooks.put(kind.name(), channel, task -> loop.runOnContext(go -> task.run()));
+        call(() -> channel.start(this));
+    }
+
+    static WebOptions options(ProviderKind kind, String url) {
+        return new WebOptions(kind.name(), url, 8, 2_000, 5_000, 0);
+    }
+
+    Outcome submit(Message message) {
+        return submitTo(channel, message);
+    }
+
+    Outcome submitTo(WebChannel to, Message message) {
+        CompletableFuture<Outcome> done = new CompletableFuture<>();
+        loop.runOnContext(
+                go -> to.submit(new Submission(message, 1, 60_000), (submission, outcome) -> done.complete(outcome)));
+        return await(done);
+    }
+
+    <T> T call(Supplier<Future<T>> task) {
+        CompletableFuture<T> done = new CompletableFuture<>();
+        loop.runOnContext(go -> task.get().onSuccess(done::complete).onFailure(done::completeExceptionally));
+        return await(done);
+    }
+
+    static <T> T await(Future<T> future) {
+        return await(future.toCompletionStage().toCompletableFuture());
+    }
+
+    private static <T> T await(CompletableFuture<T> future) {
+        return future.orTimeout(20, TimeUnit.SECONDS).join();
+    }
+
+    @Override
+    public void onReceipt(ProviderReceipt receipt, Runnable stored) {
+        receipts.add(receipt);
+        stored.run();
+    }
+
+    @Override
+    public void onInbound(String from, InboundMessage message, Runnable stored) {
+        inbound.add(message);
+        stored.run();
+    }
+
+    @Override
+    public void onCredit() {}
+
+    @Override
+    public void close() {
+        call(() -> channel.close(1_000));
+        await(door.close());
+        await(standIns.close());
+        await(vertx.close());
+    }
+}
