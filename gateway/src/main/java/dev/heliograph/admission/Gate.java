@@ -131,6 +131,8 @@ public final class Gate implements Admission {
                         Verdict.KEY_REUSED,
                         "",
                         "this idempotency key was used for another message within the last 24 hours");
+            } else if (stored instanceof Accepted.Unreadable) {
+                admitted = Admitted.full("the gateway's disk cannot be read at present");
             } else {
                 admitted = Admitted.full("the gateway's disk is nearly full");
             }

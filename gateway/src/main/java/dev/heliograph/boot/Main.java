@@ -14,6 +14,7 @@ import picocli.CommandLine.ScopeType;
         subcommands = {
             StartCommand.class,
             CheckCommand.class,
+            RepairCommand.class,
             SimulateCommand.class,
             SendCommand.class,
             EventsCommand.class,

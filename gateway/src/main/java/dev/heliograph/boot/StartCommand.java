@@ -103,7 +103,7 @@ final class StartCommand implements Callable<Integer> {
             configuration = providers.reached(Development.reaching(configuration, standIn.port()));
         }
         Gateway gateway = Waiting.on(Gateway.start(configuration));
-        gateway.fatal().onSuccess(cause -> Runtime.getRuntime().halt(ExitCode.DATA_DIRECTORY.code()));
+        gateway.fatal().onSuccess(cause -> Runtime.getRuntime().halt(ExitCode.DISK_FAILED.code()));
         running = gateway;
         if (providers != null) {
             providers.callBack("http://127.0.0.1:" + gateway.httpPort());

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 /** Takes a message in, unless it was taken in before or the disk is full. */
 final class Accept extends Command {
     private static final Accepted CONFLICT = new Accepted.Conflict();
+    private static final Accepted UNREADABLE = new Accepted.Unreadable();
     private static final Accepted FULL = new Accepted.Full();
 
     private final Message message;
@@ -31,7 +32,13 @@ final class Accept extends Command {
 
     private Accepted decide(Batch batch) {
         if (idempotency != null) {
-            SmallCodecs.Seen seen = batch.seenKeys.find(message.account(), idempotency.key(), batch.nowMillis());
+            SmallCodecs.Seen seen;
+            try {
+                seen = batch.seenKeys.find(message.account(), idempotency.key(), batch.nowMillis());
+            } catch (StoreException e) {
+                batch.reads.unreadable(e);
+                return UNREADABLE;
+            }
             if (seen != null) {
                 batch.counts.duplicates().increment();
                 return matches(seen, idempotency) ? new Accepted.Duplicate(seen.id(), seen.segments()) : CONFLICT;

@@ -18,6 +18,9 @@ public sealed interface Accepted {
     /** The same key was used before, with another body. */
     record Conflict() implements Accepted {}
 
+    /** The disk cannot tell whether it was accepted before; nothing was taken. */
+    record Unreadable() implements Accepted {}
+
     /** The disk is too full to take more; draining goes on. */
     record Full() implements Accepted {}
 }

@@ -7,13 +7,9 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** What the writer is putting together: records for one sync, and what is to be told after it. Commands see the writer's state through it. */
 final class Batch {
-    private static final Logger log = LoggerFactory.getLogger(Batch.class);
-
     final BatchBuffer records;
     final Disk disk;
     final Records reads;
@@ -101,6 +97,12 @@ final class Batch {
         records.put(Table.STATUS, Keys.id(id), StatusCodec.writeDeadline(deadlineMillis, statusHead.reset()), status);
     }
 
+    /** A message that has ended is forgotten. */
+    void dropMessage(long id) {
+        records.delete(Table.MESSAGES, Keys.id(id));
+        records.delete(Table.STATUS, Keys.id(id));
+    }
+
     void append(String account, List<Encoding.EncodedEvent> events) {
         if (events.isEmpty()) {
             return;
@@ -140,26 +142,12 @@ final class Batch {
     }
 
     /**
-     * Applies a command whole or not at all.
-     *
-     * @return false when it could not be: it is logged, counted and never answered
+     * Applies a command. What it throws ends the store: its records and what is remembered of them might differ, and whoever waits for the answer would wait for ever,
+     * so a restart from what is on the disk is the only safe way on.
      */
-    boolean apply(Command command) {
-        records.mark();
-        int toldBefore = told.size();
-        int happenedBefore = happened.size();
+    void apply(Command command) {
         counts.commands().increment();
-        try {
-            command.apply(this);
-            return true;
-        } catch (RuntimeException e) {
-            records.rollBack();
-            truncate(told, toldBefore);
-            truncate(happened, happenedBefore);
-            counts.failedCalls().increment();
-            log.error("the store could not do what it was asked", e);
-            return false;
-        }
+        command.apply(this);
     }
 
     /** The batch is on the disk: the state follows. */
@@ -197,7 +185,4 @@ final class Batch {
         overdue.forEach(listener::onDeadline);
     }
 
-    private static void truncate(List<?> list, int size) {
-        list.subList(size, list.size()).clear();
-    }
 }

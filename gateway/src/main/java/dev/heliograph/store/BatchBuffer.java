@@ -1,7 +1,5 @@
 package dev.heliograph.store;
 
-import java.util.ArrayList;
-import java.util.List;
 
 /**
  * The records of one batch in RocksDB's own serialised form of a write batch (its {@code write_batch.cc}: a header of 8 octets sequence and 4 octets count, then
@@ -30,13 +28,9 @@ final class BatchBuffer {
 
     private final int[] tables;
     private final RecordRun[] firstRuns = new RecordRun[Table.values().length];
-    /** Runs that the current command added to, as they were before. */
-    private final List<RecordRun.Mark> marks = new ArrayList<>();
 
     private int count;
     private int octets;
-    private int countBefore;
-    private int octetsBefore;
 
     /** @param tables the number that names each table, see {@link Disk#tableNumbers} */
     BatchBuffer(int[] tables) {
@@ -87,23 +81,6 @@ final class BatchBuffer {
         return octets;
     }
 
-    /** What is added from here on can be taken back. */
-    void mark() {
-        marks.clear();
-        countBefore = count;
-        octetsBefore = octets;
-    }
-
-    /** Takes back what was added since {@link #mark}. */
-    void rollBack() {
-        for (int i = marks.size() - 1; i >= 0; i--) {
-            marks.get(i).restore();
-        }
-        count = countBefore;
-        octets = octetsBefore;
-        marks.clear();
-    }
-
     byte[] toOctets() {
         byte[] batch = new byte[HEADER + octets];
         for (int i = 0; i < 4; i++) {
@@ -134,7 +111,6 @@ final class BatchBuffer {
     void clear() {
         count = 0;
         octets = 0;
-        mark();
         for (RecordRun run : firstRuns) {
             run.clear();
         }
@@ -142,7 +118,6 @@ final class BatchBuffer {
 
     private RecordWriter begin(int tag, Table table, byte[] key) {
         RecordRun run = firstRuns[table.index()].fitting(key);
-        marks.add(run.mark());
         RecordWriter out = run.append(key);
         int before = out.length();
         out.octet(tag).varint(tables[table.index()]).bytes(key);

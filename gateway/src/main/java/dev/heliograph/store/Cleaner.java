@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.ToLongFunction;
 import org.slf4j.Logger;
@@ -14,20 +15,24 @@ import org.slf4j.LoggerFactory;
  * Drops what is past its retention. It looks for the bounds on a background thread, without disturbing anybody, and then has the writer delete whole ranges, each
  * of which is one small record however much lies within.
  *
- * <p>Ids and cursors rise with time, so the bound is found by halving. What still waits survives, however old.
+ * <p>Ids and cursors rise with time, so the bound is found by halving. Messages are kept from their end on, so their statuses are looked at; what has
+ * not ended survives, however old, and keeps no other from being dropped.
  */
 final class Cleaner {
     private static final Logger log = LoggerFactory.getLogger(Cleaner.class);
 
     static final long EVERY_MILLIS = TimeUnit.MINUTES.toMillis(10);
-    /** Waiting messages that one run steps around; where there are more of them it stops, and goes on when some of them have left. */
-    private static final int SURVIVORS_MAX = 1_000;
+    /** Ids in a row that are worth a record which deletes a range; shorter ones are deleted one by one. */
+    private static final int RANGE_MIN = 256;
+    /** Deleted by one command: a millisecond of the writer's time. */
+    private static final int DROPPED_A_BATCH = 1_000;
 
-    private static final int PARKED_DROPPED_MAX = 10_000;
+    private static final int PARKED_DROPPED_MAX = 100_000;
     private static final byte[] FIRST = {};
 
     private final Disk disk;
-    private final Lanes lanes;
+    private final Records records;
+    private final AtomicLong parkedRows;
     private final Streams streams;
     private final Executor background;
     private final Consumer<Command> writer;
@@ -37,14 +42,16 @@ final class Cleaner {
 
     Cleaner(
             Disk disk,
-            Lanes lanes,
+            Records records,
+            AtomicLong parkedRows,
             Streams streams,
             Executor background,
             Consumer<Command> writer,
             StoreOptions options,
             long nowMillis) {
         this.disk = disk;
-        this.lanes = lanes;
+        this.records = records;
+        this.parkedRows = parkedRows;
         this.streams = streams;
         this.background = background;
         this.writer = writer;
@@ -79,39 +86,29 @@ final class Cleaner {
         dropParked(keepFromMillis);
     }
 
+    /** Messages that ended before {@code keepFromMillis}; whatever has not ended stays, however old. */
     private void dropMessages(long keepFromMillis) {
-        long keepFrom = firstSince(Table.MESSAGES, FIRST, Keys.id(-1), MessageCodec::acceptedAtMillis, keepFromMillis);
-        for (Lane lane : lanes.all()) {
-            try (Scan scan = disk.scan(Table.BACKLOG, lane.prefix(), Keys.after(lane.prefix()))) {
-                if (scan.first().isValid()) {
-                    keepFrom = Math.min(keepFrom, Keys.lastLong(scan.key()));
-                }
+        long end = firstSince(Table.MESSAGES, FIRST, Keys.id(-1), MessageCodec::acceptedAtMillis, keepFromMillis);
+        List<Long> single = new ArrayList<>();
+        for (EndedMessages.Span span : new EndedMessages(disk, records).find(end, keepFromMillis)) {
+            if (span.length() >= RANGE_MIN) {
+                drop(Table.MESSAGES, Keys.id(span.first()), Keys.id(span.last() + 1));
+                drop(Table.STATUS, Keys.id(span.first()), Keys.id(span.last() + 1));
+                continue;
+            }
+            for (long id = span.first(); id <= span.last(); id++) {
+                single.add(id);
+            }
+            if (single.size() >= DROPPED_A_BATCH) {
+                dropSingle(List.copyOf(single));
+                single.clear();
             }
         }
-        long from = 0;
-        for (long survivor : survivorsBefore(keepFrom)) {
-            dropMessages(from, survivor);
-            from = survivor + 1;
-        }
+        dropSingle(List.copyOf(single));
     }
 
-    private void dropMessages(long from, long to) {
-        drop(Table.MESSAGES, Keys.id(from), Keys.id(to));
-        drop(Table.STATUS, Keys.id(from), Keys.id(to));
-    }
-
-    /** @return ids, rising, of messages that wait in the schedule or behind their id, at most 1,000; and at the end {@code id}, if there are no more before it */
-    private List<Long> survivorsBefore(long id) {
-        List<Long> ids = new ArrayList<>();
-        try (Scan scan = disk.scan(Table.PLACES, Keys.id(0), Keys.id(id))) {
-            for (scan.first(); scan.isValid() && ids.size() < SURVIVORS_MAX; scan.next()) {
-                ids.add(Keys.lastLong(scan.key()));
-            }
-            if (!scan.isValid()) {
-                ids.add(id);
-            }
-        }
-        return ids;
+    private void dropSingle(List<Long> ids) {
+        writer.accept(new Note(null, batch -> ids.forEach(id -> batch.dropMessage(id)), () -> {}));
     }
 
     private void dropEvents(Streams.Stream stream, long keepFromMillis) {
@@ -122,16 +119,21 @@ final class Cleaner {
 
     private void dropParked(long keepFromMillis) {
         List<byte[]> keys = new ArrayList<>();
+        long kept = 0;
         try (Scan scan = disk.scan(Table.PARKED, FIRST, new byte[] {(byte) 0xFF, (byte) 0xFF})) {
             for (scan.first(); scan.isValid() && keys.size() < PARKED_DROPPED_MAX; scan.next()) {
                 if (isOlder(scan.value(), keepFromMillis)) {
                     keys.add(scan.key());
+                } else {
+                    kept++;
                 }
             }
         }
-        if (!keys.isEmpty()) {
+        parkedRows.set(kept);
+        for (int from = 0; from < keys.size(); from += DROPPED_A_BATCH) {
+            List<byte[]> some = List.copyOf(keys.subList(from, Math.min(keys.size(), from + DROPPED_A_BATCH)));
             writer.accept(new Note(
-                    null, batch -> keys.forEach(key -> batch.records.delete(Table.PARKED, key)), () -> {}));
+                    null, batch -> some.forEach(key -> batch.records.delete(Table.PARKED, key)), () -> {}));
         }
     }
 

@@ -20,7 +20,7 @@ import org.rocksdb.WriteOptions;
 
 /** RocksDB under a data directory: the one class that opens it. Reads may come from any thread; {@link #commit} only from the writer. Every call blocks. */
 final class Database implements Disk {
-    private static final String SUBDIRECTORY = "store";
+    static final String SUBDIRECTORY = "store";
 
     static {
         RocksDB.loadLibrary();
@@ -57,11 +57,10 @@ final class Database implements Disk {
         } catch (IOException | RocksDBException e) {
             tuning.close();
             lock.close();
-            throw new StoreException(
-                    isDamage(e)
-                            ? "the store in " + options.directory() + " is damaged: " + e.getMessage()
-                            : "cannot open the store in " + options.directory() + ": " + e.getMessage(),
-                    e);
+            if (isDamage(e)) {
+                throw StoreException.damagedStore(options.directory(), e);
+            }
+            throw new StoreException("cannot open the store in " + options.directory() + ": " + e.getMessage(), e);
         }
     }
 

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class DiskStore implements Store {
     private static final long CLOSE_SECONDS = 60;
+    /** Parked receipts on the disk; one more is acknowledged, counted, and not kept. */
+    static final int PARKED_MAX = 1_000_000;
 
     private final StoreOptions options;
     private final LongSupplier clock;
@@ -31,6 +34,8 @@ public final class DiskStore implements Store {
     private final Deadlines deadlines;
     private final Backlog backlog;
     private final long firstId;
+    /** About; cleaning counts them. */
+    private final AtomicLong parkedRows = new AtomicLong();
     private final Batch batch;
     private final Inbox inbox;
     private final Reader reader;
@@ -84,6 +89,9 @@ public final class DiskStore implements Store {
         } catch (RuntimeException e) {
             threads.close();
             disk.close();
+            if (e instanceof DamagedRecordException) {
+                throw StoreException.damagedStore(options.directory(), e);
+            }
             throw e instanceof StoreException known
                     ? known
                     : new StoreException("cannot read the store in " + options.directory() + ": " + e.getMessage(), e);
@@ -111,7 +119,7 @@ public final class DiskStore implements Store {
         if (writer != null) {
             throw new IllegalStateException("started already");
         }
-        Cleaner cleaner = new Cleaner(disk, lanes, streams, reader.background(), this::put, options, clock.getAsLong());
+        Cleaner cleaner = new Cleaner(disk, records, parkedRows, streams, reader.background(), this::put, options, clock.getAsLong());
         writer = new Writer(
                 inbox,
                 disk,
@@ -276,6 +284,11 @@ public final class DiskStore implements Store {
         put(new Note(
                 owner,
                 to -> {
+                    if (parkedRows.get() >= PARKED_MAX) {
+                        counts.parkedEvicted().increment();
+                        return;
+                    }
+                    parkedRows.incrementAndGet();
                     to.records.put(Table.PARKED, key, octets);
                     counts.parked().increment();
                 },
@@ -387,6 +400,8 @@ public final class DiskStore implements Store {
             Scan waiting = disk.scan(Table.BACKLOG, lane.prefix(), Keys.after(lane.prefix()));
             reader.background().execute(() -> lane.add(count(waiting)));
         }
+        Scan parked = disk.scan(Table.PARKED, new byte[0], new byte[] {(byte) 0xFF, (byte) 0xFF});
+        reader.background().execute(() -> parkedRows.addAndGet(count(parked)));
     }
 
     private static long count(Scan waiting) {

@@ -82,13 +82,17 @@ final class Places {
         }
         filter.set(bit(id));
         unwritten.put(id, place);
+        batch.put(Table.PLACES, Keys.id(id), record(place));
+    }
+
+    static byte[] record(Place place) {
         RecordWriter out = new RecordWriter(32).octet(VERSION);
         if (place instanceof Waiting waiting) {
             out.octet(WAITING).text(waiting.channel).fixed64(waiting.position);
         } else if (place instanceof Scheduled scheduled) {
             out.octet(SCHEDULED).varint(scheduled.dueMillis);
         }
-        batch.put(Table.PLACES, Keys.id(id), out.toOctets());
+        return out.toOctets();
     }
 
     /** Takes away a place that there is. */
@@ -108,7 +112,7 @@ final class Places {
         }
     }
 
-    private static Place read(byte[] octets) {
+    static Place read(byte[] octets) {
         RecordReader in = new RecordReader(octets);
         in.version(VERSION);
         int kind = in.octet();

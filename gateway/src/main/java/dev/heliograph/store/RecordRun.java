@@ -26,14 +26,6 @@ final class RecordRun {
         this.number = number;
     }
 
-    /** A run as it was. */
-    record Mark(RecordRun run, int length, byte @Nullable [] lastKey) {
-        void restore() {
-            run.out.truncate(length);
-            run.lastKey = lastKey;
-        }
-    }
-
     RecordRun fitting(byte[] key) {
         RecordRun run = this;
         while (run.lastKey != null && Arrays.compareUnsigned(run.lastKey, key) > 0 && run.number < RUNS_MAX) {
@@ -43,10 +35,6 @@ final class RecordRun {
             run = run.next;
         }
         return run;
-    }
-
-    Mark mark() {
-        return new Mark(this, out.length(), lastKey);
     }
 
     /** @param key not to be changed afterwards */

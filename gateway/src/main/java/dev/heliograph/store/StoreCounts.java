@@ -16,6 +16,7 @@ public final class StoreCounts {
     private final LongAdder refusedFull = new LongAdder();
     private final LongAdder parked = new LongAdder();
     private final LongAdder damagedRecords = new LongAdder();
+    private final LongAdder parkedEvicted = new LongAdder();
     private final LongAdder overtaken = new LongAdder();
     private final LongAdder readFailures = new LongAdder();
     private final LongAdder failedCalls = new LongAdder();
@@ -70,6 +71,11 @@ public final class StoreCounts {
     /** @return records that are not what was written; each is counted once and logged with its key */
     public LongAdder damagedRecords() {
         return damagedRecords;
+    }
+
+    /** @return receipts that were acknowledged and not parked, because a million were */
+    public LongAdder parkedEvicted() {
+        return parkedEvicted;
     }
 
     /** @return changes of messages that had ended before; they have no effect */

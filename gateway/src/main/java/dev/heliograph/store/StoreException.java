@@ -1,10 +1,13 @@
 package dev.heliograph.store;
 
+import java.nio.file.Path;
+
 /** The data directory cannot be used, or what it holds cannot be read. The message is one line for the operator and says which file or record. */
 public final class StoreException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     private final boolean damagedRecord;
+    private boolean damagedStore;
 
     public StoreException(String message) {
         this(message, false);
@@ -24,6 +27,21 @@ public final class StoreException extends RuntimeException {
     static StoreException damagedRecord(Table table, byte[] key, DamagedRecordException damage) {
         String what = "table " + table.label() + ", key " + Keys.hex(key) + ": the record is damaged: ";
         return new StoreException(what + damage.getMessage(), true);
+    }
+
+    /** The store as a whole cannot be opened, because what it holds is not what was written. */
+    static StoreException damagedStore(Path directory, Throwable cause) {
+        StoreException damage = new StoreException(
+                "the store in " + directory + " is damaged: " + cause.getMessage() + "; run: heliograph repair --data "
+                        + directory,
+                cause);
+        damage.damagedStore = true;
+        return damage;
+    }
+
+    /** @return whether the store in the directory is damaged and needs repair */
+    public boolean isDamage() {
+        return damagedStore;
     }
 
     boolean isDamagedRecord() {

@@ -66,6 +66,20 @@ public record StoreOptions(
                 CACHE_BYTES);
     }
 
+    /** @return the same in another directory */
+    StoreOptions in(Path other) {
+        return new StoreOptions(
+                other,
+                node,
+                acceptQueueMax,
+                batchMax,
+                sync,
+                retentionHours,
+                freeBytesMin,
+                memtableBytes,
+                cacheBytes);
+    }
+
     private static void require(boolean holds, String fault) {
         if (!holds) {
             throw new IllegalArgumentException(fault);

@@ -179,7 +179,8 @@ final class Writer implements Runnable {
     }
 
     private void apply(Command command) {
-        if (batch.apply(command) && !command.isCarriedOutLater()) {
+        batch.apply(command);
+        if (!command.isCarriedOutLater()) {
             answers.add(command);
         }
     }

@@ -46,19 +46,11 @@ class BatchBufferTest {
                         id,
                         Keys.hex(new RecordWriter(4).fixed32(4711).raw(value).toOctets()));
             }
-            case 2 -> {
-                batch.mark();
-                batch.put(Table.STATUS, Keys.id(id), value);
-                batch.delete(Table.STATUS, Keys.id(id + 1));
-                batch.put(Table.MESSAGES, Keys.id(id), value);
-                batch.rollBack();
-            }
             default -> {
                 batch.put(Table.STATUS, Keys.id(id), value);
                 expected.put(id, Keys.hex(value));
             }
         }
-        batch.mark();
     }
 
     @Test

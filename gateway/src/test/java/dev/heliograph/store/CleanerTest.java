@@ -9,6 +9,7 @@ import static org.awaitility.Awaitility.await;
 import dev.heliograph.message.Event;
 import dev.heliograph.message.Message;
 import dev.heliograph.message.MessageState;
+import dev.heliograph.message.MessageStatus;
 import dev.heliograph.message.Priority;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -77,16 +78,66 @@ class CleanerTest {
     }
 
     @Test
-    void whatWaitsInABacklogHoldsBackWhatCameAfterIt() {
+    void whatHasNotEndedStaysHoweverOldAndHoldsBackNoOther() {
         Message before = delivered("before");
         Message waiting = fixture.accept(accepted("waiting"));
+        Message sent = fixture.accept(accepted("sent"));
+        fixture.run(answer -> fixture.store()
+                .sent(
+                        sent,
+                        Samples.sent(CHANNEL, "s"),
+                        CHANNEL,
+                        List.of("s"),
+                        Long.MAX_VALUE,
+                        List.of(),
+                        Runnable::run,
+                        answer));
         Message after = delivered("after");
         fixture.now.addAndGet(80 * HOUR);
         clean();
 
-        await().until(() -> fixture.find(before.id()) == null);
+        await().until(() -> fixture.find(after.id()) == null);
+        assertThat(fixture.find(before.id())).isNull();
         assertThat(fixture.find(waiting.id())).isNotNull();
-        assertThat(fixture.find(after.id())).isNotNull();
+        assertThat(fixture.find(sent.id())).isNotNull();
+        assertThat(texts()).containsExactly("waiting");
+    }
+
+    @Test
+    void retentionCountsFromTheEnd() {
+        Message late = fixture.accept(accepted("ends late"));
+        Message early = delivered("ends early");
+        fixture.now.addAndGet(70 * HOUR);
+        MessageStatus ended = new MessageStatus(MessageState.FAILED, fixture.now.get(), List.of(), null);
+        fixture.run(answer -> fixture.store().settle(late, ended, List.of(), Runnable::run, answer));
+        fixture.now.addAndGet(10 * HOUR);
+        clean();
+        await().until(() -> fixture.find(early.id()) == null);
+        assertThat(fixture.find(late.id())).isNotNull();
+
+        fixture.now.addAndGet(70 * HOUR);
+        clean();
+        await().until(() -> fixture.find(late.id()) == null);
+    }
+
+    @Test
+    void manyInARowGoAsARange() {
+        List<Message> old = new ArrayList<>();
+        for (int i = 0; i < 300; i++) {
+            old.add(delivered("p" + i));
+        }
+        fixture.now.addAndGet(80 * HOUR);
+        clean();
+
+        await().until(() -> fixture.find(old.get(299).id()) == null);
+        assertThat(old)
+                .allSatisfy(message -> assertThat(fixture.find(message.id())).isNull());
+    }
+
+    private List<String> texts() {
+        return fixture.backlog(CHANNEL, dev.heliograph.message.Priority.TRANSACTIONAL, 0, 10).stream()
+                .map(queued -> Samples.text(queued.message()))
+                .toList();
     }
 
     @Test

@@ -1,0 +1,112 @@
+package dev.heliograph.store;
+
+import static dev.heliograph.store.Samples.CHANNEL;
+import static dev.heliograph.store.Samples.message;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.heliograph.message.Message;
+import dev.heliograph.message.MessageState;
+import dev.heliograph.message.Priority;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What can be read of a damaged store is carried over, what cannot is counted, and nothing that waits is forgotten. */
+@Timeout(60)
+class StoreRepairTest {
+    @TempDir
+    Path directory;
+
+    @Test
+    void aDamagedLogIsRefusedAndAfterRepairEverythingBeforeTheDamageIsThere() throws IOException {
+        List<Message> accepted = new ArrayList<>();
+        StoreFixture fixture = new StoreFixture(directory).open();
+        for (int i = 0; i < 200; i++) {
+            accepted.add(fixture.accept(message("m" + i)));
+        }
+        fixture.close();
+        flip(newest(".log"));
+        assertThatThrownBy(() -> fixture.open())
+                .isInstanceOfSatisfying(StoreException.class, e -> assertThat(e.isDamage())
+                        .isTrue())
+                .hasMessageContaining("heliograph repair --data " + directory);
+
+        StoreRepair.Report report = StoreRepair.run(StoreFixture.options(directory), () -> Samples.NOW);
+
+        assertThat(report.kept()).isDirectory();
+        try (StoreFixture repaired = new StoreFixture(directory).open()) {
+            assertThat(repaired.find(accepted.get(0).id()).message()).isEqualTo(accepted.get(0));
+            assertThat(repaired.accept(message("next")).id())
+                    .isGreaterThan(accepted.get(199).id());
+        }
+    }
+
+    @Test
+    void damagedRecordsAreCountedAndMessagesWithoutAPlaceWaitAgain() {
+        StoreFixture fixture = new StoreFixture(directory).open();
+        Message lost = fixture.accept(message("lost"));
+        Message misplaced = fixture.accept(message("misplaced"));
+        Message ended = fixture.accept(message("ended"));
+        Message later = fixture.accept(Samples.scheduled("later", Samples.NOW + 1_000));
+        fixture.run(answer -> fixture.store()
+                .settle(
+                        ended,
+                        Samples.status(MessageState.DELIVERED),
+                        List.of(Samples.receipt(ended, MessageState.DELIVERED)),
+                        Runnable::run,
+                        answer));
+        byte[] lane = Keys.lanePrefix(CHANNEL, Priority.TRANSACTIONAL);
+        fixture.tamper(database -> {
+            BatchBuffer batch = new BatchBuffer(database.tableNumbers());
+            batch.put(Table.MESSAGES, Keys.id(lost.id()), new byte[] {1, 2, 3});
+            batch.delete(Table.BACKLOG, Keys.backlog(lane, misplaced.id()));
+            batch.put(Table.META, Keys.NODE, new byte[0]);
+            database.commit(batch);
+        });
+        assertThatThrownBy(() -> fixture.open())
+                .isInstanceOfSatisfying(StoreException.class, e -> assertThat(e.isDamage())
+                        .isTrue());
+
+        StoreRepair.Report report = StoreRepair.run(StoreFixture.options(directory), () -> Samples.NOW);
+
+        assertThat(report.isLossless()).isFalse();
+        assertThat(report.losses())
+                .contains(new StoreRepair.Loss("messages", 3, 1, 0))
+                .contains(new StoreRepair.Loss("status", 1, 0, 0))
+                .contains(new StoreRepair.Loss("events", 1, 0, 0));
+        assertThat(report.waitingAgain()).isEqualTo(1);
+        try (StoreFixture repaired = new StoreFixture(directory).open()) {
+            assertThat(repaired.backlog(CHANNEL, Priority.TRANSACTIONAL, 0, 10))
+                    .extracting(Queued::message)
+                    .containsExactly(misplaced);
+            assertThat(repaired.find(ended.id()).status().state()).isEqualTo(MessageState.DELIVERED);
+            assertThat(repaired.events(Samples.ACCOUNT, 0, 10)).hasSize(1);
+            assertThat(repaired.find(later.id()).message()).isEqualTo(later);
+            assertThat(repaired.find(lost.id())).isNull();
+        }
+    }
+
+    private Path newest(String ending) throws IOException {
+        try (Stream<Path> files = Files.list(directory.resolve("store"))) {
+            return files.filter(file -> file.toString().endsWith(ending))
+                    .max(java.util.Comparator.comparing(Path::getFileName))
+                    .orElseThrow();
+        }
+    }
+
+    private static void flip(Path file) throws IOException {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            channel.write(ByteBuffer.wrap(new byte[] {0x55, 0x55, 0x55}), channel.size() / 2);
+        }
+    }
+}
