@@ -44,6 +44,16 @@ final class NodeMeters {
                 "heliograph.store.reads.failed",
                 "Reads that the disk did not answer, tried again",
                 store.readFailures());
+        count(
+                registry,
+                "heliograph.store.overtaken",
+                "Changes of messages that had ended before, without effect",
+                store.overtaken());
+        count(
+                registry,
+                "heliograph.store.parked.evicted",
+                "Receipts acknowledged and not parked, because a million were",
+                store.parkedEvicted());
         count(registry, "heliograph.store.calls.failed", "Answers that nobody could be given", store.failedCalls());
         gauge(
                 registry,
