@@ -1,0 +1,53 @@
+package dev.heliograph.benchmarks.report;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** Two result files side by side, the older one first: what became faster, what slower, what lies within the error of measuring. */
+public final class Compare {
+    private Compare() {}
+
+    public static void main(String[] args) throws IOException {
+        if (args.length != 2) {
+            System.err.println("two result files, the older one first");
+            System.exit(2);
+        }
+        Map<String, Results.Row> before = new HashMap<>();
+        Results.read(Path.of(args[0]))
+                .groups()
+                .forEach((group, rows) -> rows.forEach(row -> before.put(group + "." + row.name(), row)));
+        Results.read(Path.of(args[1])).groups().forEach((group, rows) -> print(group, rows, before));
+    }
+
+    private static void print(String group, List<Results.Row> rows, Map<String, Results.Row> before) {
+        for (Results.Row row : rows) {
+            String name = group + "." + row.name();
+            Results.Row old = before.get(name);
+            System.out.println(
+                    old == null
+                            ? String.format(Locale.ROOT, "%-60s %10.1f ns (new)", name, row.score())
+                            : String.format(
+                                    Locale.ROOT,
+                                    "%-60s %10.1f -> %10.1f ns, %.2fx, %.0f -> %.0f B %s",
+                                    name,
+                                    old.score(),
+                                    row.score(),
+                                    old.score() / row.score(),
+                                    old.octets(),
+                                    row.octets(),
+                                    verdict(old, row)));
+        }
+    }
+
+    private static String verdict(Results.Row old, Results.Row row) {
+        double apart = Math.abs(old.score() - row.score());
+        if (!(apart > old.error() + row.error())) {
+            return "(within the error)";
+        }
+        return row.score() < old.score() ? "faster" : "SLOWER";
+    }
+}
