@@ -5,6 +5,7 @@ import dev.heliograph.channel.Outcome;
 import dev.heliograph.channel.OutcomeHandler;
 import dev.heliograph.channel.Submission;
 import dev.heliograph.smpp.pdu.CommandStatus;
+import dev.heliograph.smpp.pdu.SmppTime;
 import dev.heliograph.smpp.pdu.SubmitSm;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -16,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 final class MessageInHand {
     /** How often one part of several is sent again before the whole message fails. */
     static final int PART_TRIES_MAX = 6;
+
+    /** A validity_period is in seconds and tenths; less than this makes it no other. */
+    private static final long WAITED_MILLIS = 1_000;
 
     private final Submission submission;
     private final OutcomeHandler answer;
@@ -44,13 +48,22 @@ final class MessageInHand {
 
     /** One submit_sm. */
     final class Part {
-        final SubmitSm pdu;
+        private final SubmitSm pdu;
         private final int index;
         private int tries;
 
         private Part(SubmitSm pdu, int index) {
             this.pdu = pdu;
             this.index = index;
+        }
+
+        /** As it is written now: a part that had to wait for the session has less of its validity left than when it was made. */
+        SubmitSm pduAt(long wallMillis) {
+            long left = submission.message().expiresAtMillis() - wallMillis;
+            boolean waited = submission.validityMillis() - left >= WAITED_MILLIS;
+            return waited && SmppTime.isRelative(pdu.validityPeriod())
+                    ? pdu.withValidityPeriod(MessageParts.relative(left))
+                    : pdu;
         }
 
         MessageInHand message() {
@@ -107,6 +120,10 @@ final class MessageInHand {
 
     List<Part> parts() {
         return Arrays.asList(parts);
+    }
+
+    boolean isExpired(long wallMillis) {
+        return submission.message().isExpired(wallMillis);
     }
 
     int attempt() {

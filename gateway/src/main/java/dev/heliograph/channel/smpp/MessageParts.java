@@ -164,10 +164,14 @@ final class MessageParts {
     private String validity(long millis) {
         return switch (options.validity()) {
             case NONE -> "";
-            // A span of zero would mean something else to many message centres.
-            case RELATIVE -> SmppTime.formatRelative(Duration.ofMillis(Math.max(millis, MILLIS_PER_SECOND)));
+            case RELATIVE -> relative(millis);
             case ABSOLUTE -> SmppTime.format(Instant.ofEpochMilli(wallMillis.getAsLong() + millis));
         };
+    }
+
+    /** A span of zero would mean something else to many message centres. */
+    static String relative(long millis) {
+        return SmppTime.formatRelative(Duration.ofMillis(Math.max(millis, MILLIS_PER_SECOND)));
     }
 
     private Tlvs withOwn(Tlvs tlvs) {

@@ -20,6 +20,7 @@ import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -67,6 +68,7 @@ final class SessionSlot implements SmppClientHandler {
     private final Vertx vertx;
     private final SmppClient client;
     private final ReconnectDelay delay;
+    private final LongSupplier wallMillis;
     private final StatusTable statuses;
     private final SmppChannelCounts counts;
     private final Listener listener;
@@ -92,6 +94,7 @@ final class SessionSlot implements SmppClientHandler {
             Vertx vertx,
             SmppClient client,
             ReconnectDelay delay,
+            LongSupplier wallMillis,
             StatusTable statuses,
             SmppChannelCounts counts,
             Listener listener) {
@@ -100,6 +103,7 @@ final class SessionSlot implements SmppClientHandler {
         this.vertx = vertx;
         this.client = client;
         this.delay = delay;
+        this.wallMillis = wallMillis;
         this.statuses = statuses;
         this.counts = counts;
         this.listener = listener;
@@ -249,8 +253,23 @@ final class SessionSlot implements SmppClientHandler {
 
     /** @return false when it has to wait */
     private boolean write(MessageInHand.Part part) {
+        long wall = wallMillis.getAsLong();
+        if (part.message().isExpired(wall)) {
+            queue.poll();
+            part.notSent(Failure.EXPIRED, "its validity ended while it waited for the session");
+            return true;
+        }
         SmppClientSession to = session;
-        SendResult result = to == null ? SendResult.NOT_BOUND : to.submit(part.pdu, new Answer(part));
+        SendResult result;
+        try {
+            result = to == null ? SendResult.NOT_BOUND : to.submit(part.pduAt(wall), new Answer(part));
+        } catch (RuntimeException e) {
+            // A bug that this part wakes: it must not stand before the others for ever.
+            LOG.error("{}: a part could not be written", name, e);
+            queue.poll();
+            part.notSent(Failure.TRANSIENT, "an internal error");
+            return true;
+        }
         switch (result) {
             case SENT -> {
                 queue.poll();

@@ -178,6 +178,7 @@ public final class SmppChannel implements Channel {
                         timing.reconnectMaxMillis(),
                         timing.refusedMillis(),
                         random::nextDouble),
+                wallMillis,
                 new StatusTable(options.statuses()),
                 counts,
                 new SlotListener(deliveries));

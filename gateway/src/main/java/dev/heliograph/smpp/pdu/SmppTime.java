@@ -23,6 +23,11 @@ public final class SmppTime {
 
     private SmppTime() {}
 
+    /** Whether a valid time is a span. */
+    public static boolean isRelative(String time) {
+        return time.length() == LENGTH && time.charAt(LENGTH - 1) == 'R';
+    }
+
     /** Whether this is a time of either form; an empty string is not. */
     public static boolean isValid(String time) {
         if (time.length() != LENGTH) {

@@ -32,6 +32,26 @@ public record SubmitSm(
         return new SubmitSmResp(CommandStatus.ESME_ROK, sequenceNumber, messageId, Tlvs.EMPTY);
     }
 
+    /** The same message, good for another time. */
+    public SubmitSm withValidityPeriod(String newValidityPeriod) {
+        return new SubmitSm(
+                sequenceNumber,
+                serviceType,
+                source,
+                destination,
+                esmClass,
+                protocolId,
+                priorityFlag,
+                scheduleDeliveryTime,
+                newValidityPeriod,
+                registeredDelivery,
+                replaceIfPresent,
+                dataCoding,
+                smDefaultMsgId,
+                shortMessage,
+                tlvs);
+    }
+
     static SubmitSm decode(PduReader in) {
         String serviceType = in.cString(SERVICE_TYPE_OCTETS_MAX, CommandStatus.ESME_RINVSERTYP);
         SmppAddress source = in.address(SmppAddress.OCTETS_MAX, CommandStatus.ESME_RINVSRCADR);

@@ -35,9 +35,15 @@ public final class Messages {
                 null,
                 0,
                 0,
-                VALIDITY_MILLIS,
+                System.currentTimeMillis() + VALIDITY_MILLIS,
                 1,
                 List.of(Step.of("up")));
+    }
+
+    /** The same message, good for so long from now. */
+    static Message valid(Message message, long millis) {
+        return message.replacedBy(
+                message.content(), message.segments(), message.receipts(), 0, System.currentTimeMillis() + millis);
     }
 
     static Submission first(Message message) {

@@ -7,6 +7,7 @@ import dev.heliograph.channel.Failure;
 import dev.heliograph.channel.Outcome;
 import dev.heliograph.channel.smpp.SmppChannelOptions.Binding;
 import dev.heliograph.message.Content;
+import dev.heliograph.message.Message;
 import dev.heliograph.message.MessageState;
 import dev.heliograph.smpp.pdu.AlertNotification;
 import dev.heliograph.smpp.pdu.DataSm;
@@ -129,6 +130,26 @@ class OddMessageCentreIT {
                 assertThat(rig.health().inFlight()).isZero();
                 assertThat(rig.call(rig.channel::credit)).isEqualTo(rig.call(rig.channel::creditMax));
                 assertThat(rig.channel.counts().unanswered.sum()).isZero();
+            }
+        }
+    }
+
+    @Test
+    void aPartThatHadToWaitSaysWhatIsLeftOfItsValidityAndDoesNotLeaveBehindItsEnd() {
+        try (var centre = new ServerFixture()) {
+            centre.answer =
+                    (session, request) -> centre.vertx.setTimer(1_500, id -> session.respond(centre.answerTo(request)));
+            OptionsFixture options = options(centre);
+            options.binding = Binding.of("gw", "secret").withSessions(1, 1);
+            try (var rig = up(options)) {
+                Message message = Messages.valid(Messages.text(1, TO, "x".repeat(153 * 4)), 2_500);
+                assertThat(rig.submit(message)).isInstanceOfSatisfying(Outcome.Failed.class, failed -> {
+                    assertThat(failed.failure()).isEqualTo(Failure.EXPIRED);
+                    assertThat(failed.partsTaken()).hasSize(2);
+                });
+                assertThat(centre.requests).hasSize(2);
+                SubmitSm second = (SubmitSm) centre.requests.get(1);
+                assertThat(second.validityPeriod()).isEqualTo("000000000001000R");
             }
         }
     }

@@ -290,7 +290,7 @@ class SmppChannelIT {
                 assertThat(rig.submit(Messages.text(1, number(1), "x")))
                         .isInstanceOfSatisfying(
                                 Outcome.Failed.class,
-                                failed -> assertThat(failed.failure()).isEqualTo(Failure.TRANSIENT));
+                                failed -> assertThat(failed.failure()).isEqualTo(Failure.NOT_CONNECTED));
             }
         }
     }
