@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The gateway's durable state. Every call may be made by any thread and returns at once; what it asks for is answered on {@code owner}, batched, after the sync
- * that covers it. An owner is one {@link Executor} object, which is given one task a batch with all its answers in the order of its calls: keep the object, do
- * not make one a call.
+ * that covers it. An owner is one {@link Executor} object, which is given one task a batch with all its answers in the order of its calls, but that acceptances stand
+ * behind the rest: keep the object, do not make one a call.
  *
  * <p>When a sync fails nothing more is ever answered and {@link StoreListener#onFatal} is called: the process must end, because what the disk holds is not known.
  */
