@@ -2,6 +2,8 @@ package dev.heliograph.admission;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.util.Arrays;
+import java.util.function.Predicate;
 
 /**
  * A block of addresses, {@code 10.0.0.0/8} or {@code 2001:db8::/32}; a plain address is a block of one.
@@ -9,7 +11,7 @@ import java.net.UnknownHostException;
  * @param address the block's first address, in network order
  * @param prefixBits how many leading bits count
  */
-public record Cidr(byte[] address, int prefixBits) {
+public record Cidr(byte[] address, int prefixBits) implements Predicate<InetAddress> {
 
     /** @throws IllegalArgumentException saying what is wrong with {@code text} */
     public static Cidr parse(String text) {
@@ -44,5 +46,20 @@ public record Cidr(byte[] address, int prefixBits) {
         }
         int rest = prefixBits & 7;
         return rest == 0 || ((bytes[whole] ^ address[whole]) & 0xff) >>> (8 - rest) == 0;
+    }
+
+    @Override
+    public boolean test(InetAddress other) {
+        return contains(other);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Cidr block && prefixBits == block.prefixBits && Arrays.equals(address, block.address);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * Arrays.hashCode(address) + prefixBits;
     }
 }

@@ -2,6 +2,7 @@ package dev.heliograph.boot;
 
 import dev.heliograph.boot.config.Configuration;
 import dev.heliograph.channel.web.ProviderKind;
+import dev.heliograph.egress.webhook.Webhook;
 import java.io.PrintWriter;
 import org.jspecify.annotations.Nullable;
 
@@ -9,11 +10,13 @@ import org.jspecify.annotations.Nullable;
 final class Banner {
     private Banner() {}
 
+    /** @param webhookSecret of the development default's webhook, null when there is none */
     static void print(
             PrintWriter out,
             Gateway gateway,
             @Nullable StandIn standIn,
             @Nullable ProviderStandIns providers,
+            @Nullable String webhookSecret,
             long millis) {
         Configuration configuration = gateway.configuration();
         String httpScheme = configuration.http().tls() == null ? "http" : "https";
@@ -30,7 +33,8 @@ final class Banner {
                     "  SMPP over TLS        %s%n", address(configuration.smpp().host(), gateway.smppTlsPort()));
         }
         out.printf(
-                "  Operations console   http://%s/%n",
+                "  Operations console   %s://%s/%n",
+                configuration.ops().tls() == null ? "http" : "https",
                 address(configuration.ops().host(), gateway.opsPort()));
         if (!gateway.adminToken().isEmpty()) {
             out.printf("  Admin token          %s   (of this run only)%n", gateway.adminToken());
@@ -38,6 +42,7 @@ final class Banner {
         out.printf(
                 "  Data                 %s%n",
                 configuration.data().toAbsolutePath().normalize());
+        webhooks(out, configuration, webhookSecret);
         if (standIn != null) {
             out.printf("  Stand-in SMSC        127.0.0.1:%d%n", standIn.port());
             if (providers != null) {
@@ -54,6 +59,15 @@ final class Banner {
         }
         out.println();
         out.flush();
+    }
+
+    private static void webhooks(PrintWriter out, Configuration configuration, @Nullable String secret) {
+        for (Webhook webhook : configuration.webhooks()) {
+            out.printf("  Webhook of %-9s %s%n", webhook.account(), webhook.shown());
+        }
+        if (secret != null) {
+            out.printf("  Webhook secret       %s   (of this run only)%n", secret);
+        }
     }
 
     private static void demo(PrintWriter out, Gateway gateway, String api) {

@@ -3,10 +3,16 @@ package dev.heliograph.boot;
 import dev.heliograph.boot.config.Configuration;
 import dev.heliograph.boot.config.ConfigurationReader;
 import dev.heliograph.boot.config.Loaded;
+import dev.heliograph.egress.json.EventTypes;
+import dev.heliograph.egress.webhook.SigningSecret;
+import dev.heliograph.egress.webhook.Webhook;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 /** What runs when no configuration is given: read from the program itself, by the same reader as any other. */
 final class Development {
@@ -40,6 +46,20 @@ final class Development {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** @return the same, the demo account's events also posted to an endpoint, which may be on this machine */
+    static Configuration telling(Configuration configuration, URI url, String secret) {
+        return configuration.withWebhooks(List.of(new Webhook(
+                DEMO,
+                Webhook.NAME_DEFAULT,
+                url,
+                List.of(SigningSecret.parse(secret)),
+                EventTypes.ALL,
+                Webhook.WINDOW_DEFAULT,
+                Webhook.TIMEOUT_MILLIS_DEFAULT,
+                List.of(InetAddress::isLoopbackAddress),
+                null)));
     }
 
     /** @return the same, its channel leading to a stand-in on another port */

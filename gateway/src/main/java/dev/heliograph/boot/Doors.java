@@ -1,12 +1,18 @@
 package dev.heliograph.boot;
 
+import dev.heliograph.admission.Account;
 import dev.heliograph.admission.Admission;
 import dev.heliograph.boot.config.Configuration;
 import dev.heliograph.boot.config.HttpSection;
 import dev.heliograph.boot.config.SmppSection;
-import dev.heliograph.egress.receiver.PumpLoop;
+import dev.heliograph.egress.PumpLoop;
 import dev.heliograph.egress.receiver.ReceiverOptions;
 import dev.heliograph.egress.receiver.ReceiverPumps;
+import dev.heliograph.egress.webhook.Resolver;
+import dev.heliograph.egress.webhook.Webhook;
+import dev.heliograph.egress.webhook.WebhookLines;
+import dev.heliograph.egress.webhook.WebhookOptions;
+import dev.heliograph.egress.webhook.WebhookPumps;
 import dev.heliograph.egress.websocket.EventSocketOptions;
 import dev.heliograph.egress.websocket.EventSockets;
 import dev.heliograph.ingress.hooks.HookTable;
@@ -28,6 +34,7 @@ import dev.heliograph.smpp.server.SmppServerOptions;
 import dev.heliograph.smpp.server.UnboundConnections;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.WorkerExecutor;
 import io.vertx.core.net.PemKeyCertOptions;
 import io.vertx.core.net.PemTrustOptions;
 import java.io.IOException;
@@ -43,6 +50,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The doors for clients: HTTP with its WebSockets, SMPP with its receivers; one instance of each per core. */
 final class Doors {
+    /** Names that are looked up at once, for webhooks only: the platform's look-ups block. */
+    private static final int RESOLVER_THREADS = 4;
+
     /** How often a free port is looked for before it is given up. */
     private static final int FREE_PORT_TRIES = 5;
 
@@ -55,6 +65,7 @@ final class Doors {
     private final SessionRegistry sessions = new SessionRegistry();
     private final List<String> deployments = new CopyOnWriteArrayList<>();
     private volatile @Nullable ReceiverPumps pumps;
+    private volatile @Nullable WebhookPumps webhooks;
     private volatile int httpPort;
     private volatile int smppPort;
     private volatile int smppTlsPort;
@@ -73,10 +84,22 @@ final class Doors {
     Future<Void> open(List<PumpLoop> loops, CatalogOfLanes channels) {
         ReceiverPumps made = new ReceiverPumps(core.streams(), ReceiverOptions.DEFAULT, loops, core.wallMillis());
         pumps = made;
+        WorkerExecutor resolving = vertx.createSharedWorkerExecutor("webhook-resolver", RESOLVER_THREADS);
+        WebhookPumps hooks = new WebhookPumps(
+                core.streams(),
+                WebhookOptions.DEFAULT,
+                loops,
+                WebhookLines.http(vertx, Resolver.platform(resolving), core.wallMillis()),
+                configuration.node().number(),
+                core.wallMillis(),
+                new SecureRandom()::nextDouble);
+        webhooks = hooks;
         Admission admission = new MeteredAdmission(core.gate(), core.traffic(), System::nanoTime);
         Future<BindGate> gate =
                 vertx.executeBlocking(() -> bindGate(loops.get(0).executor()), false);
         return openReceivers(made)
+                .compose(done -> Future.all(
+                        configuration.webhooks().stream().map(hooks::open).toList()))
                 .compose(done -> gate)
                 .compose(ready -> openSmpp(new SmppDoor(
                         core.accounts(),
@@ -233,16 +256,47 @@ final class Doors {
         return made == null ? Future.succeededFuture() : made.open(account);
     }
 
-    /** Lets go of an account that a reload took away. */
+    /** Opens an endpoint that a reload brought or changed. */
+    Future<Void> openWebhook(Webhook endpoint) {
+        WebhookPumps made = webhooks;
+        return made == null ? Future.succeededFuture() : made.open(endpoint);
+    }
+
+    /** Lets go of an endpoint that a reload took away. */
+    void closeWebhook(Webhook endpoint) {
+        WebhookPumps made = webhooks;
+        if (made != null) {
+            made.close(endpoint.account(), endpoint.name());
+        }
+    }
+
+    /** Lets go of an account that binds no more since a reload. */
     void forget(String account) {
-        sessions.unbind(account);
+        unbind(account);
         ReceiverPumps made = pumps;
         if (made != null) {
             made.close(account);
         }
     }
 
+    /** Ends the sessions of an account whose password is another one now. */
+    void unbind(String account) {
+        sessions.unbind(account);
+    }
+
+    /** Ends the WebSockets whose API key is no longer one of their account's. */
+    void closeRevokedSockets() {
+        sockets.closeUnless(request -> {
+            Account account = core.accounts().byName(request.account());
+            return account != null && account.apiKeyHashes().contains(request.keyHash());
+        });
+    }
+
     Future<Void> close() {
+        WebhookPumps made = webhooks;
+        if (made != null) {
+            made.closeAll();
+        }
         return Future.join(deployments.stream().map(vertx::undeploy).toList()).mapEmpty();
     }
 
@@ -257,6 +311,11 @@ final class Doors {
     @Nullable
     ReceiverPumps pumps() {
         return pumps;
+    }
+
+    @Nullable
+    WebhookPumps webhooks() {
+        return webhooks;
     }
 
     int httpPort() {

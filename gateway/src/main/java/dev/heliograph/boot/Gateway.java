@@ -1,8 +1,9 @@
 package dev.heliograph.boot;
 
 import dev.heliograph.boot.config.Configuration;
+import dev.heliograph.boot.config.HttpSection;
 import dev.heliograph.boot.config.RedisSection;
-import dev.heliograph.egress.receiver.PumpLoop;
+import dev.heliograph.egress.PumpLoop;
 import dev.heliograph.ops.AdminToken;
 import dev.heliograph.ops.OpsOptions;
 import dev.heliograph.ops.OpsVerticle;
@@ -17,6 +18,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,6 +39,7 @@ public final class Gateway {
 
     private final Vertx vertx;
     private final Configuration configuration;
+    private final UnaryOperator<Configuration> commandLine;
     private final long startedNanos = System.nanoTime();
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final Promise<Throwable> fatal = Promise.promise();
@@ -50,21 +53,28 @@ public final class Gateway {
     private volatile String adminToken = "";
     private @Nullable Future<Void> closing;
 
-    private Gateway(Vertx vertx, Configuration configuration) {
+    private Gateway(Vertx vertx, Configuration configuration, UnaryOperator<Configuration> commandLine) {
         this.vertx = vertx;
+        this.commandLine = commandLine;
         this.configuration = configuration;
+    }
+
+    /** Starts a gateway that runs as its configuration says. */
+    public static Future<Gateway> start(Configuration configuration) {
+        return start(configuration, UnaryOperator.identity());
     }
 
     /**
      * Starts a gateway.
      *
+     * @param commandLine what was done to the configuration because of the command line, and is to be done again when the file is read again
      * @return the gateway when every door is open; fails with a {@link Refusal} that says which part could not start, after everything else was closed again
      */
-    public static Future<Gateway> start(Configuration configuration) {
+    public static Future<Gateway> start(Configuration configuration, UnaryOperator<Configuration> commandLine) {
         int loops = Math.max(2, Runtime.getRuntime().availableProcessors());
         Vertx vertx =
                 Vertx.vertx(new VertxOptions().setPreferNativeTransport(true).setEventLoopPoolSize(loops));
-        Gateway gateway = new Gateway(vertx, configuration);
+        Gateway gateway = new Gateway(vertx, configuration, commandLine);
         gateway.progress("event loops there");
         // Not derived from the futures of event loops: when starting fails, those loops are gone before the answer is
         // given.
@@ -100,7 +110,7 @@ public final class Gateway {
         Lanes out = new Lanes(vertx, configuration, parts);
         Doors in = new Doors(vertx, configuration, parts, out.hooks(), loops.size());
         CatalogOfLanes catalog = new CatalogOfLanes(vertx, parts.dispatcher(), configuration.channels());
-        Reloading reload = new Reloading(vertx, configuration, parts, out, in, catalog);
+        Reloading reload = new Reloading(vertx, configuration, commandLine, parts, out, in, catalog);
         lanes = out;
         doors = in;
         reloading = reload;
@@ -145,7 +155,11 @@ public final class Gateway {
         NodeMeters.register(registry, parts, in, out);
         String host = configuration.ops().host();
         int port = configuration.ops().port();
-        OpsOptions options = new OpsOptions(host, port, token, VersionCommand.Version.text());
+        HttpSection.Tls pem = configuration.ops().tls();
+        OpsOptions.Tls tls = pem == null
+                ? null
+                : new OpsOptions.Tls(pem.certificate().toString(), pem.key().toString());
+        OpsOptions options = new OpsOptions(host, port, token, VersionCommand.Version.text(), tls);
         OpsVerticle verticle = new OpsVerticle(options, operations, parts.traffic(), parts.recent(), registry);
         return vertx.deployVerticle(verticle)
                 .recover(cause -> Future.failedFuture(Doors.portRefusal("operations", host, port, cause)))

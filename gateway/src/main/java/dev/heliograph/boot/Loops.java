@@ -1,6 +1,6 @@
 package dev.heliograph.boot;
 
-import dev.heliograph.egress.receiver.PumpLoop;
+import dev.heliograph.egress.PumpLoop;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;

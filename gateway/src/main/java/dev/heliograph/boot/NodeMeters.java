@@ -2,6 +2,7 @@ package dev.heliograph.boot;
 
 import dev.heliograph.admission.Pressure;
 import dev.heliograph.egress.receiver.ReceiverPumps;
+import dev.heliograph.egress.webhook.WebhookPumps;
 import dev.heliograph.store.StoreCounts;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
@@ -89,7 +90,32 @@ final class NodeMeters {
                     "heliograph.delivers.refused",
                     "Events that ESMEs refused for good",
                     pumps.counts().refused);
+            count(
+                    registry,
+                    "heliograph.delivers.unsayable",
+                    "Events given up because no deliver_sm can be made of them",
+                    pumps.counts().unencodable);
+            count(
+                    registry,
+                    "heliograph.delivers.quarantined",
+                    "Events given up because they broke the code that tells them",
+                    pumps.counts().quarantined);
         }
+        WebhookPumps webhooks = doors.webhooks();
+        if (webhooks != null) {
+            count(registry, "heliograph.webhooks.taken", "Events that endpoints took", webhooks.counts().taken);
+            count(
+                    registry,
+                    "heliograph.webhooks.failed",
+                    "Requests to endpoints that failed",
+                    webhooks.counts().failed);
+            count(registry, "heliograph.webhooks.dead", "Events given up after the last try", webhooks.counts().dead);
+        }
+        count(
+                registry,
+                "heliograph.events.missed",
+                "Events cleaned away before the consumer that they were kept for read them",
+                core.streams().missed());
         gauge(
                 registry,
                 "heliograph.smpp.sessions",

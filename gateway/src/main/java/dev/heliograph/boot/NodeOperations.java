@@ -6,6 +6,7 @@ import dev.heliograph.channel.Failure;
 import dev.heliograph.dispatch.Lane;
 import dev.heliograph.dispatch.LaneCounts;
 import dev.heliograph.dispatch.LaneStatus;
+import dev.heliograph.egress.webhook.WebhookPumps;
 import dev.heliograph.ingress.smpp.SessionSnapshot;
 import dev.heliograph.ops.AccountView;
 import dev.heliograph.ops.ChannelChange;
@@ -214,6 +215,11 @@ final class NodeOperations implements Operations {
     @Override
     public int sessionCount() {
         return doors.sessions().size();
+    }
+
+    @Override
+    public @Nullable WebhookPumps webhooks() {
+        return doors.webhooks();
     }
 
     @Override

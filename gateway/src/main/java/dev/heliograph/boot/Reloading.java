@@ -1,10 +1,12 @@
 package dev.heliograph.boot;
 
 import dev.heliograph.admission.Account;
+import dev.heliograph.admission.SmppLogin;
 import dev.heliograph.boot.config.ChannelSection;
 import dev.heliograph.boot.config.Configuration;
 import dev.heliograph.boot.config.Fault;
 import dev.heliograph.boot.config.Loaded;
+import dev.heliograph.egress.webhook.Webhook;
 import dev.heliograph.ops.ReloadReport;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -16,6 +18,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,13 +35,23 @@ final class Reloading {
     private final Lanes lanes;
     private final Doors doors;
     private final CatalogOfLanes catalog;
+    private final UnaryOperator<Configuration> commandLine;
     private volatile Configuration current;
 
     /** One after the other: each begins with what the one before left. */
     private Future<ReloadReport> latest = Future.succeededFuture();
 
-    Reloading(Vertx vertx, Configuration configuration, Core core, Lanes lanes, Doors doors, CatalogOfLanes catalog) {
+    /** @param commandLine puts what was said on the command line in place of what a file says */
+    Reloading(
+            Vertx vertx,
+            Configuration configuration,
+            UnaryOperator<Configuration> commandLine,
+            Core core,
+            Lanes lanes,
+            Doors doors,
+            CatalogOfLanes catalog) {
         this.vertx = vertx;
+        this.commandLine = commandLine;
         this.current = configuration;
         this.core = core;
         this.lanes = lanes;
@@ -62,14 +76,16 @@ final class Reloading {
             return Future.succeededFuture(
                     refused("the gateway runs on the development default, which has no file to read again", List.of()));
         }
-        return vertx.executeBlocking(() -> ChannelKinds.reader().read(file)).compose(loaded -> {
-            if (loaded instanceof Loaded.Bad bad) {
-                return Future.succeededFuture(refused(
-                        "nothing was changed: the file has faults",
-                        bad.faults().stream().map(Fault::toString).toList()));
-            }
-            return apply(((Loaded.Good) loaded).configuration());
-        });
+        return vertx.executeBlocking(
+                        () -> ChannelKinds.reader().knowing(current.accounts()).read(file))
+                .compose(loaded -> {
+                    if (loaded instanceof Loaded.Bad bad) {
+                        return Future.succeededFuture(refused(
+                                "nothing was changed: the file has faults",
+                                bad.faults().stream().map(Fault::toString).toList()));
+                    }
+                    return apply(commandLine.apply(((Loaded.Good) loaded).configuration()));
+                });
     }
 
     private static ReloadReport refused(String detail, List<String> faults) {
@@ -87,6 +103,8 @@ final class Reloading {
         Set<String> receivers = receivers(next.accounts());
         receivers.removeAll(receivers(before.accounts()));
         return Future.all(receivers.stream().map(doors::openReceiver).toList())
+                .compose(open -> Future.all(
+                        changedWebhooks(before, next).map(doors::openWebhook).toList()))
                 .compose(open -> lanes.open(added))
                 .compose(open -> changeRates(before.channels(), running))
                 .map(changed -> {
@@ -103,10 +121,11 @@ final class Reloading {
                             before.store(),
                             before.limits(),
                             next.accounts(),
+                            next.webhooks(),
                             running,
                             next.routes(),
                             next.file());
-                    forgetAccounts(before.accounts(), next.accounts());
+                    letGo(before, next);
                     String detail = next.accounts().size() + " accounts, " + running.size() + " channels and "
                             + next.routes().size() + " routes are in force";
                     LOG.info("reload: {}", detail);
@@ -127,10 +146,35 @@ final class Reloading {
         return Future.all(changes).mapEmpty();
     }
 
-    private void forgetAccounts(List<Account> before, List<Account> after) {
-        Set<String> gone = receivers(before);
-        gone.removeAll(receivers(after));
+    private static Stream<Webhook> changedWebhooks(Configuration before, Configuration after) {
+        Set<Webhook> same = new HashSet<>(before.webhooks());
+        return after.webhooks().stream().filter(webhook -> !same.contains(webhook));
+    }
+
+    /** Ends what nobody has a right to any more. */
+    private void letGo(Configuration before, Configuration after) {
+        Set<String> gone = receivers(before.accounts());
+        gone.removeAll(receivers(after.accounts()));
         gone.forEach(doors::forget);
+        Map<String, Account> next = new HashMap<>();
+        after.accounts().forEach(account -> next.put(account.name(), account));
+        for (Account old : before.accounts()) {
+            Account account = next.get(old.name());
+            SmppLogin login = account == null ? null : account.smpp();
+            if (old.smpp() != null && login != null && !sameCredentials(old.smpp(), login)) {
+                doors.unbind(old.name());
+            }
+        }
+        Set<String> kept = new HashSet<>();
+        after.webhooks().forEach(webhook -> kept.add(webhook.account() + '/' + webhook.name()));
+        before.webhooks().stream()
+                .filter(webhook -> !kept.contains(webhook.account() + '/' + webhook.name()))
+                .forEach(doors::closeWebhook);
+        doors.closeRevokedSockets();
+    }
+
+    private static boolean sameCredentials(SmppLogin one, SmppLogin other) {
+        return one.systemId().equals(other.systemId()) && one.password().equals(other.password());
     }
 
     private static Set<String> receivers(List<Account> accounts) {
@@ -166,8 +210,10 @@ final class Reloading {
     private static List<String> needRestart(Configuration before, Configuration after) {
         List<String> what = new ArrayList<>();
         differs(what, "node", before, after, Configuration::node);
-        differs(what, "http", before, after, all -> all.http().withPort(0)); // the command line may have chosen another
-        differs(what, "smpp", before, after, all -> all.smpp().withPort(0));
+        differs(what, "data", before, after, Configuration::data);
+        differs(what, "http", before, after, Configuration::http);
+        differs(what, "ops", before, after, Configuration::ops);
+        differs(what, "smpp", before, after, Configuration::smpp);
         differs(what, "redis", before, after, Configuration::redis);
         differs(what, "store", before, after, Configuration::store);
         differs(what, "limits", before, after, Configuration::limits);

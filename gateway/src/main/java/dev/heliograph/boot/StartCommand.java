@@ -2,7 +2,9 @@ package dev.heliograph.boot;
 
 import dev.heliograph.boot.config.Configuration;
 import dev.heliograph.boot.config.Loaded;
+import dev.heliograph.egress.webhook.SigningSecret;
 import java.io.PrintWriter;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.Objects;
 import java.util.concurrent.Callable;
@@ -71,6 +73,12 @@ final class StartCommand implements Callable<Integer> {
     private @Nullable Integer providersPort;
 
     @Option(
+            names = "--webhook",
+            paramLabel = "URL",
+            description = "Where the demo account's events are posted, without --config.")
+    private @Nullable URI webhook;
+
+    @Option(
             names = "--log",
             paramLabel = "FORM",
             defaultValue = "text",
@@ -96,19 +104,25 @@ final class StartCommand implements Callable<Integer> {
                 overridden(configuration(here.commandLine().getErr()));
         @Nullable StandIn standIn = null;
         @Nullable ProviderStandIns providers = null;
+        @Nullable String webhookSecret = null;
         if (config == null) {
             standIn = StandIn.start(smscPort == null ? Development.SMSC_PORT : smscPort);
             providers = ProviderStandIns.start(
                     "127.0.0.1", providersPort == null ? Development.PROVIDERS_PORT : providersPort);
             configuration = providers.reached(Development.reaching(configuration, standIn.port()));
+            if (webhook != null) {
+                webhookSecret = SigningSecret.generate();
+                configuration = telling(configuration, webhook, webhookSecret);
+            }
         }
-        Gateway gateway = Waiting.on(Gateway.start(configuration));
+        Gateway gateway = Waiting.on(Gateway.start(configuration, this::overridden));
         gateway.fatal().onSuccess(cause -> Runtime.getRuntime().halt(ExitCode.DISK_FAILED.code()));
         running = gateway;
         if (providers != null) {
             providers.callBack("http://127.0.0.1:" + gateway.httpPort());
         }
-        Banner.print(out, gateway, standIn, providers, TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun));
+        long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun);
+        Banner.print(out, gateway, standIn, providers, webhookSecret, millis);
         stop.await();
         LOG.info("stopping: draining for at most {} ms", configuration.limits().drainMillis());
         return stop(gateway, standIn, providers);
@@ -163,6 +177,14 @@ final class StartCommand implements Callable<Integer> {
         Loaded.Good good = (Loaded.Good) loaded;
         good.warnings().forEach(warning -> LOG.warn("{}", warning));
         return good.configuration();
+    }
+
+    private static Configuration telling(Configuration configuration, URI url, String secret) {
+        try {
+            return Development.telling(configuration, url, secret);
+        } catch (IllegalArgumentException e) {
+            throw new Refusal(ExitCode.USAGE, "--webhook: " + e.getMessage());
+        }
     }
 
     private Configuration overridden(Configuration read) {

@@ -49,11 +49,27 @@ final class Acknowledgements {
         return true;
     }
 
-    /** Events above {@code after} up to {@code end} do not exist any more. */
-    void skip(long after, long end) {
+    /**
+     * Events above {@code after} up to {@code end} do not exist any more.
+     *
+     * @return how many of them were not done with
+     */
+    long skip(long after, long end) {
+        long from = Math.max(after, low);
+        long missed = Math.max(
+                0,
+                end
+                        - from
+                        - beyond.subSet(from, false, Math.max(from, end), true).size());
         holeAfter = after;
         holeEnd = end;
         settle();
+        return missed;
+    }
+
+    /** @return how many of the events up to {@code last} are not done with */
+    long openUpTo(long last) {
+        return Math.max(0, last - low - beyond.size());
     }
 
     /** @return {@code events} without those that are done with already */

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +19,7 @@ public final class EventStreams implements EventSource {
     private final Store store;
     private final int tailMax;
     private final ConcurrentHashMap<String, EventStream> streams = new ConcurrentHashMap<>();
+    private final LongAdder missed = new LongAdder();
 
     /** Streams that got events in the batch under way; touched by the store's writer only. */
     private final ArrayList<EventStream> touched = new ArrayList<>();
@@ -53,26 +55,38 @@ public final class EventStreams implements EventSource {
     @Override
     public void subscribe(
             String account, @Nullable String consumer, long after, Executor owner, Consumer<Subscription> opened) {
-        if (after >= 0 || consumer == null) {
-            ConsumerPosition from =
-                    ConsumerPosition.at(after >= 0 ? after : stream(account).last());
-            owner.execute(() -> opened.accept(open(account, consumer, from, owner)));
-            return;
+        EventStream stream = stream(account);
+        if (consumer == null) {
+            ConsumerPosition from = ConsumerPosition.at(after >= 0 ? after : stream.last());
+            owner.execute(() -> opened.accept(open(account, null, from, after < 0, owner)));
+        } else if (after >= 0) {
+            begin(account, consumer, ConsumerPosition.at(after), false, owner, opened);
+        } else {
+            store.position(
+                    account,
+                    consumer,
+                    owner,
+                    stored -> {
+                        if (stored != null) {
+                            opened.accept(open(account, consumer, stored, true, owner));
+                        } else {
+                            begin(account, consumer, ConsumerPosition.at(stream.last()), true, owner, opened);
+                        }
+                    },
+                    () -> subscribe(account, consumer, after, owner, opened));
         }
-        store.position(
-                account,
-                consumer,
-                owner,
-                stored -> {
-                    ConsumerPosition from = stored;
-                    if (from == null) {
-                        from = ConsumerPosition.at(stream(account).last());
-                        // Kept at once: what comes before its first acknowledgement must be found again after a crash.
-                        store.acknowledge(account, consumer, from, owner, () -> {});
-                    }
-                    opened.accept(open(account, consumer, from, owner));
-                },
-                () -> subscribe(account, consumer, after, owner, opened));
+    }
+
+    /** A place that is kept before it is used: what comes before its first acknowledgement must be found again after a crash. */
+    private void begin(
+            String account,
+            String consumer,
+            ConsumerPosition from,
+            boolean resumed,
+            Executor owner,
+            Consumer<Subscription> opened) {
+        store.acknowledge(
+                account, consumer, from, owner, () -> opened.accept(open(account, consumer, from, resumed, owner)));
     }
 
     @Override
@@ -81,9 +95,31 @@ public final class EventStreams implements EventSource {
         store.events(account, cursor, limit, owner, answer, failed);
     }
 
-    private Subscription open(String account, @Nullable String consumer, ConsumerPosition from, Executor owner) {
+    @Override
+    public void keep(String account, String name, long[] cursors, Executor owner, Runnable kept) {
+        store.acknowledge(account, name, new ConsumerPosition(0, cursors), owner, kept);
+    }
+
+    @Override
+    public void kept(String account, String name, Executor owner, Consumer<long[]> answer) {
+        store.position(
+                account,
+                name,
+                owner,
+                kept -> answer.accept(kept == null ? new long[0] : kept.beyond()),
+                () -> kept(account, name, owner, answer));
+    }
+
+    /** @return events that were cleaned away before the consumer that they were kept for came to read them */
+    public LongAdder missed() {
+        return missed;
+    }
+
+    private Subscription open(
+            String account, @Nullable String consumer, ConsumerPosition from, boolean resumed, Executor owner) {
         EventStream stream = stream(account);
-        StreamSubscription subscription = new StreamSubscription(store, stream, account, consumer, from, owner);
+        StreamSubscription subscription =
+                new StreamSubscription(store, stream, account, consumer, from, resumed, owner, missed);
         stream.join(subscription);
         return subscription;
     }

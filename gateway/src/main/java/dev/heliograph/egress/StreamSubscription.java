@@ -7,19 +7,26 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** One consumer's place in one stream; owned by the loop that opened it, but for {@link #wakeIfWaiting}. */
 final class StreamSubscription implements EventSource.Subscription {
+    private static final Logger log = LoggerFactory.getLogger(StreamSubscription.class);
+
     private final Store store;
     private final EventStream stream;
     private final String account;
     private final @Nullable String consumer;
     private final Executor owner;
+    private final LongAdder missed;
     private final Acknowledgements acknowledgements;
     private final AtomicReference<@Nullable Runnable> waiting = new AtomicReference<>();
     private long position;
+    private boolean resumed;
     private boolean closed;
     /** A position is on its way to the disk. */
     private boolean saving;
@@ -27,13 +34,19 @@ final class StreamSubscription implements EventSource.Subscription {
     /** Acknowledgements came since. */
     private boolean unsaved;
 
+    /**
+     * @param resumed whether everything behind {@code from} is owed to this consumer; otherwise it begins at the first event that is still there
+     * @param missed counts events that were cleaned away before their consumer came to read them
+     */
     StreamSubscription(
             Store store,
             EventStream stream,
             String account,
             @Nullable String consumer,
             ConsumerPosition from,
-            Executor owner) {
+            boolean resumed,
+            Executor owner,
+            LongAdder missed) {
         this.store = store;
         this.stream = stream;
         this.account = account;
@@ -41,6 +54,8 @@ final class StreamSubscription implements EventSource.Subscription {
         this.owner = owner;
         this.acknowledgements = new Acknowledgements(from);
         this.position = from.cursor();
+        this.resumed = resumed;
+        this.missed = missed;
     }
 
     @Override
@@ -65,10 +80,23 @@ final class StreamSubscription implements EventSource.Subscription {
         }
         long first = events.get(0).cursor();
         if (first > position + 1) {
-            acknowledgements.skip(position, first - 1);
+            skipTo(first);
         }
+        resumed = true;
         position = events.get(events.size() - 1).cursor();
         answer.accept(acknowledgements.without(events));
+    }
+
+    private void skipTo(long first) {
+        long lost = acknowledgements.skip(position, first - 1);
+        if (lost > 0 && resumed && consumer != null) {
+            missed.add(lost);
+            log.warn(
+                    "account {}: {} events were cleaned away before consumer {} came to read them",
+                    account,
+                    lost,
+                    consumer);
+        }
     }
 
     @Override
@@ -126,6 +154,11 @@ final class StreamSubscription implements EventSource.Subscription {
     @Override
     public long position() {
         return position;
+    }
+
+    @Override
+    public long behind() {
+        return acknowledgements.openUpTo(stream.last());
     }
 
     @Override

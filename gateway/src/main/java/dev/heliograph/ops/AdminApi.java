@@ -69,6 +69,7 @@ final class AdminApi {
                 .handler(context -> answer(
                         context,
                         operations.receipts(OpsOptions.RECEIPTS_LISTED_MAX).map(list -> Map.of("accounts", list))));
+        new WebhookCalls(operations, this).mount(router);
         router.post("/admin/reload").handler(this::reload);
     }
 
@@ -141,11 +142,11 @@ final class AdminApi {
                 .onFailure(cause -> failed(context, cause));
     }
 
-    private void answer(RoutingContext context, Future<?> value) {
+    void answer(RoutingContext context, Future<?> value) {
         value.onSuccess(found -> write(context, 200, found)).onFailure(cause -> failed(context, cause));
     }
 
-    private void write(RoutingContext context, int status, @Nullable Object value) {
+    void write(RoutingContext context, int status, @Nullable Object value) {
         try {
             context.response()
                     .setStatusCode(status)
@@ -156,7 +157,7 @@ final class AdminApi {
         }
     }
 
-    private static void failed(RoutingContext context, Throwable cause) {
+    static void failed(RoutingContext context, Throwable cause) {
         LOG.error("{} failed", context.normalizedPath(), cause);
         Problem.answer(context, 500, "Internal error", "", "The gateway's log says more.");
     }

@@ -1,5 +1,6 @@
 package dev.heliograph.ops;
 
+import dev.heliograph.egress.webhook.WebhookPumps;
 import io.vertx.core.Future;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +40,10 @@ public interface Operations {
 
     /** @return SMPP sessions there are */
     int sessionCount();
+
+    /** @return the webhooks of all accounts, null while there are none yet */
+    @Nullable
+    WebhookPumps webhooks();
 
     /** Reads the configuration file again and puts accounts, rates and routes into force: all of it, or nothing and why. */
     Future<ReloadReport> reload();

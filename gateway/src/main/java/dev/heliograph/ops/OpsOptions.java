@@ -1,5 +1,7 @@
 package dev.heliograph.ops;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Where the operations door is.
  *
@@ -7,8 +9,27 @@ package dev.heliograph.ops;
  * @param port 0 for any free one
  * @param token that admin calls must bring
  * @param version of the program, for the console
+ * @param tls null for plain HTTP
  */
-public record OpsOptions(String host, int port, AdminToken token, String version) {
+public record OpsOptions(
+        String host,
+        int port,
+        AdminToken token,
+        String version,
+        @Nullable Tls tls) {
+    /**
+     * PEM files.
+     *
+     * @param certificate the chain
+     * @param key of its first certificate
+     */
+    public record Tls(String certificate, String key) {}
+
+    /** Plain HTTP. */
+    public OpsOptions(String host, int port, AdminToken token, String version) {
+        this(host, port, token, version, null);
+    }
+
     public static final String HOST_DEFAULT = "127.0.0.1";
     public static final int PORT_DEFAULT = 8081;
 

@@ -1,5 +1,7 @@
 package dev.heliograph.ops;
 
+import dev.heliograph.egress.webhook.WebhookPumps;
+import dev.heliograph.egress.webhook.WebhookStatus;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
@@ -7,8 +9,10 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.json.JsonObject;
+import io.vertx.core.net.PemKeyCertOptions;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The operations door: who may call what, and where it is answered. */
@@ -23,6 +27,7 @@ public final class OpsVerticle extends VerticleBase {
     private final Traffic traffic;
     private final PrometheusMeterRegistry registry;
     private final ChannelMeters channelMeters;
+    private final WebhookMeters webhookMeters;
     private final AdminApi api;
     private @Nullable HttpServer server;
 
@@ -37,6 +42,7 @@ public final class OpsVerticle extends VerticleBase {
         this.traffic = traffic;
         this.registry = registry;
         this.channelMeters = new ChannelMeters(registry);
+        this.webhookMeters = new WebhookMeters(registry);
         this.api = new AdminApi(options, operations, traffic, recent);
     }
 
@@ -48,6 +54,13 @@ public final class OpsVerticle extends VerticleBase {
                 .setPort(options.port())
                 .setIdleTimeout(OpsOptions.IDLE_SECONDS)
                 .setHttp2ClearTextEnabled(false);
+        OpsOptions.Tls tls = options.tls();
+        if (tls != null) {
+            http.setSsl(true)
+                    .setKeyCertOptions(new PemKeyCertOptions()
+                            .setCertPath(tls.certificate())
+                            .setKeyPath(tls.key()));
+        }
         return vertx.createHttpServer(http)
                 .requestHandler(router())
                 .listen()
@@ -107,9 +120,15 @@ public final class OpsVerticle extends VerticleBase {
     }
 
     private void metrics(RoutingContext context) {
-        operations.channels().onComplete(asked -> {
-            if (asked.succeeded()) {
-                channelMeters.update(asked.result());
+        Future<List<ChannelView>> channels = operations.channels();
+        WebhookPumps pumps = operations.webhooks();
+        Future<List<WebhookStatus>> webhooks = pumps == null ? Future.succeededFuture(List.of()) : pumps.status();
+        Future.join(channels, webhooks).onComplete(asked -> {
+            if (channels.succeeded()) {
+                channelMeters.update(channels.result());
+            }
+            if (webhooks.succeeded()) {
+                webhookMeters.update(webhooks.result());
             }
             context.response()
                     .putHeader(HttpHeaders.CONTENT_TYPE, PROMETHEUS_TEXT)

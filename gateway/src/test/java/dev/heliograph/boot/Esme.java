@@ -36,6 +36,12 @@ public final class Esme extends DefaultSmppSessionHandler implements AutoCloseab
     private SmppSession session;
     private volatile boolean gone;
 
+    /** Whether it reads deliveries and never answers them. */
+    volatile boolean deaf;
+
+    /** Deliveries that it did not answer. */
+    final AtomicInteger unanswered = new AtomicInteger();
+
     /** Ids of the messages that were answered with status 0. */
     public final List<String> accepted = java.util.Collections.synchronizedList(new ArrayList<>());
 
@@ -115,6 +121,10 @@ public final class Esme extends DefaultSmppSessionHandler implements AutoCloseab
 
     @Override
     public PduResponse firePduRequestReceived(@SuppressWarnings("rawtypes") PduRequest request) {
+        if (deaf) {
+            unanswered.incrementAndGet();
+            return null;
+        }
         if (request instanceof DeliverSm deliver) {
             try {
                 DeliveryReceipt receipt = new DefaultDecomposer().deliveryReceipt(deliver.getShortMessage());

@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntFunction;
 
 /** A whole gateway on free ports, its configuration in a file, its channel leading to a stand-in SMSC. */
 final class Running implements AutoCloseable {
@@ -37,9 +38,14 @@ final class Running implements AutoCloseable {
     }
 
     static Running in(Path folder, SmscBehaviour behaviour) throws Exception {
+        return with(folder, behaviour, port -> yaml(folder, port));
+    }
+
+    /** @param yaml the configuration for a stand-in on a port */
+    static Running with(Path folder, SmscBehaviour behaviour, IntFunction<String> yaml) throws Exception {
         StandIn standIn =
                 StandIn.start(SmscOptions.DEFAULT.withAddress("127.0.0.1", 0).withJournal(10_000), behaviour);
-        Path file = Files.writeString(folder.resolve("heliograph.yaml"), yaml(folder, standIn.port()));
+        Path file = Files.writeString(folder.resolve("heliograph.yaml"), yaml.apply(standIn.port()));
         Loaded loaded = ChannelKinds.reader().read(file);
         if (!(loaded instanceof Loaded.Good good)) {
             throw new AssertionError(loaded.toString());
@@ -73,9 +79,23 @@ final class Running implements AutoCloseable {
         return call(gateway.opsPort(), TOKEN, method, path, body);
     }
 
+    /** What the operations door says that needs no token and is no JSON. */
+    String opsText(String path) throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + gateway.opsPort() + path))
+                .build();
+        return http.send(request, HttpResponse.BodyHandlers.ofString()).body();
+    }
+
     /** @return the id of a message that was accepted */
     String send(String to, String text) throws Exception {
-        Answer answer = api(
+        return sendAs("demo-key", to, text);
+    }
+
+    /** As {@link #send}, with another account's key. */
+    String sendAs(String key, String to, String text) throws Exception {
+        Answer answer = call(
+                gateway.httpPort(),
+                key,
                 "POST",
                 "/v1/messages",
                 "{\"to\":\"%s\",\"from\":\"Demo\",\"text\":\"%s\",\"receipts\":\"all\"}".formatted(to, text));

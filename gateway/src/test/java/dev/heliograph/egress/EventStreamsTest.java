@@ -105,6 +105,89 @@ class EventStreamsTest implements StoreListener {
         assertThat(drain(open("ws", -1), 100)).containsExactly(8L, 10L);
     }
 
+    @Test
+    void whoTakesOverAConsumerBeginsBehindAcknowledgementsThatAreNotStoredYet() {
+        EventSource.Subscription first = open("ws", -1);
+        append(10);
+        drain(first, 100);
+        first.acknowledgeUpTo(3);
+        world.runMillis(0);
+        first.acknowledgeUpTo(6);
+        first.close();
+        List<EventSource.Subscription> second = new ArrayList<>();
+        streams.subscribe("demo", "ws", -1, world, second::add);
+        world.runMillis(10);
+        assertThat(drain(second.get(0), 100)).containsExactly(7L, 8L, 9L, 10L);
+
+        second.get(0).acknowledgeUpTo(8);
+        world.runMillis(10);
+        streams = new EventStreams(store, 16);
+        assertThat(drain(open("ws", -1), 100)).containsExactly(9L, 10L);
+    }
+
+    @Test
+    void whoSetsAConsumerBackIsNotOvertakenByAnOlderAcknowledgement() {
+        EventSource.Subscription first = open("ws", -1);
+        append(10);
+        drain(first, 100);
+        first.acknowledgeUpTo(3);
+        world.runMillis(0);
+        first.acknowledgeUpTo(9);
+        first.close();
+        open("ws", 2);
+        streams = new EventStreams(store, 16);
+        assertThat(drain(open("ws", -1), 100)).startsWith(3L);
+    }
+
+    @Test
+    void acknowledgementsThatComeFasterThanTheDiskAreStoredTogether() {
+        EventSource.Subscription first = open("ws", -1);
+        append(1_000);
+        drain(first, 2_000);
+        long before = store.acknowledgements;
+        for (int cursor = 1; cursor <= 1_000; cursor++) {
+            first.acknowledge(cursor);
+            world.runMillis(0); // a turn of the loop
+        }
+        world.runMillis(10);
+        assertThat(store.acknowledgements - before).isLessThanOrEqualTo(2);
+        assertThat(first.behind()).isZero();
+        streams = new EventStreams(store, 16);
+        assertThat(drain(open("ws", -1), 100)).isEmpty();
+    }
+
+    @Test
+    void whatWasCleanedAwayBeforeItsConsumerCameIsCounted() {
+        EventSource.Subscription first = open("ws", -1);
+        append(10);
+        drain(first, 100);
+        first.acknowledge(1);
+        first.acknowledge(5);
+        world.runMillis(10);
+        append(100);
+        streams = new EventStreams(store, 16);
+        store.dropEventsUpTo("demo", 8);
+        assertThat(drain(open("ws", -1), 200)).hasSize(102).startsWith(9L);
+        assertThat(streams.missed().sum()).as("2, 3, 4, 6, 7, 8").isEqualTo(6);
+        drain(open(null, 0), 200);
+        assertThat(streams.missed().sum())
+                .as("who asks for the first there is misses nothing")
+                .isEqualTo(6);
+    }
+
+    @Test
+    void aListThatIsKeptIsThereAfterARestart() {
+        streams.keep("demo", "later", new long[] {3, 17}, world, () -> {});
+        world.runMillis(10);
+        streams = new EventStreams(store, 16);
+        List<long[]> kept = new ArrayList<>();
+        streams.kept("demo", "later", world, kept::add);
+        world.runMillis(10);
+        streams.kept("demo", "other", world, kept::add);
+        world.runMillis(10);
+        assertThat(kept).containsExactly(new long[] {3, 17}, new long[0]);
+    }
+
     @Override
     public boolean onAccepted(String channel, Queued queued) {
         return true;

@@ -108,6 +108,11 @@ final class FixedOperations implements Operations {
     }
 
     @Override
+    public dev.heliograph.egress.webhook.WebhookPumps webhooks() {
+        return null;
+    }
+
+    @Override
     public Future<ReloadReport> reload() {
         return Future.succeededFuture(report);
     }

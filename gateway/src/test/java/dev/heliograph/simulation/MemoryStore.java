@@ -43,6 +43,7 @@ public final class MemoryStore implements Store {
     private final Map<String, Long> correlations = new HashMap<>();
     private final Map<String, ParkedReceipt> parked = new HashMap<>();
     public final Map<String, List<Event>> events = new HashMap<>();
+    private final Map<String, Long> cleanedUpTo = new HashMap<>();
     private final Map<String, ConsumerPosition> positions = new HashMap<>();
     private final Map<String, Long> keys = new HashMap<>();
     private final TreeMap<Long, List<Long>> schedule = new TreeMap<>();
@@ -52,6 +53,9 @@ public final class MemoryStore implements Store {
 
     /** Reads of a backlog that fail from now on. */
     public int failingReads;
+
+    /** Times that a consumer's place was stored. */
+    public long acknowledgements;
 
     public MemoryStore(World world, long syncMillis, StoreListener listener) {
         this.world = world;
@@ -375,9 +379,14 @@ public final class MemoryStore implements Store {
     public void events(
             String account, long cursor, int limit, Executor owner, Consumer<List<Event>> answer, Runnable failed) {
         List<Event> stream = events.getOrDefault(account, List.of());
-        int from = (int) Math.min(cursor, stream.size());
+        int from = (int) Math.min(Math.max(cursor, cleanedUpTo.getOrDefault(account, 0L)), stream.size());
         List<Event> page = List.copyOf(stream.subList(from, (int) Math.min(stream.size(), from + (long) limit)));
         read(owner, () -> answer.accept(page));
+    }
+
+    /** As cleaning does. */
+    public void dropEventsUpTo(String account, long cursor) {
+        cleanedUpTo.put(account, cursor);
     }
 
     @Override
@@ -388,6 +397,7 @@ public final class MemoryStore implements Store {
     @Override
     public void acknowledge(
             String account, String consumer, ConsumerPosition position, Executor owner, Runnable answer) {
+        acknowledgements++;
         write(() -> {
             positions.put(account + "/" + consumer, position);
             owner.execute(answer);
@@ -397,8 +407,11 @@ public final class MemoryStore implements Store {
     @Override
     public void position(
             String account, String consumer, Executor owner, Consumer<ConsumerPosition> answer, Runnable failed) {
-        ConsumerPosition position = positions.get(account + "/" + consumer);
-        read(owner, () -> answer.accept(position));
+        // Behind what was acknowledged before.
+        write(() -> {
+            ConsumerPosition position = positions.get(account + "/" + consumer);
+            read(owner, () -> answer.accept(position));
+        });
     }
 
     public int parkedCount() {

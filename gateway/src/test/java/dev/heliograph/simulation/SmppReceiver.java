@@ -1,6 +1,6 @@
 package dev.heliograph.simulation;
 
-import dev.heliograph.egress.receiver.PumpLoop;
+import dev.heliograph.egress.PumpLoop;
 import dev.heliograph.egress.receiver.ReceiverOptions;
 import dev.heliograph.egress.receiver.ReceiverPumps;
 import dev.heliograph.egress.receiver.SimulatedLine;

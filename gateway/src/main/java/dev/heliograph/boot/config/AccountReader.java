@@ -5,11 +5,13 @@ import dev.heliograph.admission.Accounts;
 import dev.heliograph.admission.Cidr;
 import dev.heliograph.admission.PasswordHash;
 import dev.heliograph.admission.SmppLogin;
+import dev.heliograph.egress.webhook.Webhook;
 import dev.heliograph.throttle.Rate;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** {@code accounts:}. Passwords and keys that stand in the file in clear are hashed here, with a word of warning, and kept nowhere. */
@@ -34,28 +36,37 @@ final class AccountReader {
     private static final int SMPP_PASSWORD_MAX = 8;
 
     private final String name;
+    private final List<Webhook> webhooks;
+    private final Function<String, @Nullable PasswordHash> known;
 
-    AccountReader(String name) {
+    /**
+     * @param webhooks where the account's endpoints are put
+     * @param known the hash of a system_id's password as it was read before; one that still fits is kept, so that the account is seen to be the same
+     */
+    AccountReader(String name, List<Webhook> webhooks, Function<String, @Nullable PasswordHash> known) {
         this.name = name;
+        this.webhooks = webhooks;
+        this.known = known;
     }
 
     Account read(Section section) {
-        SmppLogin login = section.has("smpp") ? section.child("smpp").build(AccountReader::login) : null;
+        SmppLogin login = section.has("smpp") ? section.child("smpp").build(this::login) : null;
         List<String> keys = apiKeys(section);
         Rate rate = Rates.read(section);
         List<String> senders = section.list(SENDERS);
         List<String> numbers = section.list(NUMBERS);
         long validity = section.get(VALIDITY);
+        webhooks.addAll(WebhookReader.readAll(name, section));
         return new Account(name, login, keys, rate, senders, numbers, validity);
     }
 
-    private static SmppLogin login(Section section) {
+    private SmppLogin login(Section section) {
         String systemId = section.get(SYSTEM_ID);
-        PasswordHash password = password(section);
+        PasswordHash password = password(section, systemId);
         return new SmppLogin(systemId, password, section.get(BINDS), section.get(WINDOW), section.list(ALLOW));
     }
 
-    private static PasswordHash password(Section section) {
+    private PasswordHash password(Section section, String systemId) {
         String text = section.get(PASSWORD);
         if (text.startsWith(Hashes.ARGON2ID)) {
             return new PasswordHash(text);
@@ -69,7 +80,8 @@ final class AccountReader {
         }
         section.warn(
                 PASSWORD.name(), "a password in clear; 'heliograph hash-password' makes the hash to write instead");
-        return PasswordHash.of(text);
+        PasswordHash before = known.apply(systemId);
+        return before != null && before.matches(text) ? before : PasswordHash.of(text);
     }
 
     /** Stands in after a fault; nobody is ever checked against it. */

@@ -1,6 +1,7 @@
 package dev.heliograph.boot.config;
 
 import dev.heliograph.admission.Account;
+import dev.heliograph.egress.webhook.Webhook;
 import dev.heliograph.routing.Route;
 import java.nio.file.Path;
 import java.util.List;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param data where it keeps its state
  * @param redis null for a node on its own, with local buckets
  * @param accounts customers
+ * @param webhooks their endpoints
  * @param channels ways out, in the order of the file
  * @param routes the first that fits a message is taken
  * @param file where it was read from, for reloads; null for the development default
@@ -27,6 +29,7 @@ public record Configuration(
         StoreSection store,
         LimitsSection limits,
         List<Account> accounts,
+        List<Webhook> webhooks,
         List<ChannelSection> channels,
         List<Route> routes,
         @Nullable Path file) {
@@ -36,21 +39,26 @@ public record Configuration(
 
     public Configuration withData(Path directory) {
         return new Configuration(
-                node, directory, http, ops, smpp, redis, store, limits, accounts, channels, routes, file);
+                node, directory, http, ops, smpp, redis, store, limits, accounts, webhooks, channels, routes, file);
     }
 
     public Configuration withDoors(HttpSection newHttp, OpsSection newOps, SmppSection newSmpp) {
         return new Configuration(
-                node, data, newHttp, newOps, newSmpp, redis, store, limits, accounts, channels, routes, file);
+                node, data, newHttp, newOps, newSmpp, redis, store, limits, accounts, webhooks, channels, routes, file);
     }
 
     public Configuration withChannels(List<ChannelSection> newChannels) {
         return new Configuration(
-                node, data, http, ops, smpp, redis, store, limits, accounts, newChannels, routes, file);
+                node, data, http, ops, smpp, redis, store, limits, accounts, webhooks, newChannels, routes, file);
     }
 
     public Configuration withAccounts(List<Account> newAccounts) {
         return new Configuration(
-                node, data, http, ops, smpp, redis, store, limits, newAccounts, channels, routes, file);
+                node, data, http, ops, smpp, redis, store, limits, newAccounts, webhooks, channels, routes, file);
+    }
+
+    public Configuration withWebhooks(List<Webhook> newWebhooks) {
+        return new Configuration(
+                node, data, http, ops, smpp, redis, store, limits, accounts, newWebhooks, channels, routes, file);
     }
 }

@@ -1,8 +1,11 @@
 package dev.heliograph.boot.config;
 
 import dev.heliograph.admission.Account;
+import dev.heliograph.admission.PasswordHash;
+import dev.heliograph.admission.SmppLogin;
 import dev.heliograph.boot.config.Yaml.Mapping;
 import dev.heliograph.dispatch.OnUnknown;
+import dev.heliograph.egress.webhook.Webhook;
 import dev.heliograph.routing.Route;
 import dev.heliograph.throttle.Rate;
 import java.io.IOException;
@@ -11,6 +14,8 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -30,6 +35,9 @@ public final class ConfigurationReader {
     private final Map<String, Function<Section, ChannelFactory>> kinds;
     private final Function<String, @Nullable String> environment;
 
+    /** Passwords' hashes of an earlier reading, by system_id. */
+    private final Map<String, PasswordHash> known = new HashMap<>();
+
     /**
      * @param kinds how each kind of channel reads its own keys
      * @param environment where {@code ${NAME}} is looked up
@@ -38,6 +46,17 @@ public final class ConfigurationReader {
             Map<String, Function<Section, ChannelFactory>> kinds, Function<String, @Nullable String> environment) {
         this.kinds = kinds;
         this.environment = environment;
+    }
+
+    /** Keeps the hashes of passwords that have not changed, so that accounts can be compared with what they were. */
+    public ConfigurationReader knowing(Collection<Account> accounts) {
+        for (Account account : accounts) {
+            SmppLogin login = account.smpp();
+            if (login != null) {
+                known.put(login.systemId(), login.password());
+            }
+        }
+        return this;
     }
 
     /** Reads a file. Hashes the passwords that stand there in clear, so never on an event loop. */
@@ -93,7 +112,8 @@ public final class ConfigurationReader {
         StoreSection store = top.child("store").build(StoreSection::read);
         LimitsSection limits = top.child("limits").build(LimitsSection::read);
         Map<String, Section> accountSections = top.children("accounts");
-        List<Account> accounts = accounts(accountSections);
+        List<Webhook> webhooks = new ArrayList<>();
+        List<Account> accounts = accounts(accountSections, webhooks);
         Map<String, Section> channelSections = top.children("channels");
         List<ChannelSection> channels = channels(channelSections);
         List<Route> routes = new RouteReader(accountSections.keySet(), channelSections.keySet()).readAll(top);
@@ -111,16 +131,17 @@ public final class ConfigurationReader {
                 store,
                 limits,
                 accounts,
+                webhooks,
                 channels,
                 routes,
                 file);
     }
 
-    private static List<Account> accounts(Map<String, Section> sections) {
+    private List<Account> accounts(Map<String, Section> sections, List<Webhook> webhooks) {
         List<Account> accounts = new ArrayList<>();
         sections.forEach((name, section) -> {
             checkName(name, section);
-            Account account = section.build(new AccountReader(name)::read);
+            Account account = section.build(new AccountReader(name, webhooks, known::get)::read);
             if (account != null) {
                 accounts.add(account);
             }

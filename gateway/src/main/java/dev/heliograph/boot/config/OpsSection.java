@@ -9,8 +9,9 @@ import org.jspecify.annotations.Nullable;
  * @param host address to listen on, default 127.0.0.1
  * @param port default 8081; 0 for any free one
  * @param token what admin calls must bring; null to have one made and printed at each start
+ * @param tls with it the same port speaks TLS and nothing else; null, the default, for plain HTTP
  */
-public record OpsSection(String host, int port, @Nullable AdminToken token) {
+public record OpsSection(String host, int port, @Nullable AdminToken token, HttpSection.@Nullable Tls tls) {
     static final Key<String> HOST = Listening.HOST;
     static final Key<Integer> PORT = Listening.PORT.orElse(8081);
     static final Key<AdminToken> TOKEN = Key.of(
@@ -22,7 +23,7 @@ public record OpsSection(String host, int port, @Nullable AdminToken token) {
                             : AdminToken.of(text))
             .asSecret();
 
-    public static final OpsSection DEFAULT = new OpsSection("127.0.0.1", 8081, null);
+    public static final OpsSection DEFAULT = new OpsSection("127.0.0.1", 8081, null, null);
 
     public OpsSection {
         HOST.check(host);
@@ -30,14 +31,15 @@ public record OpsSection(String host, int port, @Nullable AdminToken token) {
     }
 
     static OpsSection read(Section section) {
-        return new OpsSection(section.get(HOST), section.get(PORT), section.find(TOKEN));
+        HttpSection.Tls tls = section.has("tls") ? section.child("tls").build(HttpSection.Tls::read) : null;
+        return new OpsSection(section.get(HOST), section.get(PORT), section.find(TOKEN), tls);
     }
 
     public OpsSection withPort(int newPort) {
-        return new OpsSection(host, newPort, token);
+        return new OpsSection(host, newPort, token, tls);
     }
 
     public OpsSection withToken(AdminToken newToken) {
-        return new OpsSection(host, port, newToken);
+        return new OpsSection(host, port, newToken, tls);
     }
 }

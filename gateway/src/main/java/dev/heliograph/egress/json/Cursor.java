@@ -21,6 +21,11 @@ public final class Cursor {
         return "c" + "0".repeat(DIGITS - digits.length()) + digits;
     }
 
+    /** @return the stable id of the event at a cursor, 14 characters */
+    public static String eventId(long cursor) {
+        return "e" + text(cursor).substring(1);
+    }
+
     /** @return the cursor, or -1 when {@code text} is none */
     public static long parse(String text) {
         if (text.equals(BEGINNING)) {

@@ -36,6 +36,7 @@ public final class Delivery implements ResponseHandler {
     PumpedLine line;
 
     int tries;
+    int bugs;
     long dueNanos;
 
     // Written by the session's loop.

@@ -13,6 +13,7 @@ final class PumpedLine {
     private List<Delivery> batch = new ArrayList<>();
     private int inFlight;
     private boolean gone;
+    private boolean silent;
     private boolean stalled;
     private long stalledUntilNanos;
     private long pauseMillis;
@@ -23,7 +24,7 @@ final class PumpedLine {
     }
 
     int free(long nowNanos) {
-        return gone || restNanos(nowNanos) > 0 ? 0 : Math.max(0, line.windowMax() - inFlight);
+        return gone || restNanos(nowNanos) > 0 ? 0 : Math.max(0, (silent ? 1 : line.windowMax()) - inFlight);
     }
 
     void add(Delivery delivery) {
@@ -51,6 +52,15 @@ final class PumpedLine {
         if (!isThrottled(nowNanos)) {
             pauseMillis = 0;
         }
+    }
+
+    /** It did not answer in time: until it answers again it is given one event at a time, so that others take what it would sit on. */
+    void onSilence() {
+        silent = true;
+    }
+
+    void onAnswered() {
+        silent = false;
     }
 
     /** The session is over or about to be; it is given nothing more. */

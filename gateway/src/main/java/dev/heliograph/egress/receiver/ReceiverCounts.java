@@ -13,6 +13,9 @@ public final class ReceiverCounts {
     /** Events that an ESME refused for good. */
     public final LongAdder refused = new LongAdder();
 
+    /** Events given up because they broke the code that makes a deliver_sm of them. */
+    public final LongAdder quarantined = new LongAdder();
+
     /** Events that no deliver_sm can carry to the session there is. */
     public final LongAdder unencodable = new LongAdder();
 }

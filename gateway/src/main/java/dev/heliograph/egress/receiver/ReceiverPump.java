@@ -1,6 +1,7 @@
 package dev.heliograph.egress.receiver;
 
 import dev.heliograph.egress.EventSource;
+import dev.heliograph.egress.PumpLoop;
 import dev.heliograph.message.Event;
 import dev.heliograph.queue.BoundedInbox;
 import dev.heliograph.smpp.pdu.CommandStatus;
@@ -8,6 +9,7 @@ import dev.heliograph.smpp.session.SendResult;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -25,6 +27,11 @@ final class ReceiverPump {
 
     /** Deliveries taken back from the lines before the loop does other work. */
     private static final int INBOX_BATCH_MAX = 256;
+
+    /** Times that an event may break the code before it is given up. */
+    private static final int BUGS_MAX = 3;
+
+    private static final long AFTER_BUG_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private final String account;
     private final EventSource.Subscription subscription;
@@ -112,14 +119,21 @@ final class ReceiverPump {
             return;
         }
         pumping = true;
-        do {
-            pumpAgain = false;
-            lines.removeIf(PumpedLine::isGone);
-            waiting.wake(loop.nanoClock().getAsLong());
-            sendReady();
-            fetchMore();
-        } while (pumpAgain && !closed);
-        pumping = false;
+        try {
+            do {
+                pumpAgain = false;
+                lines.removeIf(PumpedLine::isGone);
+                waiting.wake(loop.nanoClock().getAsLong());
+                sendReady();
+                fetchMore();
+            } while (pumpAgain && !closed);
+        } catch (RuntimeException bug) {
+            // Whatever it is, the account's other events must not wait for it for ever.
+            log.error("account {}: pumping failed, and is tried again", account, bug);
+            loop.scheduler().after(AFTER_BUG_NANOS, this::pump);
+        } finally {
+            pumping = false;
+        }
         setTimer();
     }
 
@@ -131,8 +145,12 @@ final class ReceiverPump {
                 break;
             }
             waiting.removeFirst();
-            line.add(next);
-            withLines++;
+            try {
+                line.add(next);
+                withLines++;
+            } catch (RuntimeException bug) {
+                onBug(next, bug, now);
+            }
         }
         // A line may take and refuse a batch at once; it is asked again in the next round.
         for (PumpedLine line : List.copyOf(lines)) {
@@ -189,18 +207,45 @@ final class ReceiverPump {
             return;
         }
         for (Event event : events) {
-            if (!EventPdu.tells(event)) {
-                subscription.acknowledge(event.cursor());
-                continue;
-            }
-            Delivery delivery = new Delivery(event, inbox);
-            if (barred.bars(event, delivery.destination)) {
-                refuse(delivery);
-            } else {
-                waiting.add(delivery);
+            try {
+                onFetched(event);
+            } catch (RuntimeException bug) {
+                quarantine(event, bug);
             }
         }
         pump();
+    }
+
+    private void onFetched(Event event) {
+        if (!EventPdu.tells(event)) {
+            subscription.acknowledge(event.cursor());
+            return;
+        }
+        Delivery delivery = new Delivery(event, inbox);
+        if (barred.bars(event, delivery.destination)) {
+            refuse(delivery);
+        } else {
+            waiting.add(delivery);
+        }
+    }
+
+    // ---- bugs: an event that breaks the code must not hold up its neighbours
+
+    private void onBug(Delivery delivery, RuntimeException bug, long now) {
+        delivery.line = null;
+        delivery.bugs++;
+        if (delivery.bugs < BUGS_MAX) {
+            waiting.delay(delivery, now);
+        } else {
+            quarantine(delivery.event, bug);
+        }
+    }
+
+    /** It stays in the stream, where the other ways out find it, but SMPP gives it up. */
+    private void quarantine(Event event, RuntimeException bug) {
+        log.error("account {}: event {} cannot be made a deliver_sm; given up", account, event.cursor(), bug);
+        counts.quarantined.increment();
+        subscription.acknowledge(event.cursor());
     }
 
     // ---- back
@@ -214,8 +259,14 @@ final class ReceiverPump {
         line.onEnded();
         long now = loop.nanoClock().getAsLong();
         switch (delivery.end) {
-            case ANSWERED -> onAnswered(delivery, line, now);
-            case TIMED_OUT -> delay(delivery, now);
+            case ANSWERED -> {
+                line.onAnswered();
+                onAnswered(delivery, line, now);
+            }
+            case TIMED_OUT -> {
+                line.onSilence();
+                delay(delivery, now);
+            }
             case CLOSED -> {
                 line.onGone();
                 again(delivery);

@@ -1,6 +1,7 @@
 package dev.heliograph.egress.receiver;
 
 import dev.heliograph.egress.EventSource;
+import dev.heliograph.egress.PumpLoop;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.util.List;

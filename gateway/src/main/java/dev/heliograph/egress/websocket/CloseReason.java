@@ -7,6 +7,7 @@ public enum CloseReason {
     NOT_AN_ACK(1008, "expected {\"ack\":\"<cursor>\"}"),
     ACK_AHEAD(1008, "acknowledged an event that was not sent"),
     NO_SIGN_OF_LIFE(1008, "no answer to a ping"),
+    KEY_REVOKED(1008, "the API key is no longer valid"),
     SLOW_READER(1013, "too slow a reader; come back and resume"),
     REPLACED(4409, "a newer connection took over this consumer");
 

@@ -231,6 +231,15 @@ final class EventSocket {
         });
     }
 
+    EventRequest request() {
+        return request;
+    }
+
+    /** Any thread: whoever opened it has no right to it any more. */
+    void revoke() {
+        context.runOnContext(go -> close(CloseReason.KEY_REVOKED));
+    }
+
     /** Any thread. */
     void goAway() {
         context.runOnContext(go -> close(CloseReason.GOING_AWAY));

@@ -7,6 +7,7 @@ import io.vertx.core.http.ServerWebSocket;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.function.Predicate;
 
 /**
  * Every open event socket of the node, and who holds which consumer's name. Any thread may call it; a socket itself is only touched on its own loop.
@@ -48,6 +49,15 @@ public final class EventSockets {
     /** @return how many sockets are open */
     public int size() {
         return open.size();
+    }
+
+    /** Closes every socket whose request does not pass, with 1008. Any thread. */
+    public void closeUnless(Predicate<EventRequest> passes) {
+        for (EventSocket socket : open) {
+            if (!passes.test(socket.request())) {
+                socket.revoke();
+            }
+        }
     }
 
     /** Closes every socket with 1001; their readers resume elsewhere. */

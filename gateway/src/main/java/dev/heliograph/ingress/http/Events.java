@@ -1,5 +1,6 @@
 package dev.heliograph.ingress.http;
 
+import dev.heliograph.admission.Accounts;
 import dev.heliograph.egress.json.Cursor;
 import dev.heliograph.egress.json.EventJson;
 import dev.heliograph.egress.json.EventTypes;
@@ -112,8 +113,14 @@ final class Events {
         } else if (!isHandshake(call)) {
             call.problem(Problem.BAD_REQUEST, "a WebSocket begins with Connection: Upgrade and a Sec-WebSocket-Key");
         } else {
-            upgrade(call, new EventRequest(call.account().name(), consumer, after, types, batch));
+            upgrade(call, new EventRequest(call.account().name(), keyHash(call), consumer, after, types, batch));
         }
+    }
+
+    /** Kept with the socket, which outlives its request: a reload that takes the key away ends it. */
+    private static String keyHash(Call call) {
+        String bearer = String.valueOf(call.header(HttpHeaders.AUTHORIZATION));
+        return Accounts.hashOf(bearer.substring(bearer.indexOf(' ') + 1).strip());
     }
 
     private static void upgrade(Call call, EventRequest wanted) {

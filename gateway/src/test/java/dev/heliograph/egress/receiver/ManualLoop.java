@@ -1,5 +1,6 @@
 package dev.heliograph.egress.receiver;
 
+import dev.heliograph.egress.PumpLoop;
 import dev.heliograph.throttle.Scheduler;
 import java.util.ArrayDeque;
 import java.util.PriorityQueue;

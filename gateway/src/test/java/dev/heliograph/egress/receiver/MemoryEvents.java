@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 public final class MemoryEvents implements EventSource {
     private final Map<String, List<Event>> streams = new HashMap<>();
     private final Map<String, TreeSet<Long>> acknowledged = new HashMap<>();
+    private final Map<String, long[]> kept = new HashMap<>();
     private final List<Place> places = new ArrayList<>();
     private int fetchedMost;
 
@@ -58,7 +59,26 @@ public final class MemoryEvents implements EventSource {
     @Override
     public void page(
             String account, long cursor, int limit, Executor owner, Consumer<List<Event>> answer, Runnable failed) {
-        throw new UnsupportedOperationException();
+        List<Event> stream;
+        synchronized (this) {
+            stream = streams.getOrDefault(account, List.of()).stream()
+                    .filter(event -> event.cursor() > cursor)
+                    .limit(limit)
+                    .toList();
+        }
+        owner.execute(() -> answer.accept(stream));
+    }
+
+    @Override
+    public synchronized void keep(String account, String name, long[] cursors, Executor owner, Runnable runnable) {
+        kept.put(account + "/" + name, cursors.clone());
+        owner.execute(runnable);
+    }
+
+    @Override
+    public synchronized void kept(String account, String name, Executor owner, Consumer<long[]> answer) {
+        long[] cursors = kept.getOrDefault(account + "/" + name, new long[0]);
+        owner.execute(() -> answer.accept(cursors));
     }
 
     private final class Place implements Subscription {
@@ -121,6 +141,14 @@ public final class MemoryEvents implements EventSource {
         @Override
         public long position() {
             return position;
+        }
+
+        @Override
+        public long behind() {
+            synchronized (MemoryEvents.this) {
+                return streams.getOrDefault(account, List.of()).size()
+                        - acknowledged.getOrDefault(account, new TreeSet<>()).size();
+            }
         }
 
         @Override

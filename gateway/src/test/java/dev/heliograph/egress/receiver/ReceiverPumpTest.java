@@ -36,6 +36,7 @@ class ReceiverPumpTest {
         final List<Long> seen = new ArrayList<>();
         final int window;
         SendResult refuseWith = SendResult.SENT;
+        int bugs;
 
         Line(int window) {
             this.window = window;
@@ -43,6 +44,10 @@ class ReceiverPumpTest {
 
         @Override
         public int version() {
+            if (bugs > 0) {
+                bugs--;
+                throw new IllegalStateException("a bug");
+            }
             return InterfaceVersion.V3_4;
         }
 
@@ -382,6 +387,74 @@ class ReceiverPumpTest {
 
         assertThat(line.seen).containsExactly(10_001L);
         assertThat(events.acknowledged(ACCOUNT)).hasSize(10_000);
+    }
+
+    @Test
+    void anEventThatBreaksTheCodeIsGivenUpAndItsNeighboursGoOn() {
+        events.append(ACCOUNT, Events.receiptTo(null, 1, MessageState.DELIVERED));
+        append(2);
+        Line line = attach(10);
+
+        assertThat(line.seen).containsExactly(2L, 3L);
+        line.answerAll(CommandStatus.ESME_ROK);
+        loop.runAll();
+        assertThat(events.acknowledged(ACCOUNT)).containsExactly(1L, 2L, 3L);
+        assertThat(pumps.counts().quarantined.sum()).isEqualTo(1);
+    }
+
+    @Test
+    void aBugThatPassesCostsNoEvent() {
+        append(2);
+        Line line = new Line(10);
+        line.bugs = 2;
+        pumps.attach(ACCOUNT, line);
+        loop.runAll();
+        assertThat(line.seen).isEmpty();
+
+        loop.advance(1_001);
+        assertThat(line.seen).containsExactly(1L, 2L);
+        assertThat(pumps.counts().quarantined.sum()).isZero();
+    }
+
+    @Test
+    void aBugThatStaysCostsItsEventAfterThreeTimes() {
+        append(1);
+        Line line = new Line(10);
+        line.bugs = 3;
+        pumps.attach(ACCOUNT, line);
+        loop.advance(10_000);
+        append(1);
+
+        assertThat(line.seen).containsExactly(2L);
+        assertThat(pumps.counts().quarantined.sum()).isEqualTo(1);
+    }
+
+    @Test
+    void aSessionThatNeverAnswersIsGivenOneEventAtATimeAndTheOthersGoOn() {
+        Line deaf = attach(10);
+        Line well = attach(10);
+        append(20);
+        assertThat(deaf.open).hasSize(10);
+
+        well.answerAll(CommandStatus.ESME_ROK);
+        append(30);
+        assertThat(well.open).as("its own window is all that waits").hasSize(10);
+        while (!deaf.open.isEmpty()) {
+            deaf.open.remove().onUnanswered(Unanswered.TIMED_OUT);
+        }
+        loop.runAll();
+        assertThat(deaf.open).hasSize(1);
+        for (int i = 0; i < 10; i++) {
+            well.answerAll(CommandStatus.ESME_ROK);
+            loop.advance(1_001);
+        }
+        assertThat(events.acknowledged(ACCOUNT))
+                .as("all but what the deaf one sits on")
+                .hasSize(49);
+
+        deaf.answer(CommandStatus.ESME_ROK);
+        append(20);
+        assertThat(deaf.open).as("it answers, so it is trusted again").hasSize(10);
     }
 
     @Test

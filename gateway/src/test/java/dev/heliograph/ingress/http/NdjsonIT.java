@@ -308,5 +308,15 @@ class NdjsonIT {
                 String account, long cursor, int limit, Executor owner, Consumer<List<Event>> answer, Runnable failed) {
             owner.execute(() -> answer.accept(List.of()));
         }
+
+        @Override
+        public void keep(String account, String name, long[] cursors, Executor owner, Runnable kept) {
+            throw new UnsupportedOperationException("not in this test");
+        }
+
+        @Override
+        public void kept(String account, String name, Executor owner, Consumer<long[]> answer) {
+            throw new UnsupportedOperationException("not in this test");
+        }
     }
 }

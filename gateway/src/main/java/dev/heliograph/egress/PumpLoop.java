@@ -1,4 +1,4 @@
-package dev.heliograph.egress.receiver;
+package dev.heliograph.egress;
 
 import dev.heliograph.throttle.Scheduler;
 import java.util.concurrent.Executor;
