@@ -54,7 +54,8 @@ record Core(
             store = DiskStore.open(
                     configuration.store().toOptions(configuration.data(), configuration.node()), wallMillis);
         } catch (StoreException e) {
-            throw new Refusal(e.isDamage() ? ExitCode.STORE_DAMAGED : ExitCode.DATA_DIRECTORY, String.valueOf(e.getMessage()), e);
+            throw new Refusal(
+                    e.isDamage() ? ExitCode.STORE_DAMAGED : ExitCode.DATA_DIRECTORY, String.valueOf(e.getMessage()), e);
         }
         Dispatcher dispatcher = new Dispatcher();
         Accounts accounts = new Accounts();

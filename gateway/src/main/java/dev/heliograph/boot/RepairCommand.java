@@ -41,8 +41,7 @@ final class RepairCommand implements Callable<Integer> {
         PrintWriter out = here.commandLine().getOut();
         StoreRepair.Report report;
         try {
-            report =
-                    StoreRepair.run(StoreOptions.in(Objects.requireNonNull(data), node), System::currentTimeMillis);
+            report = StoreRepair.run(StoreOptions.in(Objects.requireNonNull(data), node), System::currentTimeMillis);
         } catch (StoreException e) {
             here.commandLine().getErr().println(e.getMessage());
             return ExitCode.STORE_DAMAGED.code();

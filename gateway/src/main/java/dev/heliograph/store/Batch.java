@@ -184,5 +184,4 @@ final class Batch {
     void tellDeadlines(StoreListener listener) {
         overdue.forEach(listener::onDeadline);
     }
-
 }

@@ -1,6 +1,5 @@
 package dev.heliograph.store;
 
-
 /**
  * The records of one batch in RocksDB's own serialised form of a write batch (its {@code write_batch.cc}: a header of 8 octets sequence and 4 octets count, then
  * per record a tag, the family as varint, and each string with its length). Built here, a batch crosses into native code once and not once a record.

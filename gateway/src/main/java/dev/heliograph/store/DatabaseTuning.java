@@ -20,7 +20,7 @@ final class DatabaseTuning implements AutoCloseable {
     private static final long TABLE_MEMTABLE_BYTES = 48L << 20;
     private static final int MEMTABLES_MAX = 4;
     /** A log larger than this makes RocksDB flush what keeps its start alive, which bounds the work of reopening. */
-    private static final long WAL_BYTES_MAX = 512L << 20;
+    private static final long WAL_BYTES_MAX = 256L << 20;
 
     private static final int OPEN_FILES_MAX = 1_000;
     private static final int BACKGROUND_JOBS = 2;

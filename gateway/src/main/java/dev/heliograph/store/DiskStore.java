@@ -36,6 +36,7 @@ public final class DiskStore implements Store {
     private final long firstId;
     /** About; cleaning counts them. */
     private final AtomicLong parkedRows = new AtomicLong();
+
     private final Batch batch;
     private final Inbox inbox;
     private final Reader reader;
@@ -119,7 +120,8 @@ public final class DiskStore implements Store {
         if (writer != null) {
             throw new IllegalStateException("started already");
         }
-        Cleaner cleaner = new Cleaner(disk, records, parkedRows, streams, reader.background(), this::put, options, clock.getAsLong());
+        Cleaner cleaner = new Cleaner(
+                disk, records, parkedRows, streams, reader.background(), this::put, options, clock.getAsLong());
         writer = new Writer(
                 inbox,
                 disk,

@@ -69,15 +69,7 @@ public record StoreOptions(
     /** @return the same in another directory */
     StoreOptions in(Path other) {
         return new StoreOptions(
-                other,
-                node,
-                acceptQueueMax,
-                batchMax,
-                sync,
-                retentionHours,
-                freeBytesMin,
-                memtableBytes,
-                cacheBytes);
+                other, node, acceptQueueMax, batchMax, sync, retentionHours, freeBytesMin, memtableBytes, cacheBytes);
     }
 
     private static void require(boolean holds, String fault) {

@@ -119,7 +119,8 @@ public final class StoreRepair {
     private boolean isGood(Database fresh, Table table, byte[] key, byte[] value) {
         try {
             switch (table) {
-                case MESSAGES -> note(MessageCodec.read(Keys.lastLong(key), value).id());
+                case MESSAGES ->
+                    note(MessageCodec.read(Keys.lastLong(key), value).id());
                 case STATUS -> StatusCodec.read(value);
                 case EVENTS -> Streams.read(Keys.lastLong(key), value);
                 case CONSUMERS -> SmallCodecs.readPosition(value);
@@ -169,8 +170,9 @@ public final class StoreRepair {
     }
 
     private static boolean isWaiting(byte @Nullable [] status) {
-        MessageState state =
-                status == null ? MessageState.ACCEPTED : StatusCodec.head(status).state();
+        MessageState state = status == null
+                ? MessageState.ACCEPTED
+                : StatusCodec.head(status).state();
         return state == MessageState.ACCEPTED || state == MessageState.QUEUED;
     }
 

@@ -161,7 +161,7 @@ final class StoreFixture implements AutoCloseable {
     }
 
     /** Takes everything and forgets it. */
-    static final class Silent implements StoreListener {
+    static class Silent implements StoreListener {
         @Override
         public boolean onAccepted(String channel, Queued queued) {
             return true;

@@ -28,23 +28,24 @@ class StoreRepairTest {
     Path directory;
 
     @Test
-    void aDamagedLogIsRefusedAndAfterRepairEverythingBeforeTheDamageIsThere() throws IOException {
+    void aDamagedLogIsRefusedAndAfterRepairEverythingBeforeTheDamageIsThere(@TempDir Path copy) throws IOException {
         List<Message> accepted = new ArrayList<>();
         StoreFixture fixture = new StoreFixture(directory).open();
         for (int i = 0; i < 200; i++) {
             accepted.add(fixture.accept(message("m" + i)));
         }
+        copyTree(directory, copy); // as a crash leaves it
         fixture.close();
-        flip(newest(".log"));
-        assertThatThrownBy(() -> fixture.open())
-                .isInstanceOfSatisfying(StoreException.class, e -> assertThat(e.isDamage())
-                        .isTrue())
-                .hasMessageContaining("heliograph repair --data " + directory);
+        flip(newest(".log", copy));
+        assertThatThrownBy(() -> new StoreFixture(copy).open())
+                .isInstanceOfSatisfying(
+                        StoreException.class, e -> assertThat(e.isDamage()).isTrue())
+                .hasMessageContaining("heliograph repair --data " + copy);
 
-        StoreRepair.Report report = StoreRepair.run(StoreFixture.options(directory), () -> Samples.NOW);
+        StoreRepair.Report report = StoreRepair.run(StoreFixture.options(copy), () -> Samples.NOW);
 
         assertThat(report.kept()).isDirectory();
-        try (StoreFixture repaired = new StoreFixture(directory).open()) {
+        try (StoreFixture repaired = new StoreFixture(copy).open()) {
             assertThat(repaired.find(accepted.get(0).id()).message()).isEqualTo(accepted.get(0));
             assertThat(repaired.accept(message("next")).id())
                     .isGreaterThan(accepted.get(199).id());
@@ -74,8 +75,8 @@ class StoreRepairTest {
             database.commit(batch);
         });
         assertThatThrownBy(() -> fixture.open())
-                .isInstanceOfSatisfying(StoreException.class, e -> assertThat(e.isDamage())
-                        .isTrue());
+                .isInstanceOfSatisfying(
+                        StoreException.class, e -> assertThat(e.isDamage()).isTrue());
 
         StoreRepair.Report report = StoreRepair.run(StoreFixture.options(directory), () -> Samples.NOW);
 
@@ -96,7 +97,7 @@ class StoreRepairTest {
         }
     }
 
-    private Path newest(String ending) throws IOException {
+    private static Path newest(String ending, Path directory) throws IOException {
         try (Stream<Path> files = Files.list(directory.resolve("store"))) {
             return files.filter(file -> file.toString().endsWith(ending))
                     .max(java.util.Comparator.comparing(Path::getFileName))
@@ -107,6 +108,19 @@ class StoreRepairTest {
     private static void flip(Path file) throws IOException {
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
             channel.write(ByteBuffer.wrap(new byte[] {0x55, 0x55, 0x55}), channel.size() / 2);
+        }
+    }
+
+    private static void copyTree(Path from, Path to) throws IOException {
+        try (Stream<Path> files = Files.walk(from)) {
+            for (Path file : files.toList()) {
+                Path target = to.resolve(from.relativize(file).toString());
+                if (Files.isDirectory(file)) {
+                    Files.createDirectories(target);
+                } else {
+                    Files.copy(file, target);
+                }
+            }
         }
     }
 }
