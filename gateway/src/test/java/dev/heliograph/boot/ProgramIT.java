@@ -136,7 +136,7 @@ class ProgramIT {
         assertThat(child.complained().lines())
                 .containsExactly(
                         file + ":1: http.port: found 'x'; allowed: a whole number 0 to 65535",
-                        file + ":3: channels.c.kind: found 'none'; allowed: smpp");
+                        file + ":3: channels.c.kind: found 'none'; allowed: smpp, whatsapp");
     }
 
     @Test
