@@ -4,6 +4,7 @@ import dev.heliograph.boot.config.ChannelFactory;
 import dev.heliograph.boot.config.Key;
 import dev.heliograph.boot.config.Section;
 import dev.heliograph.channel.Channel;
+import dev.heliograph.channel.Failure;
 import dev.heliograph.channel.smpp.BindMode;
 import dev.heliograph.channel.smpp.DefaultAlphabet;
 import dev.heliograph.channel.smpp.IdFormat;
@@ -21,6 +22,7 @@ import dev.heliograph.sms.ConcatenationCarrier;
 import dev.heliograph.sms.NationalLanguage;
 import io.vertx.core.Vertx;
 import io.vertx.core.net.PemTrustOptions;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -49,7 +51,8 @@ record SmppChannelFactory(
         String serviceType,
         Tlvs tlvs,
         boolean receipts,
-        ValidityForm validity)
+        ValidityForm validity,
+        Map<Integer, Failure> statuses)
         implements ChannelFactory {
     private static final Key<String> HOST = Key.text("host", 1, 253).required("smsc.example.net");
     private static final Key<Integer> PORT = Key.integer("port", 1, 65_535).orElse(2775);
@@ -92,6 +95,9 @@ record SmppChannelFactory(
     private static final Key<ValidityForm> VALIDITY =
             Key.oneOf("validityForm", ValidityForm.class).orElse(ValidityForm.RELATIVE);
 
+    private static final Key<OwnStatus> STATUSES = Key.of(
+            "statuses", "STATUS:CLASS, such as 0401:not-reachable, with the status in hexadecimal", OwnStatus::parse);
+
     static ChannelFactory read(Section section) {
         String authority = section.find(AUTHORITY);
         boolean tls = section.get(TLS);
@@ -120,7 +126,36 @@ record SmppChannelFactory(
                 section.get(SERVICE_TYPE),
                 tlvs(section.list(TLVS)),
                 section.get(RECEIPTS),
-                section.get(VALIDITY));
+                section.get(VALIDITY),
+                statuses(section.list(STATUSES)));
+    }
+
+    private static Map<Integer, Failure> statuses(List<OwnStatus> listed) {
+        Map<Integer, Failure> all = new HashMap<>();
+        for (OwnStatus one : listed) {
+            if (all.put(one.status, one.failure) != null) {
+                throw new IllegalArgumentException("status " + Integer.toHexString(one.status) + " is there twice");
+            }
+        }
+        return Map.copyOf(all);
+    }
+
+    /** What a command_status of this message centre means, where the standard does not say or is not kept to. */
+    private record OwnStatus(int status, Failure failure) {
+        static @Nullable OwnStatus parse(String text) {
+            if (!text.matches("[0-9a-fA-F]{1,4}:[a-z-]+") || text.matches("0+:.*")) {
+                return null;
+            }
+            int colon = text.indexOf(':');
+            String name = text.substring(colon + 1);
+            for (Failure failure : Failure.values()) {
+                // What is not known to have failed is decided by the session, never by a status.
+                if (failure.text().equals(name) && failure != Failure.UNKNOWN_OUTCOME) {
+                    return new OwnStatus(HexFormat.fromHexDigits(text, 0, colon), failure);
+                }
+            }
+            return null;
+        }
     }
 
     private static Tlvs tlvs(List<OwnTlv> listed) {
@@ -181,7 +216,8 @@ record SmppChannelFactory(
                 serviceType,
                 tlvs,
                 receipts,
-                validity);
+                validity,
+                statuses);
     }
 
     @Override
@@ -201,7 +237,7 @@ record SmppChannelFactory(
                 tlvs,
                 receipts,
                 validity,
-                Map.of());
+                statuses);
         return new SmppChannel(options, vertx, wallMillis, new SplittableRandom());
     }
 

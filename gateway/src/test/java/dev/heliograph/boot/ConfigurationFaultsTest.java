@@ -19,6 +19,9 @@ class ConfigurationFaultsTest {
     static Stream<Arguments> faults() {
         return Stream.of(
                 fault(
+                        CHANNEL.replace("rate: 10/s", "rate: 10/s, statuses: ['401:transient', '402:unknown-outcome']"),
+                        "f:1: channels.sms.statuses[1]: found '402:unknown-outcome'; allowed: STATUS:CLASS, such as 0401:not-reachable, with the status in hexadecimal"),
+                fault(
                         CHANNEL.replace("rate: 10/s", "rate: 10/s, tlvs: ['1403:0', '1403:01ff']"),
                         "f:1: channels.sms.tlvs[0]: found '1403:0'; allowed: TAG:VALUE in hexadecimal, such as 1403:01ff"),
                 fault(

@@ -15,6 +15,7 @@ import redis.embedded.RedisServer;
 public final class TestRedis implements AutoCloseable {
     private final int port = freePort();
     private RedisServer server;
+    private String pid = "";
 
     static TestRedis notStarted() {
         return new TestRedis();
@@ -38,6 +39,32 @@ public final class TestRedis implements AutoCloseable {
 
     public void kill() throws IOException {
         server.stop();
+    }
+
+    /** The process keeps its connections and says nothing, as SIGSTOP leaves it. */
+    void hang(Vertx vertx) throws Exception {
+        String about = send(vertx, Command.INFO, "server").toString();
+        pid = about.lines()
+                .filter(line -> line.startsWith("process_id:"))
+                .map(line -> line.substring(line.indexOf(':') + 1).strip())
+                .findFirst()
+                .orElseThrow();
+        signal("STOP");
+    }
+
+    void goOn() throws Exception {
+        signal("CONT");
+    }
+
+    private void signal(String name) throws Exception {
+        int status = new ProcessBuilder("kill", "-" + name, pid).start().waitFor();
+        if (status != 0) {
+            throw new IllegalStateException("kill -" + name + " ended with " + status);
+        }
+    }
+
+    int port() {
+        return port;
     }
 
     public String uri() {

@@ -202,7 +202,8 @@ final class SessionSlot implements SmppClientHandler {
         counts.bindsFailed.increment();
         boolean refused = cause instanceof BindRefusedException bind && StatusTable.isAuthentication(bind.status());
         String why = cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
-        retryLater(why, refused);
+        // What the native transport says before the reason is for its authors.
+        retryLater(why.replaceFirst("^\\w+\\(\\.\\.\\) failed with error\\(-?\\d+\\): ", ""), refused);
     }
 
     private void retryLater(String why, boolean refused) {
