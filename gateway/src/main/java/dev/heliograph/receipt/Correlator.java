@@ -344,6 +344,11 @@ public final class Correlator {
      */
     public void giveUp(Message message, MessageStatus status, MessageError error, Runnable ends, Runnable stored) {
         Tracked entry = remember(new Correlated(message, status));
+        if (entry.handedOn && status.attempts().size() > entry.status.attempts().size()) {
+            // Known here from the channel that handed it on; the next one is of the same account and was given no id.
+            entry = new Tracked(message, status);
+        }
+        Tracked ending = entry;
         if (entry.handedOn || entry.status.state() != MessageState.SENT) {
             stored.run();
             return;
@@ -351,7 +356,7 @@ public final class Correlator {
         ends.run();
         Transition end = Transition.toUnknown(entry.message, entry.status, error, wallMillis.getAsLong());
         entry.writing(end.status());
-        store.settle(entry.message, end.status(), end.events(), owner, () -> settled(entry, stored));
+        store.settle(entry.message, end.status(), end.events(), owner, () -> settled(ending, stored));
     }
 
     /** Remembered until the end is durable and a while longer: an answer of the store that was under way meanwhile must not be taken for news. */
