@@ -40,10 +40,11 @@ final class DeadlineWatch {
         byte[] nextRow;
         long firstLeft = Long.MAX_VALUE;
 
-        Pass(long fromMillis, long toMillis, boolean all, long rowsFrom) {
+        Pass(long fromMillis, long toMillis, boolean all, boolean young, long rowsFrom) {
             this.fromMillis = fromMillis;
             this.toMillis = toMillis;
             this.all = all;
+            this.slot = young ? 0 : Deadlines.YOUNG;
             this.nextRow = Keys.due(rowsFrom, 0);
         }
     }
@@ -67,7 +68,11 @@ final class DeadlineWatch {
         if (deadlines.youngSoonest() > nowMillis && deadlines.rowsSoonest() > nowMillis) {
             return false;
         }
-        pass = new Pass(from, nowMillis, all, Math.max(from, deadlines.rowsSoonest()));
+        boolean young = deadlines.youngSoonest() <= nowMillis;
+        pass = new Pass(from, nowMillis, all, young, Math.max(from, deadlines.rowsSoonest()));
+        if (young) {
+            deadlines.forgetYoungSoonest(); // this pass finds it again
+        }
         return true;
     }
 
@@ -83,7 +88,7 @@ final class DeadlineWatch {
             return List.of();
         }
         List<Queued> overdue = new ArrayList<>();
-        if (now.slot < Deadlines.YOUNG && deadlines.youngSoonest() <= now.toMillis) {
+        if (now.slot < Deadlines.YOUNG) {
             lookAtYoung(now, overdue);
         } else {
             lookAtRows(now, batch, overdue);
@@ -98,6 +103,7 @@ final class DeadlineWatch {
             until = now.slot + (until - now.slot) / 2;
             due = deadlines.young(now.slot, until, now.fromMillis, now.toMillis);
         }
+        deadlines.noteYoungSoonest(now.slot, until, now.toMillis);
         now.slot = until;
         for (Found found : found(due)) {
             if (!found.status().state().isFinal()) {

@@ -176,6 +176,22 @@ final class Deadlines {
         youngSoonest = soonest;
     }
 
+    /** Whoever calls this looks through all slots soon, and notes what is there. */
+    void forgetYoungSoonest() {
+        youngSoonest = Long.MAX_VALUE;
+    }
+
+    /** Notes the earliest deadline in some slots that lies behind {@code afterMillis}: what lies before is told of anyway. */
+    void noteYoungSoonest(int fromSlot, int toSlot, long afterMillis) {
+        long soonest = youngSoonest;
+        for (int slot = fromSlot; slot < toSlot; slot++) {
+            if (ids[slot] != 0 && deadlines[slot] > afterMillis) {
+                soonest = Math.min(soonest, deadlines[slot]);
+            }
+        }
+        youngSoonest = soonest;
+    }
+
     private static int slotOf(long id) {
         return (int) id & (YOUNG - 1);
     }
