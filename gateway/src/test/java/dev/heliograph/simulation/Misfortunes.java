@@ -41,6 +41,7 @@ final class Misfortunes {
         times(scenario.fullDisks, "disk full", this::fullDisk);
         times(scenario.failedSyncs, "sync fails", () -> node.disk().failNextSync());
         times(scenario.redisFaults, "redis", () -> shared.fault(millis(3_000)));
+        times(scenario.clockJumps, "clock jumps", this::clock);
         times(scenario.consumerFaults, "", this::consumer);
     }
 
@@ -62,6 +63,12 @@ final class Misfortunes {
 
     private Smsc provider() {
         return providers[world.random.nextInt(providers.length)];
+    }
+
+    /** An hour ahead or behind, until somebody notices. */
+    private void clock() {
+        world.setWallOff(world.random.nextBoolean() ? 3_600_000 : -3_600_000);
+        world.outside(millis(120_000), () -> world.setWallOff(0));
     }
 
     private void storm() {

@@ -14,8 +14,6 @@ final class Scenario {
     /** Which channels a message may take, in turn. */
     static final int[][] ROUTES = {{0}, {1}, {2}, {0, 1}, {1, 0}, {1, 2}, {2, 0}, {0, 1, 2}};
 
-    static final boolean DEADLINES = false;
-
     final int messages;
     /** Submissions a second. */
     final double perSecond;
@@ -24,6 +22,9 @@ final class Scenario {
     final int[] windows = new int[CHANNELS.length];
     final LaneOptions[] options = new LaneOptions[CHANNELS.length];
     final Faults[] faults = new Faults[CHANNELS.length];
+    /** The first two channels lead to one account at one provider. */
+    final boolean sharedAccount;
+
     final int acceptQueueMax;
     final int batchMax;
     final int tailMax;
@@ -56,9 +57,7 @@ final class Scenario {
             windows[i] = 5 + random.nextInt(60);
             int heldMax = 20 + (int) (random.nextDouble() * random.nextDouble() * 3_000);
             int pageMax = Math.max(1, random.nextInt(heldMax));
-            OnUnknown onUnknown = DEADLINES
-                    ? OnUnknown.values()[Math.max(0, random.nextInt(5) - 2)]
-                    : random.nextInt(4) == 0 ? OnUnknown.FAIL : OnUnknown.RETRY;
+            OnUnknown onUnknown = OnUnknown.values()[Math.max(0, random.nextInt(5) - 2)];
             options[i] = new LaneOptions(heldMax, pageMax, 20, 20, 2_000, onUnknown, 20, 60_000);
             faults[i] = new Faults(
                     often(random, 0.02),
@@ -69,8 +68,9 @@ final class Scenario {
                     often(random, 0.2),
                     often(random, 0.1),
                     often(random, 0.2),
-                    DEADLINES ? often(random, 0.03) : 0);
+                    often(random, 0.03));
         }
+        sharedAccount = random.nextInt(3) == 0;
         acceptQueueMax = 20 + random.nextInt(1_000);
         batchMax = 16 << random.nextInt(6);
         tailMax = 64 << random.nextInt(5);

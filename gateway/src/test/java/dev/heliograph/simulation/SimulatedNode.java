@@ -1,5 +1,6 @@
 package dev.heliograph.simulation;
 
+import dev.heliograph.boot.SimulatedClock;
 import dev.heliograph.dispatch.Correlators;
 import dev.heliograph.dispatch.Dispatcher;
 import dev.heliograph.dispatch.Lane;
@@ -56,7 +57,8 @@ final class SimulatedNode implements StoreListener {
     }
 
     void start() {
-        wall = world::wallMillis;
+        world.setWallOff(0); // whoever starts a machine sets its clock
+        wall = SimulatedClock.over(world::wallMillis, world::nanos);
         disk.open(wall);
         store = bugs.store(disk.asStore(), world);
         dispatcher = new Dispatcher();

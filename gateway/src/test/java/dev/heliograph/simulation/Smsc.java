@@ -28,6 +28,7 @@ final class Smsc implements Channel {
     private final Witness witness;
     private final int window;
     private final Faults faults;
+    private final String providerAccount;
     private final SmscReceipts receipts;
     private final List<Request> open = new ArrayList<>();
     private ChannelEvents events;
@@ -63,14 +64,15 @@ final class Smsc implements Channel {
         void onTaken(Smsc smsc, int number, boolean again);
     }
 
-    Smsc(String id, int index, World world, Ledger ledger, Witness witness, int window, Faults faults) {
+    Smsc(String id, int index, World world, Ledger ledger, Witness witness, Scenario scenario) {
         this.id = id;
         this.index = index;
         this.world = world;
         this.ledger = ledger;
         this.witness = witness;
-        this.window = window;
-        this.faults = faults;
+        this.window = scenario.windows[index];
+        this.faults = scenario.faults[index];
+        this.providerAccount = scenario.sharedAccount && index < 2 ? "ab" : id;
         this.receipts = new SmscReceipts(world, ledger, faults);
     }
 
@@ -117,6 +119,11 @@ final class Smsc implements Channel {
     @Override
     public String id() {
         return id;
+    }
+
+    @Override
+    public String providerAccount() {
+        return providerAccount;
     }
 
     @Override
@@ -202,6 +209,9 @@ final class Smsc implements Channel {
 
     /** @return whether the process that runs now was told of this id */
     boolean hasTold(String providerId) {
+        if (!providerId.startsWith(id)) {
+            return false; // of the other channel of the account
+        }
         return idsToldIn[Integer.parseInt(providerId, id.length(), providerId.length(), 10)] == world.process() + 1;
     }
 

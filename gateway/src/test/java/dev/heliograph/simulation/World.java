@@ -16,12 +16,16 @@ import java.util.concurrent.Executor;
 public final class World implements Executor, Scheduler {
     private static final long MILLI = 1_000_000L;
     private static final int OUTSIDE = -1;
+    private static final int TIMERS = 1 << 10;
 
     /** The longest a task waits for its loop, in nanoseconds. */
     private static final int HAND_OVER_NANOS = 30_000;
 
-    private final ArrayDeque<Timer> tasks = new ArrayDeque<>();
-    private Timer[] timers = new Timer[1 << 10];
+    private final ArrayDeque<Task> tasks = new ArrayDeque<>();
+    private long[] dues = new long[TIMERS];
+    private long[] orders = new long[TIMERS];
+    private int[] owners = new int[TIMERS];
+    private Runnable[] timers = new Runnable[TIMERS];
     private int timerCount;
     private final long wallAtStart = 1_790_000_000_000L;
     private long nowNanos = 1_000_000_000_000L;
@@ -63,7 +67,7 @@ public final class World implements Executor, Scheduler {
     /** Runs a task of the gateway's process, unless that has crashed by then. */
     @Override
     public void execute(Runnable task) {
-        tasks.add(new Timer(nowNanos, 0, process, task));
+        tasks.add(new Task(process, task));
     }
 
     /** As {@link #execute}, later. */
@@ -110,11 +114,13 @@ public final class World implements Executor, Scheduler {
     public void runMillis(long millis) {
         long end = nowNanos + millis * MILLI;
         runTasks();
-        while (timerCount > 0 && timers[0].due <= end) {
-            Timer timer = poll();
-            nowNanos = Math.max(nowNanos, timer.due);
-            if (timer.process == process || timer.process == OUTSIDE) {
-                timer.task.run();
+        while (timerCount > 0 && dues[0] <= end) {
+            nowNanos = Math.max(nowNanos, dues[0]);
+            int owner = owners[0];
+            Runnable timer = timers[0];
+            removeFirst();
+            if (owner == process || owner == OUTSIDE) {
+                timer.run();
                 runTasks();
             }
         }
@@ -122,7 +128,7 @@ public final class World implements Executor, Scheduler {
     }
 
     public void runTasks() {
-        for (Timer task; (task = tasks.poll()) != null; ) {
+        for (Task task; (task = tasks.poll()) != null; ) {
             if (task.process == process) {
                 task.task.run();
             }
@@ -134,59 +140,65 @@ public final class World implements Executor, Scheduler {
         process++;
     }
 
-    // ---- the timers: a heap by due time and then by the order in which they were set
+    // ---- the timers: a heap by due time and then by the order in which they were set; in arrays, because there are very many
 
     private void add(long due, int whose, Runnable task) {
-        if (timerCount == timers.length) {
-            timers = Arrays.copyOf(timers, 2 * timerCount);
+        if (timerCount == dues.length) {
+            grow();
         }
-        Timer added = new Timer(due, sequence++, whose, task);
+        long order = sequence++;
         int at = timerCount++;
-        for (int above = (at - 1) >> 1; at > 0 && added.isBefore(timers[above]); above = (at - 1) >> 1) {
-            timers[at] = timers[above];
+        for (int above = (at - 1) >> 1; at > 0 && due < dues[above]; above = (at - 1) >> 1) {
+            move(above, at);
             at = above;
         }
-        timers[at] = added;
+        put(at, due, order, whose, task);
     }
 
-    private Timer poll() {
-        Timer first = timers[0];
-        Timer last = timers[--timerCount];
-        timers[timerCount] = null;
+    private void removeFirst() {
+        int last = --timerCount;
+        long due = dues[last];
+        long order = orders[last];
         int at = 0;
-        for (int below = 1; below < timerCount; below = 2 * at + 1) {
-            if (below + 1 < timerCount && timers[below + 1].isBefore(timers[below])) {
+        for (int below = 1; below < last; below = 2 * at + 1) {
+            if (below + 1 < last && isBefore(dues[below + 1], orders[below + 1], below)) {
                 below++;
             }
-            if (last.isBefore(timers[below])) {
+            if (isBefore(due, order, below)) {
                 break;
             }
-            timers[at] = timers[below];
+            move(below, at);
             at = below;
         }
-        if (timerCount > 0) {
-            timers[at] = last;
-        }
-        return first;
+        put(at, due, order, owners[last], timers[last]);
+        timers[last] = null;
     }
 
-    private static final class Timer {
-        private final long due;
-        private final long order;
-        private final int process;
-        private final Runnable task;
-
-        Timer(long due, long order, int process, Runnable task) {
-            this.due = due;
-            this.order = order;
-            this.process = process;
-            this.task = task;
-        }
-
-        boolean isBefore(Timer other) {
-            return due != other.due ? due < other.due : order < other.order;
-        }
+    private boolean isBefore(long due, long order, int other) {
+        return due != dues[other] ? due < dues[other] : order < orders[other];
     }
+
+    private void move(int from, int to) {
+        put(to, dues[from], orders[from], owners[from], timers[from]);
+    }
+
+    private void put(int at, long due, long order, int whose, Runnable task) {
+        dues[at] = due;
+        orders[at] = order;
+        owners[at] = whose;
+        timers[at] = task;
+    }
+
+    private void grow() {
+        int size = 2 * timerCount;
+        dues = Arrays.copyOf(dues, size);
+        orders = Arrays.copyOf(orders, size);
+        owners = Arrays.copyOf(owners, size);
+        timers = Arrays.copyOf(timers, size);
+    }
+
+    /** Something to do at once, unless its process has ended. */
+    private record Task(int process, Runnable task) {}
 
     /** One event loop of one process of the gateway. */
     public final class Loop implements Executor, Scheduler {
