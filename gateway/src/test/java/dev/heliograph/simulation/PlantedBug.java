@@ -177,7 +177,7 @@ enum PlantedBug {
             };
         }
     },
-    PAGE_SKIPS_ONE("nothing lost", "nothing left on disk") {
+    PAGE_SKIPS_ONE("order", "nothing lost", "nothing left on disk") {
         @Override
         Bugs plant() {
             return new Bugs() {
