@@ -40,8 +40,7 @@ final class Simulation {
                 Audit.marked(scenario, SharedRate.CHANNEL));
         audit = new Audit(world, scenario, ledger, shared);
         for (int i = 0; i < providers.length; i++) {
-            providers[i] =
-                    new Smsc(Scenario.CHANNELS[i], i, world, ledger, audit, scenario);
+            providers[i] = new Smsc(Scenario.CHANNELS[i], i, world, ledger, audit, scenario);
         }
         SimulatedStore store = bugs.disk(world, scenario.acceptQueueMax, scenario.batchMax);
         node = new SimulatedNode(world, scenario, store, providers, shared, bugs);
@@ -93,7 +92,12 @@ final class Simulation {
             read(Clients.account(i), streams[i], 0);
         }
         for (Smsc provider : providers) {
-            node.store().parked(provider.providerAccount(), node.door(), parked -> audit.onParked(provider, parked), () -> {});
+            node.store()
+                    .parked(
+                            provider.providerAccount(),
+                            node.door(),
+                            parked -> audit.onParked(provider, parked),
+                            () -> {});
         }
         world.runMillis(60_000);
         audit.atTheEnd(consumers);

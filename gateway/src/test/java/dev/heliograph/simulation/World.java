@@ -140,7 +140,8 @@ public final class World implements Executor, Scheduler {
         process++;
     }
 
-    // ---- the timers: a heap by due time and then by the order in which they were set; in arrays, because there are very many
+    // ---- the timers: a heap by due time and then by the order in which they were set; in arrays, because there are
+    // very many
 
     private void add(long due, int whose, Runnable task) {
         if (timerCount == dues.length) {
