@@ -1,6 +1,7 @@
 package dev.heliograph.admission;
 
 import dev.heliograph.admission.Pressure.AccountLoad;
+import dev.heliograph.content.ContentSize;
 import dev.heliograph.dispatch.Dispatcher;
 import dev.heliograph.message.Content;
 import dev.heliograph.message.Message;
@@ -143,10 +144,9 @@ public final class Gate implements Admission {
 
     /** @return octets of heap that a submission takes until it is stored, about */
     private static int sizeOf(Content content) {
-        return SIZE_OCTETS
-                + (content instanceof Content.Sms sms
-                        ? 2 * (sms.userData().length + sms.tlvs().length)
-                        : 3 * ((Content.Text) content).text().length());
+        int octets = ContentSize.octets(content);
+        // What a client submitted as octets is held twice while it is stored, text half as often again.
+        return SIZE_OCTETS + (content instanceof Content.Sms ? 2 * octets : octets + octets / 2);
     }
 
     private void refuse(Draft draft, Admitted refusal, Consumer<Admitted> answer) {

@@ -1,8 +1,11 @@
 package dev.heliograph.boot;
 
 import dev.heliograph.boot.config.Configuration;
+import dev.heliograph.simulator.web.CmVoiceStandIn;
 import dev.heliograph.simulator.web.StandInProvider;
 import dev.heliograph.simulator.web.StandInProviders;
+import dev.heliograph.simulator.web.TelegramStandIn;
+import dev.heliograph.simulator.web.TwilioVoiceStandIn;
 import dev.heliograph.simulator.web.WhatsAppStandIn;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
@@ -23,7 +26,9 @@ final class ProviderStandIns {
     }
 
     static List<StandInProvider> rows() {
-        return List.of(new WhatsAppStandIn(Clock.systemUTC()));
+        Clock clock = Clock.systemUTC();
+        return List.of(
+                new CmVoiceStandIn(), new TelegramStandIn(clock), new TwilioVoiceStandIn(), new WhatsAppStandIn(clock));
     }
 
     /** @param port 0 for any free one */

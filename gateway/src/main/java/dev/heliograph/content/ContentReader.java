@@ -32,7 +32,13 @@ public final class ContentReader {
      * @throws IOException when the text is not JSON
      */
     public static @Nullable Content read(JsonParser json, String at, ContentFaults faults) throws IOException {
-        return read(Members.tree(json, at, faults), at, faults, true);
+        int[] repeated = {0};
+        JsonNode tree = Members.tree(json, at, (pointer, detail) -> {
+            repeated[0]++;
+            faults.add(pointer, detail);
+        });
+        Content content = read(tree, at, faults, true);
+        return repeated[0] == 0 ? content : null;
     }
 
     /** Reads what was written by {@link ContentWriter}, without judging lengths: limits change, what is stored does not. */

@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /** How long texts are, and where they are cut: between words when there is a place near the end, never inside a character. */
 final class Lengths {
-    /** A cut is put between words if one ends in the last such part of the piece. */
-    private static final int NEAR = 4;
+    /** A cut is put between words if one ends in the last half of the piece. */
+    private static final int NEAR = 2;
 
     private Lengths() {}
 

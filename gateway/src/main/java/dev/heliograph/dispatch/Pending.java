@@ -1,7 +1,7 @@
 package dev.heliograph.dispatch;
 
+import dev.heliograph.content.ContentSize;
 import dev.heliograph.message.Attempt;
-import dev.heliograph.message.Content;
 import dev.heliograph.message.Message;
 import dev.heliograph.store.Queued;
 import java.util.ArrayList;
@@ -39,10 +39,7 @@ final class Pending {
     }
 
     static int octetsOf(Message message) {
-        return OCTETS_BASE
-                + (message.content() instanceof Content.Sms sms
-                        ? sms.userData().length + sms.tlvs().length
-                        : 2 * ((Content.Text) message.content()).text().length());
+        return OCTETS_BASE + ContentSize.octets(message.content());
     }
 
     int attemptNumber() {

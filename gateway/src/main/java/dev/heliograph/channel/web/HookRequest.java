@@ -5,6 +5,8 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 
 /**
  * What a provider sent to {@code /hooks/{channel}}.
@@ -22,6 +24,22 @@ public record HookRequest(HttpMethod method, String uri, MultiMap headers, Multi
         } catch (DecodeException | ClassCastException e) {
             throw new IllegalArgumentException("the body is not a JSON object", e);
         }
+    }
+
+    /** @return the fields of a form, as browsers send it */
+    public MultiMap form() {
+        MultiMap fields = MultiMap.caseInsensitiveMultiMap();
+        for (String pair : body.toString().split("&")) {
+            int equals = pair.indexOf('=');
+            if (equals > 0) {
+                fields.add(decode(pair.substring(0, equals)), decode(pair.substring(equals + 1)));
+            }
+        }
+        return fields;
+    }
+
+    private static String decode(String text) {
+        return URLDecoder.decode(text, StandardCharsets.UTF_8);
     }
 
     @Override

@@ -46,8 +46,9 @@ final class Callbacks {
             status.complete(0);
             return;
         }
-        RequestOptions to =
-                new RequestOptions().setAbsoluteURI(base + "/hooks/" + channel).setMethod(HttpMethod.POST);
+        RequestOptions to = new RequestOptions()
+                .setAbsoluteURI(base + "/hooks/" + channel + hook.path())
+                .setMethod(HttpMethod.POST);
         hook.headers().forEach(to::putHeader);
         http.request(to)
                 .compose(open -> open.send(hook.body()))

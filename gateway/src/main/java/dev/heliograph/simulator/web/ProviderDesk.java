@@ -131,10 +131,16 @@ final class ProviderDesk {
     /** @return the status that the gateway answered, 0 when this provider brings no messages */
     Future<Integer> inbound(String id, String from, String text, boolean forged) {
         Hook hook = provider.inbound(id, from, text);
+        if (hook == null && forged) {
+            Taken nothing = new Taken("forged", from, new JsonObject());
+            hook = provider.tell(nothing, MessageState.DELIVERED).stream()
+                    .findFirst()
+                    .orElse(null);
+        }
         if (hook == null) {
             return Future.succeededFuture(0);
         }
-        return forged ? callbacks.once(provider.kind(), hook.forged()) : callbacks.post(provider.kind(), hook);
+        return forged ? callbacks.once(provider.kind(), provider.forged(hook)) : callbacks.post(provider.kind(), hook);
     }
 
     List<Taken> journal() {

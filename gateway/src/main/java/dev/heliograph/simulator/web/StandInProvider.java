@@ -41,6 +41,11 @@ public interface StandInProvider {
     @Nullable
     Hook inbound(String id, String from, String text);
 
+    /** @return the same webhook as somebody without the secret would send it */
+    default Hook forged(Hook hook) {
+        return hook.altered();
+    }
+
     /** @return whether a refused access token can be exchanged for another; the stand-in forgets the old one when it is refused */
     default boolean renewsTokens() {
         return false;

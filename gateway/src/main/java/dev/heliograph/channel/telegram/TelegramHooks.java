@@ -1,0 +1,119 @@
+package dev.heliograph.channel.telegram;
+
+import dev.heliograph.channel.web.HookReading;
+import dev.heliograph.channel.web.HookReading.Received;
+import dev.heliograph.channel.web.HookRequest;
+import dev.heliograph.channel.web.Settings;
+import dev.heliograph.channel.web.Signature;
+import dev.heliograph.content.PlainText;
+import dev.heliograph.conversation.InboundMessage;
+import dev.heliograph.message.Address;
+import dev.heliograph.message.Content;
+import dev.heliograph.message.Element;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Updates, one in each request. The bot's secret stands in a header; nothing is signed. */
+final class TelegramHooks {
+    private final Settings settings;
+    private final CallbackData data;
+
+    TelegramHooks(Settings settings, CallbackData data) {
+        this.settings = settings;
+        this.data = data;
+    }
+
+    HookReading read(HookRequest request, long nowMillis) {
+        String given = request.headers().get("X-Telegram-Bot-Api-Secret-Token");
+        if (!Signature.same(given, settings.get("secretToken"))) {
+            return new HookReading.Forged();
+        }
+        JsonObject update = request.json();
+        JsonObject message = update.getJsonObject("message");
+        JsonObject tapped = update.getJsonObject("callback_query");
+        InboundMessage inbound = null;
+        if (message != null) {
+            long seconds = message.getLong("date", nowMillis / 1_000);
+            inbound = inbound(message.getJsonObject("chat"), content(message), seconds * 1_000);
+        } else if (tapped != null) {
+            JsonObject below = tapped.getJsonObject("message", new JsonObject());
+            JsonObject chat = below.getJsonObject("chat", tapped.getJsonObject("from"));
+            inbound = inbound(chat, answer(tapped, below), nowMillis);
+        }
+        // Anything else, an edit, a poll, tells us nothing yet; it is acknowledged, or it would come again for a day.
+        return HookReading.News.of(
+                List.of(),
+                inbound == null
+                        ? List.of()
+                        : List.of(new Received(String.valueOf(update.getLong("update_id")), inbound)));
+    }
+
+    private InboundMessage inbound(JsonObject chat, Content content, long atMillis) {
+        return new InboundMessage(
+                new Address(String.valueOf(chat.getLong("id")), 0, 0),
+                new Address(settings.address(), 0, 0),
+                content,
+                PlainText.of(content),
+                atMillis);
+    }
+
+    private Content answer(JsonObject tapped, JsonObject below) {
+        String carried = tapped.getString("data", "");
+        JsonArray rows = below.getJsonObject("reply_markup", new JsonObject()).getJsonArray("inline_keyboard");
+        String title = "";
+        for (int i = 0; rows != null && i < rows.size(); i++) {
+            JsonObject button = rows.getJsonArray(i).getJsonObject(0);
+            title = carried.equals(button.getString("callback_data")) ? button.getString("text", "") : title;
+        }
+        return Content.Rich.of(new Element.Answer(data.id(carried), title));
+    }
+
+    private static Content content(JsonObject message) {
+        String text = message.getString("text");
+        if (text != null) {
+            return new Content.Text(text);
+        }
+        JsonObject place = message.getJsonObject("location");
+        if (place != null) {
+            return Content.Rich.of(
+                    new Element.Location(place.getDouble("latitude"), place.getDouble("longitude"), null, null));
+        }
+        JsonObject contact = message.getJsonObject("contact");
+        if (contact != null) {
+            return Content.Rich.of(new Element.Contact(
+                    contact.getString("first_name", ""),
+                    List.of(contact.getString("phone_number", "")),
+                    List.of(),
+                    null));
+        }
+        JsonArray sizes = message.getJsonArray("photo");
+        Element.Media media = sizes == null || sizes.isEmpty()
+                ? file(message)
+                : media(Element.Media.Kind.IMAGE, sizes.getJsonObject(sizes.size() - 1), message);
+        return media == null ? new Content.Text("") : Content.Rich.of(media);
+    }
+
+    private static Element.@Nullable Media file(JsonObject message) {
+        for (Element.Media.Kind kind : Element.Media.Kind.values()) {
+            JsonObject file = message.getJsonObject(kind.name().toLowerCase(java.util.Locale.ROOT));
+            if (file != null) {
+                return media(kind, file, message);
+            }
+        }
+        JsonObject voice = message.getJsonObject("voice");
+        return voice == null ? null : media(Element.Media.Kind.AUDIO, voice, message);
+    }
+
+    private static Element.Media media(Element.Media.Kind kind, JsonObject file, JsonObject message) {
+        return new Element.Media(
+                kind,
+                "telegram:" + file.getString("file_id"),
+                file.getString("mime_type"),
+                file.getString("file_name"),
+                message.getString("caption"),
+                null,
+                file.getLong("file_size", 0L));
+    }
+}

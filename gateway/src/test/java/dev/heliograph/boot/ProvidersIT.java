@@ -1,0 +1,133 @@
+package dev.heliograph.boot;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.heliograph.boot.config.Configuration;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The development default as a newcomer has it: a whole gateway, the stand-ins behind it, and every channel through the API. */
+class ProvidersIT {
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final JsonMapper MAPPER = new JsonMapper();
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
+
+    @TempDir
+    private Path folder;
+
+    private StandIn smsc;
+    private ProviderStandIns providers;
+    private Gateway gateway;
+
+    @BeforeEach
+    void start() throws Exception {
+        smsc = StandIn.start(0);
+        providers = ProviderStandIns.start("127.0.0.1", 0);
+        Configuration development = Development.configuration(ChannelKinds.reader());
+        Configuration configuration = providers
+                .reached(Development.reaching(development, smsc.port()))
+                .withData(folder.resolve("data"))
+                .withDoors(
+                        development.http().withPort(0),
+                        development.ops().withPort(0),
+                        development.smpp().withPort(0));
+        gateway = Waiting.on(Gateway.start(configuration));
+        providers.callBack("http://127.0.0.1:" + gateway.httpPort());
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        Waiting.on(gateway.close());
+        providers.close();
+        smsc.close();
+    }
+
+    private JsonNode call(String method, String url, String body) throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(url))
+                .header("Authorization", "Bearer demo")
+                .header("Content-Type", "application/json")
+                .method(method, HttpRequest.BodyPublishers.ofString(body))
+                .build();
+        return MAPPER.readTree(
+                HTTP.send(request, HttpResponse.BodyHandlers.ofString()).body());
+    }
+
+    private JsonNode api(String method, String path, String body) throws Exception {
+        return call(method, "http://127.0.0.1:" + gateway.httpPort() + path, body);
+    }
+
+    private String stateOf(String id) throws Exception {
+        return api("GET", "/v1/messages/" + id, "").path("state").asText();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "whatsapp | \"to\":\"+31612345699\" | read",
+                "whatsapp | \"to\":\"+31612345601\" | delivered",
+                "whatsapp | \"to\":\"+31612345670\" | delivered",
+                "whatsapp | \"to\":\"+31612345640\" | delivered",
+                "whatsapp | \"to\":\"+31612345620\" | failed",
+                "voice | \"to\":\"+31612345601\" | delivered",
+                "voice-twilio | \"to\":\"+31612345601\" | delivered",
+                "telegram | \"identities\":{\"telegram\":\"123456789\"} | sent"
+            })
+    void richContentReachesItsEnd(String channel, String to, String state) throws Exception {
+        JsonNode accepted = api(
+                "POST",
+                "/v1/messages",
+                "{%s,\"channels\":[\"%s\"],\"content\":{\"choices\":{\"text\":\"Coming?\",\"options\":[{\"reply\":{\"id\":\"y\",\"title\":\"Yes\"}}]}}}"
+                        .formatted(to, channel));
+        assertThat(accepted.path("id").asText()).as(accepted.toString()).isNotEmpty();
+        await().atMost(PATIENCE)
+                .untilAsserted(
+                        () -> assertThat(stateOf(accepted.path("id").asText())).isEqualTo(state));
+    }
+
+    @Test
+    void theNextChannelIsTakenWhenOneRefuses() throws Exception {
+        JsonNode accepted = api(
+                "POST",
+                "/v1/messages",
+                "{\"to\":\"+31612345610\",\"channels\":[\"telegram\",\"whatsapp\",\"sms\"],\"text\":\"Hello\"}");
+        String id = accepted.path("id").asText();
+        await().atMost(PATIENCE)
+                .untilAsserted(
+                        () -> assertThat(api("GET", "/v1/messages/" + id, "").path("attempts"))
+                                .extracting(attempt -> attempt.path("channel").asText())
+                                .containsExactly("telegram", "whatsapp", "sms-main"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"whatsapp,+31612345699", "telegram,123456789"})
+    void whatPeopleWriteBecomesAnEvent(String channel, String from) throws Exception {
+        call(
+                "POST",
+                "http://127.0.0.1:" + providers.port() + "/_sim/inbound",
+                "{\"channel\":\"%s\",\"from\":\"%s\",\"text\":\"Hi\"}".formatted(channel, from.replace("+", "")));
+        await().atMost(PATIENCE).untilAsserted(() -> {
+            JsonNode event = api("GET", "/v1/events?after=0&types=inbound", "")
+                    .path("events")
+                    .path(0);
+            assertThat(event.path("channel").asText()).isEqualTo(channel);
+            assertThat(event.path("from").asText()).isEqualTo(from);
+            assertThat(event.path("to").asText()).isEqualTo(channel);
+            assertThat(event.at("/content/text").asText()).isEqualTo("Hi");
+        });
+    }
+}
