@@ -92,7 +92,10 @@ class DamageIT {
             assertThat(said).as(where).contains("damaged").contains("repair");
             refused++;
             repair(gateway, where);
-            assertThat(starts(gateway)).as("after repair: " + where).isTrue();
+            assertThat(starts(gateway))
+                    .as("after repair: " + where + "\n" + Files.readString(directory.resolve("repair.log")) + "\n"
+                            + gateway.log().substring(before))
+                    .isTrue();
             repaired++;
             gateway.kill();
             return;

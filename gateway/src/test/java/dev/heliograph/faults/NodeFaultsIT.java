@@ -22,12 +22,14 @@ class NodeFaultsIT {
     @Test
     void rollingRestart() throws Exception {
         int restarts = 6;
+        // The provider sends a node's receipts to the other one's binds too; they find their way through Redis.
         try (MessageCentre centre =
                         MessageCentre.behaving(MessageCentre.ordinary().build());
-                GatewayProcess one =
-                        new GatewayProcess("gw-1", directory.resolve("1"), centre.port(), "rate: 1000/s", "");
-                GatewayProcess two =
-                        new GatewayProcess("gw-2", directory.resolve("2"), centre.port(), "rate: 1000/s", "")) {
+                TestRedis redis = TestRedis.started();
+                GatewayProcess one = new GatewayProcess(
+                        "gw-1", directory.resolve("1"), centre.port(), "rate: 1000/s", redisAt(redis));
+                GatewayProcess two = new GatewayProcess(
+                        "gw-2", directory.resolve("2"), centre.port(), "rate: 1000/s", redisAt(redis))) {
             one.start();
             two.start();
             Traffic toOne = Traffic.to(one, 300);
@@ -53,7 +55,7 @@ class NodeFaultsIT {
         try (MessageCentre centre =
                         MessageCentre.behaving(MessageCentre.ordinary().build());
                 TestRedis redis = TestRedis.started()) {
-            String shared = "redis: {uri: \"" + redis.uri() + "\"}\n";
+            String shared = redisAt(redis);
             try (GatewayProcess one =
                             new GatewayProcess("gw-1", directory.resolve("1"), centre.port(), "rate: 1000/s", shared);
                     GatewayProcess two =
@@ -86,5 +88,9 @@ class NodeFaultsIT {
                 assertThat(two.stop()).isZero();
             }
         }
+    }
+
+    private static String redisAt(TestRedis redis) {
+        return "redis: {uri: \"" + redis.uri() + "\"}\n";
     }
 }
