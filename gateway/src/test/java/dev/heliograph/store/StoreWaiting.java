@@ -25,7 +25,8 @@ final class StoreWaiting {
 
     private final StoreOptions options;
     private final ExecutorService loop = Executors.newSingleThreadExecutor();
-    private final Message message = Samples.message("Your parcel 4711 leaves the depot at 10:40 and will be with you before noon.");
+    private final Message message =
+            Samples.message("Your parcel 4711 leaves the depot at 10:40 and will be with you before noon.");
     private long since = System.nanoTime();
 
     private StoreWaiting(Path directory) {
