@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.heliograph.simulation.Ledger.Violation;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** An audit that never finds anything proves nothing: each of these bugs it must find, within few seeds, by a rule that names it. */
+@Tag("simulation")
 class PlantedBugsTest {
     private static final int SEEDS_MAX = 40;
     private static final int MESSAGES = 2_000;

@@ -7,12 +7,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * Minutes of traffic with every fault we could think of in simulated time, one run a seed, each ending with the {@link Audit}. {@code -Dheliograph.seeds=N} runs
  * so many seeds, {@code -Dheliograph.simulation.messages=M} sets how many messages each has, {@code -Dheliograph.seed=S} runs that one alone.
  */
+@Tag("simulation")
 class SimulationTest {
     private static final int FAILED_MAX = 3;
 
