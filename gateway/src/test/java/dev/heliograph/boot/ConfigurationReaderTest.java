@@ -9,9 +9,11 @@ import dev.heliograph.boot.config.ChannelSection;
 import dev.heliograph.boot.config.Configuration;
 import dev.heliograph.boot.config.ConfigurationReader;
 import dev.heliograph.boot.config.Loaded;
+import dev.heliograph.channel.web.ProviderKind;
 import dev.heliograph.dispatch.OnUnknown;
 import dev.heliograph.message.MessageState;
 import dev.heliograph.routing.Route;
+import dev.heliograph.simulator.web.StandInProvider;
 import dev.heliograph.throttle.Rate;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -174,6 +176,22 @@ class ConfigurationReaderTest {
         assertThat(demo.apiKeyHashes()).containsExactly(Accounts.hashOf("demo"));
         assertThat(List.of(read.http().host(), read.ops().host(), read.smpp().host()))
                 .containsOnly("127.0.0.1");
-        assertThat(read.channels()).extracting(ChannelSection::id).contains("sms-main", "whatsapp");
+        assertThat(read.channels()).extracting(ChannelSection::id).contains("sms-main");
+    }
+
+    /** A newcomer can try every kind without an account at a provider, and gets what people write over it. */
+    @Test
+    void theDevelopmentDefaultHasAChannelOfEveryKind() {
+        Configuration read = Development.configuration(ChannelKinds.reader());
+        for (ProviderKind kind : ChannelKinds.PROVIDERS) {
+            assertThat(read.channels())
+                    .as(kind.name())
+                    .anyMatch(channel ->
+                            channel.id().equals(kind.name()) && channel.kind().equals(kind.name()));
+        }
+        assertThat(ProviderStandIns.rows())
+                .extracting(StandInProvider::kind)
+                .containsExactlyInAnyOrderElementsOf(
+                        ChannelKinds.PROVIDERS.stream().map(ProviderKind::name).toList());
     }
 }
