@@ -20,7 +20,7 @@ class DiskFaultsIT {
     /** Two sessions with a window of 50 each. */
     private static final int WINDOW = 100;
 
-    private static final int DISK_FAILED = 4;
+    private static final int DISK_FAILED = 9;
 
     @TempDir
     private Path directory;
