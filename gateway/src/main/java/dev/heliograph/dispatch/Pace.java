@@ -1,5 +1,6 @@
 package dev.heliograph.dispatch;
 
+import dev.heliograph.throttle.Alarm;
 import dev.heliograph.throttle.Rate;
 import dev.heliograph.throttle.TokenBucket;
 
@@ -14,16 +15,16 @@ final class Pace {
     private final TokenBucket bucket;
     private final LaneClock clock;
     private final Runnable wake;
+    private final Alarm alarm;
     private final Brake brake = new Brake();
     private Rate configured;
-    private boolean wakePending;
-    private long wakeAt;
 
     /** @param wake run when tokens may be there again */
     Pace(TokenBucket bucket, LaneClock clock, Runnable wake) {
         this.bucket = bucket;
         this.clock = clock;
         this.wake = wake;
+        this.alarm = new Alarm(clock.scheduler(), wake);
         this.configured = bucket.rate();
     }
 
@@ -45,18 +46,9 @@ final class Pace {
 
     /** Wakes the lane, unless its tick or a wake that is set already comes before. */
     void wakeAfter(long nanos) {
-        long due = clock.nanos().getAsLong() + nanos;
-        if (nanos >= TICK_NANOS || (wakePending && wakeAt - due <= 0)) {
-            return;
+        if (nanos < TICK_NANOS) {
+            alarm.ring(clock.nanos().getAsLong(), nanos);
         }
-        wakePending = true;
-        wakeAt = due;
-        clock.scheduler().after(nanos, () -> {
-            if (wakeAt == due) {
-                wakePending = false;
-            }
-            wake.run();
-        });
     }
 
     /** The provider wants less. */

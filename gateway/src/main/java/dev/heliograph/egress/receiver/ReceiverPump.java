@@ -6,6 +6,7 @@ import dev.heliograph.message.Event;
 import dev.heliograph.queue.BoundedInbox;
 import dev.heliograph.smpp.pdu.CommandStatus;
 import dev.heliograph.smpp.session.SendResult;
+import dev.heliograph.throttle.Alarm;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -36,6 +37,7 @@ final class ReceiverPump {
     private final String account;
     private final EventSource.Subscription subscription;
     private final PumpLoop loop;
+    private final Alarm alarm;
     private final ReceiverOptions options;
     private final ReceiverCounts counts;
     private final LongSupplier wallMillis;
@@ -51,7 +53,6 @@ final class ReceiverPump {
     private boolean pumping;
     private boolean pumpAgain;
     private boolean closed;
-    private long timerAtNanos = Long.MAX_VALUE;
 
     ReceiverPump(
             String account,
@@ -63,6 +64,7 @@ final class ReceiverPump {
         this.account = account;
         this.subscription = subscription;
         this.loop = loop;
+        this.alarm = new Alarm(loop.scheduler(), this::pump);
         this.options = options;
         this.counts = counts;
         this.wallMillis = wallMillis;
@@ -365,18 +367,8 @@ final class ReceiverPump {
                 delay = Math.min(delay, rest);
             }
         }
-        if (delay == Long.MAX_VALUE
-                || closed
-                || (timerAtNanos != Long.MAX_VALUE && timerAtNanos - (now + delay) <= 0)) {
-            return;
+        if (delay != Long.MAX_VALUE && !closed) {
+            alarm.ring(now, delay);
         }
-        long at = now + delay;
-        timerAtNanos = at;
-        loop.scheduler().after(delay, () -> {
-            if (timerAtNanos == at) {
-                timerAtNanos = Long.MAX_VALUE;
-            }
-            pump();
-        });
     }
 }

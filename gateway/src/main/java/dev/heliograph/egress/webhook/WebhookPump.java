@@ -3,6 +3,7 @@ package dev.heliograph.egress.webhook;
 import dev.heliograph.egress.EventSource;
 import dev.heliograph.egress.PumpLoop;
 import dev.heliograph.message.Event;
+import dev.heliograph.throttle.Alarm;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -32,6 +33,7 @@ final class WebhookPump {
     private final Webhook endpoint;
     private final EventSource events;
     private final PumpLoop loop;
+    private final Alarm alarm;
     private final WebhookLine line;
     private final WebhookOptions options;
     private final WebhookCounts counts;
@@ -53,7 +55,6 @@ final class WebhookPump {
     private boolean pumpAgain;
     private boolean disabled;
     private boolean closed;
-    private long timerAtNanos = Long.MAX_VALUE;
     private long taken;
     private long failed;
     private @Nullable String lastError;
@@ -75,6 +76,7 @@ final class WebhookPump {
         this.endpoint = endpoint;
         this.events = events;
         this.loop = loop;
+        this.alarm = new Alarm(loop.scheduler(), this::pump);
         this.line = line;
         this.options = options;
         this.counts = counts;
@@ -450,19 +452,9 @@ final class WebhookPump {
         if (quiet > 0) {
             delay = Math.min(delay, quiet);
         }
-        if (delay == Long.MAX_VALUE
-                || closed
-                || (timerAtNanos != Long.MAX_VALUE && timerAtNanos - (now + delay) <= 0)) {
-            return;
+        if (delay != Long.MAX_VALUE && !closed) {
+            alarm.ring(now, delay);
         }
-        long at = now + delay;
-        timerAtNanos = at;
-        loop.scheduler().after(delay, () -> {
-            if (timerAtNanos == at) {
-                timerAtNanos = Long.MAX_VALUE;
-            }
-            pump();
-        });
     }
 
     private long now() {
