@@ -38,8 +38,4 @@ public record OpsSection(String host, int port, @Nullable AdminToken token, Http
     public OpsSection withPort(int newPort) {
         return new OpsSection(host, newPort, token, tls);
     }
-
-    public OpsSection withToken(AdminToken newToken) {
-        return new OpsSection(host, port, newToken, tls);
-    }
 }

@@ -137,30 +137,6 @@ public record SmppChannelOptions(
                     refusedMillis,
                     idLearningMillis);
         }
-
-        public Timing withEnquireLinkMillis(long value) {
-            return new Timing(
-                    connectMillis,
-                    value,
-                    responseMillis,
-                    lateMillis,
-                    reconnectMinMillis,
-                    reconnectMaxMillis,
-                    refusedMillis,
-                    idLearningMillis);
-        }
-
-        public Timing withReconnect(long minMillis, long maxMillis, long newRefusedMillis) {
-            return new Timing(
-                    connectMillis,
-                    enquireLinkMillis,
-                    responseMillis,
-                    lateMillis,
-                    minMillis,
-                    maxMillis,
-                    newRefusedMillis,
-                    idLearningMillis);
-        }
     }
 
     /**

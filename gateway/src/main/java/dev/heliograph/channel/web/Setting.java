@@ -27,9 +27,4 @@ public record Setting(
     public static Setting secret(String name) {
         return new Setting(name, "1 to 4096 characters", ANY, null, true);
     }
-
-    /** @param fallback "" for none */
-    public static Setting optionalSecret(String name, String fallback) {
-        return new Setting(name, "1 to 4096 characters", ANY, fallback, true);
-    }
 }
