@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 
 /**
@@ -114,16 +113,5 @@ final class Audit {
     private static void append(String row) throws IOException {
         Files.createDirectories(TABLE.getParent());
         Files.writeString(TABLE, row, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
-    }
-
-    /** Waits until that many more have been answered for: the fault happens under load, not before it. */
-    static void awaitMore(Traffic traffic, int more) {
-        int before = traffic.accepted.size() + traffic.tried.size();
-        await().atMost(Duration.ofSeconds(60))
-                .until(() -> traffic.accepted.size() + traffic.tried.size() >= before + more);
-    }
-
-    static int sum(Map<Integer, AtomicInteger> counts) {
-        return counts.values().stream().mapToInt(AtomicInteger::get).sum();
     }
 }

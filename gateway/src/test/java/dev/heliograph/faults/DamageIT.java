@@ -55,13 +55,13 @@ class DamageIT {
     private List<String> filled(GatewayProcess gateway, MessageCentre centre) throws Exception {
         gateway.start();
         Traffic ended = Traffic.to(gateway, 500);
-        Audit.awaitMore(ended, 1_500);
+        ended.awaitMore(1_500);
         ended.stop();
         centre.smsc.behave(MessageCentre.ordinary().silentShare(1).build());
         gateway.kill();
         gateway.start();
         Traffic waiting = Traffic.to(gateway, 500, 1_000_000);
-        Audit.awaitMore(waiting, 1_500);
+        waiting.awaitMore(1_500);
         waiting.stop();
         gateway.kill();
         return Stream.concat(ended.accepted.keySet().stream(), waiting.accepted.keySet().stream())

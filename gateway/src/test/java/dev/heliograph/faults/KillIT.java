@@ -15,9 +15,6 @@ import org.junit.jupiter.api.io.TempDir;
 class KillIT {
     private static final int KILLS = Integer.getInteger("heliograph.kills", 3);
 
-    /** Two sessions with a window of 50 each. */
-    private static final int WINDOW = 100;
-
     @TempDir
     private Path directory;
 
@@ -31,13 +28,13 @@ class KillIT {
             Traffic traffic = Traffic.to(gateway, 400);
             for (int kill = 0; kill < KILLS; kill++) {
                 // Not a time but a number of submissions, so that every kill hits traffic, however slow the machine.
-                Audit.awaitMore(traffic, 100 + random.nextInt(900));
+                traffic.awaitMore(100 + random.nextInt(900));
                 gateway.kill();
                 gateway.start();
             }
             traffic.stop();
             assertThat(traffic.accepted).as("answered under load").hasSizeGreaterThan(50 * KILLS);
-            Audit.of("kill -9, " + KILLS + " times", gateway, centre, (long) KILLS * WINDOW, traffic);
+            Audit.of("kill -9, " + KILLS + " times", gateway, centre, (long) KILLS * Rig.WINDOW, traffic);
             assertThat(gateway.stop()).isZero();
         }
     }

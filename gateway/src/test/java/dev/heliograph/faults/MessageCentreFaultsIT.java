@@ -1,12 +1,7 @@
 package dev.heliograph.faults;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
-
-import dev.heliograph.boot.GatewayProcess;
 import dev.heliograph.simulator.SmscBehaviour;
 import java.nio.file.Path;
-import java.time.Duration;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -14,12 +9,11 @@ import org.junit.jupiter.api.io.TempDir;
 /** The provider and the network towards it misbehave under load. */
 @Tag("faults")
 class MessageCentreFaultsIT {
-    /** Two sessions with a window of 50 each. */
-    private static final int WINDOW = 100;
-
     private static final int SESSION_WINDOW = 50;
 
-    private static final String CHANNEL = "rate: 1000/s, responseMillis: 2000, enquireLinkMillis: 2000";
+    /** A message whose receipt never comes has its end five seconds after its validity, while somebody still looks. */
+    private static final String CHANNEL =
+            "rate: 1000/s, responseMillis: 2000, enquireLinkMillis: 2000, receiptGrace: PT5S";
 
     @TempDir
     private Path directory;
@@ -36,24 +30,14 @@ class MessageCentreFaultsIT {
     private void under(
             String fault, SmscBehaviour behaviour, long doubledMax, int validitySeconds, Misfortune misfortune)
             throws Exception {
-        try (MessageCentre centre = MessageCentre.behaving(behaviour);
-                TcpProxy network = TcpProxy.to(centre.port());
-                GatewayProcess gateway = new GatewayProcess(directory, network.port(), CHANNEL)) {
-            gateway.start();
-            Traffic traffic = Traffic.to(gateway, 400, 0, validitySeconds);
-            Audit.awaitMore(traffic, 500);
-            misfortune.strike(centre, network, traffic);
-            int before = traffic.accepted.size();
-            await().atMost(Duration.ofSeconds(60)).until(() -> traffic.accepted.size() > before + 200);
-            Audit.of(fault, gateway, centre, doubledMax, traffic.stop());
-            assertThat(gateway.stop()).isZero();
+        try (Rig rig = Rig.in(directory, behaviour, CHANNEL, "")) {
+            rig.gateway.start();
+            Traffic traffic = Traffic.to(rig.gateway, 400, 0, validitySeconds);
+            traffic.awaitMore(500);
+            misfortune.strike(rig.centre, rig.network, traffic);
+            traffic.awaitAccepted(200, 60);
+            rig.audit(fault, doubledMax, traffic.stop());
         }
-    }
-
-    private static void seconds(int count) {
-        await().atMost(Duration.ofSeconds(count + 5L))
-                .pollDelay(Duration.ofSeconds(count))
-                .until(() -> true);
     }
 
     @Test
@@ -62,10 +46,10 @@ class MessageCentreFaultsIT {
         under(
                 "SMSC connections reset in mid-window, " + resets + " times",
                 MessageCentre.ordinary().build(),
-                (long) resets * WINDOW,
+                (long) resets * Rig.WINDOW,
                 (centre, network, traffic) -> {
                     for (int i = 0; i < resets; i++) {
-                        Audit.awaitMore(traffic, 300);
+                        traffic.awaitMore(300);
                         network.reset();
                     }
                 });
@@ -75,17 +59,14 @@ class MessageCentreFaultsIT {
     @Test
     void someAnswersNeverCome() throws Exception {
         SmscBehaviour good = MessageCentre.ordinary().build();
-        try (MessageCentre centre = MessageCentre.behaving(
-                        MessageCentre.ordinary().silentShare(0.005).build());
-                GatewayProcess gateway = new GatewayProcess(directory, centre.port(), CHANNEL)) {
-            gateway.start();
-            Traffic traffic = Traffic.to(gateway, 200);
-            seconds(15);
-            centre.smsc.behave(good);
+        SmscBehaviour silent = MessageCentre.ordinary().silentShare(0.005).build();
+        try (Rig rig = Rig.in(directory, silent, CHANNEL, "")) {
+            Traffic traffic = rig.load(200);
+            Rig.pause(15);
+            rig.centre.smsc.behave(good);
             // A silence takes the answers of its session with it, at most; there is one in 200 messages.
             long silences = traffic.tried.size() / 200L + 50;
-            Audit.of("SMSC never answers one in 200", gateway, centre, silences * SESSION_WINDOW, traffic.stop());
-            assertThat(gateway.stop()).isZero();
+            rig.audit("SMSC never answers one in 200", silences * SESSION_WINDOW, traffic.stop());
         }
     }
 
@@ -94,10 +75,10 @@ class MessageCentreFaultsIT {
         under(
                 "SMSC answers nothing for 15 s",
                 MessageCentre.ordinary().build(),
-                15 / 2 * WINDOW,
+                15 / 2 * Rig.WINDOW,
                 (centre, network, traffic) -> {
                     centre.smsc.behave(MessageCentre.ordinary().silentShare(1).build());
-                    seconds(15);
+                    Rig.pause(15);
                     centre.smsc.behave(MessageCentre.ordinary().build());
                 });
     }
@@ -106,7 +87,7 @@ class MessageCentreFaultsIT {
     void throttles() throws Exception {
         under("ESME_RTHROTTLED storm, 10 s", MessageCentre.ordinary().build(), 0, (centre, network, traffic) -> {
             centre.smsc.behave(MessageCentre.ordinary().refusals(0.9, 0, 0).build());
-            seconds(10);
+            Rig.pause(10);
             centre.smsc.behave(MessageCentre.ordinary().build());
         });
     }
@@ -120,7 +101,7 @@ class MessageCentreFaultsIT {
                 (centre, network, traffic) -> {
                     centre.smsc.behave(
                             MessageCentre.ordinary().refusals(0, 0.5, 0.3).build());
-                    seconds(10);
+                    Rig.pause(10);
                     centre.smsc.behave(MessageCentre.ordinary().build());
                 });
     }
@@ -135,26 +116,30 @@ class MessageCentreFaultsIT {
                     for (int state : new int[] {20, 60, 90, 100, 90, 50, 0}) {
                         centre.smsc.behave(
                                 MessageCentre.ordinary().congestionState(state).build());
-                        seconds(2);
+                        Rig.pause(2);
                     }
                 });
     }
 
     @Test
     void halfOpen() throws Exception {
-        under("half-open TCP for 15 s", MessageCentre.ordinary().build(), 3 * WINDOW, (centre, network, traffic) -> {
-            network.swallows = true;
-            seconds(15);
-            network.swallows = false;
-            network.reset();
-        });
+        under(
+                "half-open TCP for 15 s",
+                MessageCentre.ordinary().build(),
+                3 * Rig.WINDOW,
+                (centre, network, traffic) -> {
+                    network.swallows = true;
+                    Rig.pause(15);
+                    network.swallows = false;
+                    network.reset();
+                });
     }
 
     @Test
     void octetByOctet() throws Exception {
         under("PDUs sliced into single octets", MessageCentre.ordinary().build(), 0, (centre, network, traffic) -> {
             network.slices = true;
-            seconds(10);
+            Rig.pause(10);
         });
     }
 
@@ -162,7 +147,7 @@ class MessageCentreFaultsIT {
     void slowNetwork() throws Exception {
         under("every piece 200 ms late", MessageCentre.ordinary().build(), 0, (centre, network, traffic) -> {
             network.delayMillis = 200;
-            seconds(10);
+            Rig.pause(10);
             network.delayMillis = 0;
         });
     }
@@ -175,7 +160,7 @@ class MessageCentreFaultsIT {
                 .intermediateShare(0.2)
                 .receiptMillis(0, 4_000)
                 .build();
-        under("receipts early, twice, out of order", odd, 0, (centre, network, traffic) -> seconds(10));
+        under("receipts early, twice, out of order", odd, 0, (centre, network, traffic) -> Rig.pause(10));
     }
 
     /** The recipients' last two digits choose among the rows of the table in docs/OPERATIONS.md, so that every kind of trouble is there at once. */
@@ -189,6 +174,6 @@ class MessageCentreFaultsIT {
                 all,
                 Long.MAX_VALUE,
                 20,
-                (centre, network, traffic) -> seconds(20));
+                (centre, network, traffic) -> Rig.pause(20));
     }
 }

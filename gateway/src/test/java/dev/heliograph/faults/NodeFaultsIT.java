@@ -1,12 +1,10 @@
 package dev.heliograph.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import dev.heliograph.boot.GatewayProcess;
 import dev.heliograph.throttle.TestRedis;
 import java.nio.file.Path;
-import java.time.Duration;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -14,8 +12,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** Nodes come and go, and what they share with them. */
 @Tag("faults")
 class NodeFaultsIT {
-    private static final int WINDOW = 100;
-
     @TempDir
     private Path directory;
 
@@ -36,7 +32,7 @@ class NodeFaultsIT {
             Traffic toTwo = Traffic.to(two, 300, 1_000_000);
             for (int i = 0; i < restarts; i++) {
                 GatewayProcess gateway = i % 2 == 0 ? one : two;
-                Audit.awaitMore(i % 2 == 0 ? toOne : toTwo, 1_000);
+                (i % 2 == 0 ? toOne : toTwo).awaitMore(1_000);
                 assertThat(gateway.stop()).isZero();
                 gateway.start();
             }
@@ -64,26 +60,24 @@ class NodeFaultsIT {
                 two.start();
                 Traffic toOne = Traffic.to(one, 200);
                 Traffic toTwo = Traffic.to(two, 200, 1_000_000);
-                Audit.awaitMore(toOne, 1_000);
+                toOne.awaitMore(1_000);
                 one.kill();
-                Audit.awaitMore(toTwo, 2_000);
+                toTwo.awaitMore(2_000);
                 one.start();
-                Audit.awaitMore(toOne, 1_000);
+                toOne.awaitMore(1_000);
                 redis.kill();
-                Audit.awaitMore(toOne, 2_000);
+                toOne.awaitMore(2_000);
                 redis.start();
-                Audit.awaitMore(toTwo, 1_000);
+                toTwo.awaitMore(1_000);
                 one.signal("STOP");
-                await().pollDelay(Duration.ofSeconds(15))
-                        .atMost(Duration.ofSeconds(20))
-                        .until(() -> true);
+                Rig.pause(15);
                 one.signal("CONT");
-                Audit.awaitMore(toOne, 500);
+                toOne.awaitMore(500);
                 toOne.stop();
                 toTwo.stop();
                 String fault = "a node killed, Redis killed, a node cut off for 15 s: node ";
-                Audit.of(fault + 1, one, centre, 2 * WINDOW, toOne, toTwo.onlyTried());
-                Audit.of(fault + 2, two, centre, 2 * WINDOW, toTwo, toOne.onlyTried());
+                Audit.of(fault + 1, one, centre, 2 * Rig.WINDOW, toOne, toTwo.onlyTried());
+                Audit.of(fault + 2, two, centre, 2 * Rig.WINDOW, toTwo, toOne.onlyTried());
                 assertThat(one.stop()).isZero();
                 assertThat(two.stop()).isZero();
             }

@@ -1,5 +1,7 @@
 package dev.heliograph.faults;
 
+import static org.awaitility.Awaitility.await;
+
 import com.cloudhopper.smpp.SmppBindType;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.heliograph.boot.Esme;
@@ -149,6 +151,18 @@ final class Traffic implements AutoCloseable {
                 LockSupport.parkNanos(RETRY_NANOS); // the connection broke; the next one is made above
             }
         }
+    }
+
+    /** Waits until that many more have been tried or answered for: the fault happens under load, not before it. */
+    void awaitMore(int more) {
+        int before = accepted.size() + tried.size();
+        await().atMost(Duration.ofSeconds(60)).until(() -> accepted.size() + tried.size() >= before + more);
+    }
+
+    /** Waits until that many more have been answered for: it goes on. */
+    void awaitAccepted(int more, int secondsMax) {
+        int before = accepted.size();
+        await().atMost(Duration.ofSeconds(secondsMax)).until(() -> accepted.size() > before + more);
     }
 
     /** Ends it, and waits a moment for answers that are under way. */
