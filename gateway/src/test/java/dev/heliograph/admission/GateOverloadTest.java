@@ -6,7 +6,6 @@ import dev.heliograph.dispatch.Dispatcher;
 import dev.heliograph.message.Address;
 import dev.heliograph.message.Content;
 import dev.heliograph.message.Door;
-import dev.heliograph.message.Event;
 import dev.heliograph.message.MessageState;
 import dev.heliograph.message.Priority;
 import dev.heliograph.message.ReceiptWish;
@@ -15,14 +14,14 @@ import dev.heliograph.routing.Routes;
 import dev.heliograph.simulation.MemoryStore;
 import dev.heliograph.simulation.World;
 import dev.heliograph.store.Queued;
-import dev.heliograph.store.StoreListener;
+import dev.heliograph.store.QuietListener;
 import dev.heliograph.throttle.Rate;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** The gate when more is offered than its store takes: who is refused what, and that it ends. */
-class GateOverloadTest implements StoreListener {
+class GateOverloadTest implements QuietListener {
     private static final int WAITING_MAX = 100;
 
     private final World world = new World(5);
@@ -155,19 +154,5 @@ class GateOverloadTest implements StoreListener {
     @Override
     public boolean onAccepted(String channel, Queued queued) {
         return false;
-    }
-
-    @Override
-    public void onDeadline(Queued queued) {}
-
-    @Override
-    public void onEvent(String account, Event event) {}
-
-    @Override
-    public void onBatchEnd() {}
-
-    @Override
-    public void onFatal(Throwable cause) {
-        throw new AssertionError(cause);
     }
 }

@@ -17,15 +17,14 @@ import dev.heliograph.simulation.World;
 import dev.heliograph.store.Amended;
 import dev.heliograph.store.Found;
 import dev.heliograph.store.Idempotency;
-import dev.heliograph.store.Queued;
-import dev.heliograph.store.StoreListener;
+import dev.heliograph.store.QuietListener;
 import dev.heliograph.throttle.Rate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-class GateTest implements StoreListener {
+class GateTest implements QuietListener {
     private static final Account DEMO =
             new Account("demo", null, List.of(), null, List.of(), List.of(), Account.VALIDITY_MILLIS_DEFAULT);
     private static final Routes ROUTES = new Routes(List.of(Route.always(List.of("sms"))), Map.of("sms", "smpp"));
@@ -319,24 +318,5 @@ class GateTest implements StoreListener {
         gate.stop();
         assertThat(admit(draft(DEMO, "A", "39333", "x")).verdict()).isEqualTo(Verdict.STOPPING);
         assertThat(gate.counts().of(Door.HTTP, Verdict.STOPPING).sum()).isEqualTo(1);
-    }
-
-    @Override
-    public boolean onAccepted(String channel, Queued queued) {
-        return true;
-    }
-
-    @Override
-    public void onEvent(String account, Event event) {}
-
-    @Override
-    public void onBatchEnd() {}
-
-    @Override
-    public void onDeadline(Queued queued) {}
-
-    @Override
-    public void onFatal(Throwable cause) {
-        throw new AssertionError(cause);
     }
 }

@@ -14,7 +14,7 @@ import dev.heliograph.simulation.SimulatedProvider;
 import dev.heliograph.simulation.World;
 import dev.heliograph.store.Accepted;
 import dev.heliograph.store.Queued;
-import dev.heliograph.store.StoreListener;
+import dev.heliograph.store.QuietListener;
 import dev.heliograph.throttle.LocalTokenBucket;
 import dev.heliograph.throttle.Rate;
 import java.util.ArrayList;
@@ -22,7 +22,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Lanes over a simulated store and simulated providers, with what a client would remember of its submissions. */
-final class SimulatedGateway implements StoreListener {
+final class SimulatedGateway implements QuietListener {
     final World world;
     final MemoryStore store;
     final Map<String, SimulatedProvider> providers;
@@ -119,18 +119,7 @@ final class SimulatedGateway implements StoreListener {
     }
 
     @Override
-    public void onEvent(String account, Event event) {}
-
-    @Override
-    public void onBatchEnd() {}
-
-    @Override
     public void onDeadline(Queued queued) {
         dispatcher.onDeadline(queued);
-    }
-
-    @Override
-    public void onFatal(Throwable cause) {
-        throw new AssertionError(cause);
     }
 }

@@ -7,13 +7,12 @@ import dev.heliograph.message.Content;
 import dev.heliograph.message.Event;
 import dev.heliograph.simulation.MemoryStore;
 import dev.heliograph.simulation.World;
-import dev.heliograph.store.Queued;
-import dev.heliograph.store.StoreListener;
+import dev.heliograph.store.QuietListener;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class EventStreamsTest implements StoreListener {
+class EventStreamsTest implements QuietListener {
     private final World world = new World(3);
     private final MemoryStore store = new MemoryStore(world, 1, this);
     private EventStreams streams = new EventStreams(store, 16);
@@ -189,11 +188,6 @@ class EventStreamsTest implements StoreListener {
     }
 
     @Override
-    public boolean onAccepted(String channel, Queued queued) {
-        return true;
-    }
-
-    @Override
     public void onEvent(String account, Event event) {
         streams.onEvent(account, event);
     }
@@ -201,13 +195,5 @@ class EventStreamsTest implements StoreListener {
     @Override
     public void onBatchEnd() {
         streams.onBatchEnd();
-    }
-
-    @Override
-    public void onDeadline(Queued queued) {}
-
-    @Override
-    public void onFatal(Throwable cause) {
-        throw new AssertionError(cause);
     }
 }

@@ -14,15 +14,14 @@ import dev.heliograph.message.Step;
 import dev.heliograph.simulation.MemoryStore;
 import dev.heliograph.simulation.World;
 import dev.heliograph.store.Accepted;
-import dev.heliograph.store.Queued;
-import dev.heliograph.store.StoreListener;
+import dev.heliograph.store.QuietListener;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executor;
 
 /** One provider account with two channels on loops of their own, over a simulated store; a process that can crash. */
-public final class CorrelatorFixture implements StoreListener {
+public final class CorrelatorFixture implements QuietListener {
     public static final String ACCOUNT = "gw@smsc";
     private final World world;
     private final CorrelatorLimits limits;
@@ -114,24 +113,5 @@ public final class CorrelatorFixture implements StoreListener {
 
     public List<Event> events() {
         return store.events.getOrDefault("demo", List.of());
-    }
-
-    @Override
-    public boolean onAccepted(String channel, Queued queued) {
-        return true;
-    }
-
-    @Override
-    public void onDeadline(Queued queued) {}
-
-    @Override
-    public void onEvent(String account, Event event) {}
-
-    @Override
-    public void onBatchEnd() {}
-
-    @Override
-    public void onFatal(Throwable cause) {
-        throw new AssertionError(cause);
     }
 }

@@ -2,6 +2,8 @@ package dev.heliograph.store;
 
 import dev.heliograph.message.Event;
 import dev.heliograph.message.Message;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,22 +14,47 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** A store in a directory of the test, with a clock that stands until it is moved and a listener that keeps what it hears. Answers run where they come. */
-final class StoreFixture implements AutoCloseable {
+/**
+ * A store in a directory of the test, with a clock that stands until it is moved and a listener that keeps what it hears. Answers run where they come. Registered as an
+ * extension it makes the directory itself, and every test finds a new store open.
+ */
+final class StoreFixture implements AutoCloseable, BeforeEachCallback, AfterEachCallback {
     static final long SECONDS = 10;
 
     final AtomicLong now = new AtomicLong(Samples.NOW);
     final AtomicLong usableBytes = new AtomicLong(Long.MAX_VALUE);
     final Heard heard = new Heard();
-    private final Path directory;
+    private Path directory;
     private UnaryOperator<Disk> between = UnaryOperator.identity();
     private StoreOptions options;
     private DiskStore store;
 
     StoreFixture(Path directory) {
-        this.directory = directory;
-        this.options = options(directory);
+        in(directory);
+    }
+
+    /** In a directory that comes and goes with each test. */
+    StoreFixture() {}
+
+    private void in(Path where) {
+        directory = where;
+        options = options(where);
+    }
+
+    @Override
+    public void beforeEach(ExtensionContext test) throws IOException {
+        in(Files.createTempDirectory("store"));
+        open();
+    }
+
+    @Override
+    public void afterEach(ExtensionContext test) throws IOException {
+        close();
+        DamagedStore.deleteTree(directory);
     }
 
     static StoreOptions options(Path directory) {
@@ -160,28 +187,14 @@ final class StoreFixture implements AutoCloseable {
         }
     }
 
-    /** Takes everything and forgets it. */
-    static class Silent implements StoreListener {
-        @Override
-        public boolean onAccepted(String channel, Queued queued) {
-            return true;
-        }
-
-        @Override
-        public void onEvent(String account, Event event) {}
-
-        @Override
-        public void onBatchEnd() {}
-
-        @Override
-        public void onDeadline(Queued queued) {}
-
+    /** Takes everything and forgets it, the end of the disk too. */
+    static class Silent implements QuietListener {
         @Override
         public void onFatal(Throwable cause) {}
     }
 
     /** Keeps what it hears; takes messages as long as {@code takes} says so. */
-    static final class Heard implements StoreListener {
+    static final class Heard implements QuietListener {
         final BlockingQueue<Queued> messages = new LinkedBlockingQueue<>();
         final BlockingQueue<Queued> deadlines = new LinkedBlockingQueue<>();
         final BlockingQueue<Event> events = new LinkedBlockingQueue<>();
@@ -202,9 +215,6 @@ final class StoreFixture implements AutoCloseable {
         public void onEvent(String account, Event event) {
             events.add(event);
         }
-
-        @Override
-        public void onBatchEnd() {}
 
         @Override
         public void onDeadline(Queued queued) {

@@ -9,8 +9,7 @@ import dev.heliograph.message.Event;
 import dev.heliograph.message.MessageState;
 import dev.heliograph.simulation.MemoryStore;
 import dev.heliograph.simulation.World;
-import dev.heliograph.store.Queued;
-import dev.heliograph.store.StoreListener;
+import dev.heliograph.store.QuietListener;
 import io.vertx.core.Future;
 import java.net.URI;
 import java.util.ArrayList;
@@ -22,7 +21,7 @@ import java.util.function.Consumer;
 import java.util.function.LongFunction;
 
 /** The webhooks of one account, "demo", on one simulated loop; endpoints answer what the test says, a millisecond later. */
-final class SimulatedEndpoints implements StoreListener {
+final class SimulatedEndpoints implements QuietListener {
     private static final String SECRET = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
 
     private final World world;
@@ -233,11 +232,6 @@ final class SimulatedEndpoints implements StoreListener {
     }
 
     @Override
-    public boolean onAccepted(String channel, Queued queued) {
-        return true;
-    }
-
-    @Override
     public void onEvent(String account, Event event) {
         streams.onEvent(account, event);
     }
@@ -245,13 +239,5 @@ final class SimulatedEndpoints implements StoreListener {
     @Override
     public void onBatchEnd() {
         streams.onBatchEnd();
-    }
-
-    @Override
-    public void onDeadline(Queued queued) {}
-
-    @Override
-    public void onFatal(Throwable cause) {
-        throw new AssertionError(cause);
     }
 }

@@ -8,14 +8,14 @@ import dev.heliograph.message.Event;
 import dev.heliograph.message.MessageState;
 import dev.heliograph.store.DiskStore;
 import dev.heliograph.store.Queued;
-import dev.heliograph.store.StoreListener;
+import dev.heliograph.store.QuietListener;
 import dev.heliograph.store.StoreOptions;
 import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /** The real streams over the real store, in a directory of the test. */
-final class StoredEvents implements AutoCloseable, StoreListener {
+final class StoredEvents implements AutoCloseable, QuietListener {
     static final long NOW = 1_795_341_600_000L;
     private static final int TAIL_MAX = 64;
 
@@ -99,14 +99,6 @@ final class StoredEvents implements AutoCloseable, StoreListener {
     @Override
     public void onBatchEnd() {
         streams.onBatchEnd();
-    }
-
-    @Override
-    public void onDeadline(Queued queued) {}
-
-    @Override
-    public void onFatal(Throwable cause) {
-        throw new AssertionError(cause);
     }
 
     @Override
