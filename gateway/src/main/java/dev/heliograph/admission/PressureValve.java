@@ -1,6 +1,7 @@
 package dev.heliograph.admission;
 
 import dev.heliograph.admission.Pressure.AccountLoad;
+import dev.heliograph.throttle.Scheduler;
 import java.util.ArrayDeque;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
@@ -11,7 +12,7 @@ import java.util.function.LongSupplier;
  */
 public final class PressureValve {
     /** How often it is looked whether the pressure has fallen, in milliseconds. */
-    private static final long LOOK_MILLIS = 5;
+    private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
 
     private final Pressure pressure;
     private final LongSupplier nanos;
@@ -22,11 +23,6 @@ public final class PressureValve {
     private boolean asked;
     private long lookDueNanos;
     private long lagNanos;
-
-    /** Timers of the loop. */
-    public interface Scheduler {
-        void after(long millis, Runnable task);
-    }
 
     /** A socket, or whatever else can stop taking work. */
     public interface Reader {
@@ -75,8 +71,8 @@ public final class PressureValve {
     private void lookLater() {
         if (!looking) {
             looking = true;
-            lookDueNanos = nanos.getAsLong() + TimeUnit.MILLISECONDS.toNanos(LOOK_MILLIS);
-            scheduler.after(LOOK_MILLIS, this::look);
+            lookDueNanos = nanos.getAsLong() + LOOK_NANOS;
+            scheduler.after(LOOK_NANOS, this::look);
         }
     }
 

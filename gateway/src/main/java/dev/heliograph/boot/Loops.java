@@ -1,13 +1,13 @@
 package dev.heliograph.boot;
 
 import dev.heliograph.egress.PumpLoop;
+import dev.heliograph.throttle.Scheduler;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executor;
-import java.util.concurrent.TimeUnit;
 
 /** Event loops for state that has no socket of its own to live with. */
 final class Loops {
@@ -28,11 +28,7 @@ final class Loops {
     private static final class Place extends VerticleBase {
         PumpLoop loop() {
             Executor executor = task -> context.runOnContext(turn -> task.run());
-            return new PumpLoop(
-                    executor,
-                    (nanos, task) -> vertx.setTimer(
-                            Math.max(1, TimeUnit.NANOSECONDS.toMillis(nanos + 999_999)), timer -> task.run()),
-                    System::nanoTime);
+            return new PumpLoop(executor, Scheduler.of(vertx), System::nanoTime);
         }
     }
 }

@@ -10,7 +10,6 @@ import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import java.util.SplittableRandom;
 import java.util.concurrent.Executor;
-import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -48,9 +47,7 @@ public final class LaneVerticle extends VerticleBase {
     public Future<?> start() {
         Context own = context;
         Executor loop = task -> own.runOnContext(ignored -> task.run());
-        // Vert.x counts timers in whole milliseconds, and none is shorter than one.
-        Scheduler scheduler = (nanos, task) ->
-                vertx.setTimer(Math.max(1, TimeUnit.NANOSECONDS.toMillis(nanos + 999_999)), ignored -> task.run());
+        Scheduler scheduler = Scheduler.of(vertx);
         LaneClock clock = new LaneClock(System::nanoTime, parts.wallMillis(), scheduler, new SplittableRandom());
         Lane created = new Lane(
                 parts.channel(),

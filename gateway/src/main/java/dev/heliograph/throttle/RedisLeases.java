@@ -67,9 +67,7 @@ public final class RedisLeases implements LeaseSource, AutoCloseable {
      * @param name unique in the cluster, as {@code channel:sms-main}; no braces
      */
     public RedisTokenBucket bucket(String name, Rate rate) {
-        Scheduler timers = (delayNanos, task) ->
-                vertx.setTimer(Math.max(1, TimeUnit.NANOSECONDS.toMillis(delayNanos + 999_999)), id -> task.run());
-        return new RedisTokenBucket(name, rate, config, this, timers, System::nanoTime).start();
+        return new RedisTokenBucket(name, rate, config, this, Scheduler.of(vertx), System::nanoTime).start();
     }
 
     @Override

@@ -21,8 +21,8 @@ class PressureValveTest {
     private final PressureValve valve =
             new PressureValve(pressure, () -> TimeUnit.MILLISECONDS.toNanos(nowMillis), this::after);
 
-    private void after(long millis, Runnable task) {
-        assertThat(millis).isEqualTo(5);
+    private void after(long delayNanos, Runnable task) {
+        assertThat(delayNanos).isEqualTo(TimeUnit.MILLISECONDS.toNanos(5));
         timers.add(task);
     }
 

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.util.JsonRecyclerPools;
 import dev.heliograph.admission.PressureValve;
 import dev.heliograph.egress.json.JsonBytes;
+import dev.heliograph.throttle.Scheduler;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -49,8 +50,7 @@ final class HttpLoop {
         this.vertx = vertx;
         this.context = context;
         this.owner = command -> context.runOnContext(go -> command.run());
-        this.valve = new PressureValve(
-                api.pressure(), System::nanoTime, (millis, task) -> vertx.setTimer(millis, fired -> task.run()));
+        this.valve = new PressureValve(api.pressure(), System::nanoTime, Scheduler.of(vertx));
         HttpLimits limits = api.options().limits();
         this.jackson = JsonFactory.builder()
                 .streamReadConstraints(StreamReadConstraints.builder()

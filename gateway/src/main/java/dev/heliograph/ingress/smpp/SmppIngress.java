@@ -18,6 +18,7 @@ import dev.heliograph.smpp.server.SmppServer;
 import dev.heliograph.smpp.server.SmppServerHandler;
 import dev.heliograph.smpp.server.SmppServerSession;
 import dev.heliograph.smpp.session.CloseReason;
+import dev.heliograph.throttle.Scheduler;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
@@ -50,8 +51,7 @@ public final class SmppIngress extends VerticleBase implements SmppServerHandler
     public Future<?> start() {
         Executor loop = task -> context.runOnContext(turn -> task.run());
         SmppServer server = new SmppServer(vertx, options.server(), this, this, options.unbound());
-        PressureValve valve = new PressureValve(
-                door.pressure(), System::nanoTime, (millis, task) -> vertx.setTimer(millis, fired -> task.run()));
+        PressureValve valve = new PressureValve(door.pressure(), System::nanoTime, Scheduler.of(vertx));
         wired = new Wired(server, loop, valve, new Submissions(door), new MessageCommands(door));
         return server.listen();
     }
