@@ -2,8 +2,10 @@ package dev.heliograph.channel;
 
 import dev.heliograph.message.Message;
 import io.vertx.core.Future;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Consumer;
 
 /** A way to reach people: one account at one provider. Every call, and every answer, is on the channel's event loop. */
 public interface Channel {
@@ -51,6 +53,18 @@ public interface Channel {
      * @param answer called exactly once, on this event loop, perhaps before this returns
      */
     void submit(Submission submission, OutcomeHandler answer);
+
+    /**
+     * Takes back what was handed over and not reported delivered, before the message is sent over another channel. Asked only where {@link Capability#revocable} says
+     * that it can be, and of a few messages at a time.
+     *
+     * @param providerIds as {@link Outcome.Sent} named them
+     * @param answer called exactly once, on this event loop, within the time that the channel gives any request: whether the provider has confirmed that nobody will get
+     *     it. The message goes on either way; what the provider says later comes as a receipt
+     */
+    default void revoke(Message message, List<String> providerIds, Consumer<Boolean> answer) {
+        answer.accept(false);
+    }
 
     /**
      * What the channel counts beyond what its lane knows, for the metrics. Any thread may read.

@@ -10,6 +10,7 @@ import dev.heliograph.message.MessageError;
 import dev.heliograph.message.MessageState;
 import dev.heliograph.message.MessageStatus;
 import dev.heliograph.receipt.CorrelatorProxy;
+import dev.heliograph.receipt.Ending;
 import dev.heliograph.receipt.Receipts;
 import dev.heliograph.store.Store;
 import java.util.ArrayList;
@@ -71,7 +72,7 @@ final class Aftermath {
         }
         Attempt attempt = attempt(pending, MessageState.QUEUED, 0, List.of(), null);
         MessageStatus status = new MessageStatus(
-                MessageState.QUEUED, pending.startedAtMillis, pending.attemptsWith(attempt, ATTEMPTS_KEPT), null);
+                MessageState.QUEUED, pending.queuedAtMillis, pending.attemptsWith(attempt, ATTEMPTS_KEPT), null);
         store.sending(pending.message.id(), status, loop, write);
     }
 
@@ -94,13 +95,14 @@ final class Aftermath {
 
     void onOutcome(Pending pending, Outcome outcome) {
         if (outcome instanceof Outcome.Sent sent) {
-            sent(pending, sent.providerIds());
+            sent(pending, sent.providerIds(), null);
         } else if (outcome instanceof Outcome.Failed failed) {
             failed(pending, failed);
         }
     }
 
-    private void sent(Pending pending, List<String> providerIds) {
+    /** @param doubt why nobody knows whether the provider has it, or null when it has */
+    private void sent(Pending pending, List<String> providerIds, @Nullable MessageError doubt) {
         counts.sent.increment();
         Message message = pending.message;
         long wall = clock.wallMillis().getAsLong();
@@ -108,11 +110,12 @@ final class Aftermath {
         for (String id : providerIds) {
             parts.add(new Attempt.Part(id, MessageState.SENT, 0));
         }
-        Attempt attempt = attempt(pending, MessageState.SENT, wall, parts, null);
-        MessageStatus status =
-                new MessageStatus(MessageState.SENT, wall, pending.attemptsWith(attempt, ATTEMPTS_KEPT), null);
-        List<Event> events = events(message, MessageState.SENT, attempt, null, wall);
-        long deadline = Deadlines.afterSending(message, channel, options, wall);
+        Attempt attempt = attempt(pending, MessageState.SENT, wall, parts, doubt);
+        boolean ends = doubt == null && pending.step().endsWhenSent();
+        MessageState state = ends ? MessageState.SENT_FINAL : MessageState.SENT;
+        MessageStatus status = new MessageStatus(state, wall, pending.attemptsWith(attempt, ATTEMPTS_KEPT), null);
+        List<Event> events = events(message, state, attempt, null, wall);
+        long deadline = Deadlines.afterSending(message, channel, options, pending.startedAtMillis, wall);
         store.sent(
                 message,
                 status,
@@ -122,6 +125,9 @@ final class Aftermath {
                 events,
                 loop,
                 () -> sending.done(pending));
+        if (ends && !channel.capability().receipts()) {
+            return;
+        }
         try {
             // After the store was asked, so that whatever a parked receipt makes of the message is written behind it.
             correlator.track(message, status);
@@ -145,6 +151,11 @@ final class Aftermath {
         }
         switch (action) {
             case SLOW_DOWN -> {
+                if (pending.goesOnBefore(clock.wallMillis().getAsLong() + failed.retryAfterMillis())) {
+                    sending.complain(failed.retryAfterMillis());
+                    end(pending, failed);
+                    return;
+                }
                 pending.tries--;
                 counts.retried.increment();
                 withoutMark(pending, () -> sending.slowDown(pending, failed.retryAfterMillis()));
@@ -186,26 +197,37 @@ final class Aftermath {
             then.run();
             return;
         }
-        MessageStatus before = new MessageStatus(MessageState.QUEUED, pending.startedAtMillis, pending.attempts, null);
+        MessageStatus before = new MessageStatus(MessageState.QUEUED, pending.queuedAtMillis, pending.attempts, null);
         store.sending(pending.message.id(), before, loop, then);
     }
 
     private void unknown(Pending pending, Outcome.Failed failed) {
         switch (options.onUnknown()) {
             case RETRY -> retryUnknown(pending, failed);
-            case FAIL -> end(pending, failed);
-            case HOLD -> {
-                // A receipt may still tell; the provider ids of the parts it did take are all there is to know it by.
-                sent(pending, failed.partsTaken());
-            }
+            case FAIL -> endUnknown(pending, failed);
+            case HOLD -> hold(pending, failed);
+        }
+    }
+
+    /** A receipt may still tell; the provider ids of the parts it did take are all there is to know it by. */
+    private void hold(Pending pending, Outcome.Failed failed) {
+        sent(pending, failed.partsTaken(), error(failed));
+    }
+
+    /** Before it goes on over another channel, and so perhaps arrives twice, a receipt has its time to come. */
+    private void endUnknown(Pending pending, Outcome.Failed failed) {
+        if (pending.goesOnUnreported()) {
+            hold(pending, failed);
+        } else {
+            end(pending, failed);
         }
     }
 
     /** Whoever never answers could be sent the same message for ever: so this has a bound of its own. */
     private void retryUnknown(Pending pending, Outcome.Failed failed) {
-        boolean over = pending.message.isExpired(clock.wallMillis().getAsLong());
+        boolean over = clock.wallMillis().getAsLong() >= pending.endsAtMillis;
         if (over || ++pending.unknowns >= options.unknownTriesMax() || pending.tries >= options.triesMax()) {
-            end(pending, failed);
+            endUnknown(pending, failed);
             return;
         }
         counts.possibleDuplicates.increment();
@@ -218,12 +240,16 @@ final class Aftermath {
             return;
         }
         long wall = clock.wallMillis().getAsLong();
+        long pause = pauseMillis(pending.tries, failed.retryAfterMillis());
+        if (pending.goesOnBefore(wall + pause)) {
+            end(pending, failed);
+            return;
+        }
         if (pending.message.isExpired(wall)) {
             expired(pending, wall);
             return;
         }
         counts.retried.increment();
-        long pause = pauseMillis(pending.tries, failed.retryAfterMillis());
         withoutMark(pending, () -> sending.retryLater(pending, pause));
     }
 
@@ -262,20 +288,22 @@ final class Aftermath {
     /** This channel will not carry it: the next one, or the end. */
     private void end(Pending pending, Outcome.Failed failed) {
         long wall = clock.wallMillis().getAsLong();
-        Failure failure = failed.failure();
-        MessageError error = new MessageError(failure.text(), failed.code(), failed.detail());
-        settle(pending, failure.finalState(), error, wall);
+        settle(pending, failed.failure().finalState(), error(failed), wall);
     }
 
-    /** Its validity ended before anybody took it. */
+    private static MessageError error(Outcome.Failed failed) {
+        return new MessageError(failed.failure().text(), failed.code(), failed.detail());
+    }
+
+    /** Its validity, or its time on this channel, ended before anybody took it. */
     void expired(Pending pending, long wall) {
-        counts.expired.increment();
         pending.startedAtMillis = wall;
-        settle(
-                pending,
-                MessageState.EXPIRED,
-                new MessageError("expired", 0, "its validity ended before it could be sent"),
-                wall);
+        if (pending.message.isExpired(wall)) {
+            counts.expired.increment();
+            settle(pending, MessageState.EXPIRED, Deadlines.EXPIRED, wall);
+        } else {
+            settle(pending, MessageState.EXPIRED, StepEnds.notTaken(pending.step()), wall);
+        }
     }
 
     private void settle(Pending pending, MessageState state, MessageError error, long wall) {
@@ -283,10 +311,10 @@ final class Aftermath {
         Attempt attempt = attempt(pending, state, wall, List.of(), error);
         MessageStatus status = new MessageStatus(state, wall, pending.attemptsWith(attempt, ATTEMPTS_KEPT), error);
         Runnable done = () -> sending.done(pending);
-        if (state != MessageState.EXPIRED && NextStep.take(store, message, channel.id(), status, wall, loop, done)) {
-            return;
+        if (!NextStep.take(store, message, channel.id(), status, wall, loop, done)) {
+            Ending end = Ending.of(message, status, wall);
+            store.settle(message, end.status(), end.events(), loop, done);
         }
-        store.settle(message, status, events(message, state, attempt, error, wall), loop, done);
     }
 
     private static List<Event> events(

@@ -117,7 +117,7 @@ final class Amendments {
         if (replacement == null) {
             return Turn.DROPPED;
         }
-        pending.message = replacement;
+        pending.replaceBy(replacement);
         return Turn.REPLACED;
     }
 

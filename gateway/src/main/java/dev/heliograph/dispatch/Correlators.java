@@ -20,6 +20,7 @@ public final class Correlators {
     private final CorrelatorLimits limits;
     private final Consumer<Correlator> onMade;
     private final ConcurrentHashMap<String, Correlator> byAccount = new ConcurrentHashMap<>();
+    private volatile Dispatcher dispatcher = new Dispatcher();
 
     /** @param onMade hears of each new one */
     public Correlators(Store store, LongSupplier wallMillis, CorrelatorLimits limits, Consumer<Correlator> onMade) {
@@ -29,11 +30,16 @@ public final class Correlators {
         this.onMade = onMade;
     }
 
+    /** Where the lanes are that must hear of a message that has got there over an earlier channel. */
+    void dispatcher(Dispatcher lanes) {
+        dispatcher = lanes;
+    }
+
     /** @param loop of the lane that asks */
     Correlator of(String account, Executor loop) {
         return byAccount.computeIfAbsent(account, name -> {
-            Correlator made =
-                    new Correlator(name, store, loop, wallMillis, NextStep.lastWord(store, loop, wallMillis), limits);
+            Ways ways = new Ways(store, loop, wallMillis, () -> dispatcher);
+            Correlator made = new Correlator(name, store, loop, wallMillis, ways, limits);
             onMade.accept(made);
             return made;
         });

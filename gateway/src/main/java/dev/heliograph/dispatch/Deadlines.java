@@ -1,22 +1,20 @@
 package dev.heliograph.dispatch;
 
 import dev.heliograph.channel.Channel;
-import dev.heliograph.channel.Failure;
 import dev.heliograph.message.Attempt;
 import dev.heliograph.message.Event;
 import dev.heliograph.message.Message;
 import dev.heliograph.message.MessageError;
 import dev.heliograph.message.MessageState;
 import dev.heliograph.message.MessageStatus;
+import dev.heliograph.message.Step;
 import dev.heliograph.receipt.CorrelatorProxy;
-import dev.heliograph.receipt.Receipts;
+import dev.heliograph.receipt.Ending;
 import dev.heliograph.store.Amended;
 import dev.heliograph.store.Queued;
 import dev.heliograph.store.Store;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Executor;
 
@@ -25,16 +23,20 @@ import java.util.concurrent.Executor;
  * whatever cannot be decided now is simply left.
  *
  * <ul>
+ *   <li>Its time on this channel is up, and there is another: it goes on there, see {@link StepEnds}.
  *   <li>Waiting, wherever it is: in memory, on disk, in the schedule, behind a channel that stands still. It ends {@code expired}, as a client's cancellation
  *       would end it: the store decides, and copies in memory are marked first so that none is sent afterwards.
  *   <li>Being sent right now: its outcome decides.
- *   <li>Sent, and no receipt came in all its validity and a grace after it: it ends {@code unknown}. Receipts that come later are late.
+ *   <li>Sent, and no receipt came in all its validity and a grace after it: it ends {@code unknown}. Receipts that come later are late. One that was to be read and was
+ *       only delivered ends {@code delivered}.
  * </ul>
  *
  * <p>On the lane's loop.
  */
 final class Deadlines {
     static final String NO_RECEIPT = "no-receipt";
+
+    static final MessageError EXPIRED = new MessageError("expired", 0, "its validity ended before it could be sent");
 
     private final Channel channel;
     private final Store store;
@@ -43,6 +45,7 @@ final class Deadlines {
     private final CorrelatorProxy correlator;
     private final LaneOptions options;
     private final LaneCounts counts;
+    private final StepEnds steps;
 
     /** Messages whose end is on its way to the disk: a disk that is slower than the minute must not be given it twice. */
     private final Set<Long> ending = new HashSet<>();
@@ -54,7 +57,8 @@ final class Deadlines {
             LaneClock clock,
             CorrelatorProxy correlator,
             LaneOptions options,
-            LaneCounts counts) {
+            LaneCounts counts,
+            Sending sending) {
         this.channel = channel;
         this.store = store;
         this.loop = loop;
@@ -62,28 +66,74 @@ final class Deadlines {
         this.correlator = correlator;
         this.options = options;
         this.counts = counts;
+        this.steps = new StepEnds(channel, store, loop, clock, correlator, sending);
     }
 
-    /** @return when a message that was sent now must have ended, milliseconds since 1970: at once where no receipt can come */
-    static long afterSending(Message message, Channel channel, LaneOptions options, long wallMillis) {
-        return channel.capability().receipts()
+    /** @return when something must have become of a message that was handed over and taken, milliseconds since 1970: at once where no receipt can come */
+    static long afterSending(
+            Message message, Channel channel, LaneOptions options, long handedOverAtMillis, long wallMillis) {
+        int step = message.route().size() == 1 ? 0 : message.stepOf(channel.id());
+        long unreported = channel.capability().receipts()
                 ? Math.max(message.expiresAtMillis(), wallMillis) + options.receiptGraceMillis()
                 : wallMillis;
+        long goesOn = message.waitEndMillis(step, handedOverAtMillis);
+        if (goesOn < message.expiresAtMillis()) {
+            return goesOn;
+        }
+        return Math.min(unreported, unreadEndMillis(message, step, handedOverAtMillis));
+    }
+
+    /** @return until when a message that was delivered waits to be read; {@link Long#MAX_VALUE} when it does not wait */
+    private static long unreadEndMillis(Message message, int step, long handedOverAtMillis) {
+        Step taken = message.route().get(Math.max(0, step));
+        if (taken.until() != MessageState.READ) {
+            return Long.MAX_VALUE;
+        }
+        long after = taken.afterMillis() == 0 ? Long.MAX_VALUE : handedOverAtMillis + taken.afterMillis();
+        return Math.min(message.expiresAtMillis(), after);
     }
 
     void onDeadline(Queued queued, Dispatcher dispatcher) {
-        MessageState state = queued.status().state();
-        long id = queued.message().id();
-        if (state.isFinal() || !ending.add(id)) {
+        Message message = queued.message();
+        MessageStatus status = queued.status();
+        long id = message.id();
+        if (status.state().isFinal() || !ending.add(id)) {
             return;
         }
-        if (state == MessageState.SENT) {
-            giveUp(queued.message(), queued.status(), () -> ending.remove(id));
-        } else if (queued.message().isExpired(clock.wallMillis().getAsLong())) {
-            expire(queued.message(), queued.status(), dispatcher);
+        Runnable over = () -> ending.remove(id);
+        long wall = clock.wallMillis().getAsLong();
+        if (NextStep.isDue(message, status, wall)) {
+            if (status.state() == MessageState.SENT) {
+                steps.leaveProvider(message, status, over);
+            } else {
+                steps.leaveQueue(message, status, over);
+            }
+        } else if (status.state() == MessageState.SENT) {
+            if (waitsOn(message, status, wall)) {
+                over.run();
+            } else {
+                giveUp(message, status, over);
+            }
+        } else if (message.isExpired(wall)) {
+            expire(message, status, dispatcher);
         } else {
-            ending.remove(id);
+            over.run();
         }
+    }
+
+    /** @return whether a receipt may still come, because the deadline was that of its reading, or of a step that nothing follows any more */
+    private boolean waitsOn(Message message, MessageStatus status, long wall) {
+        Attempt last = status.lastAttempt();
+        if (last == null || !channel.capability().receipts()) {
+            return false;
+        }
+        int step = message.stepOf(last.channel());
+        long unread = unreadEndMillis(message, step, last.startedAtMillis());
+        if (last.state().isSuccess()) {
+            return wall < unread;
+        }
+        boolean limited = unread != Long.MAX_VALUE || message.waitEndMillis(step, 0) != Long.MAX_VALUE;
+        return limited && wall < message.expiresAtMillis() + options.receiptGraceMillis();
     }
 
     private void giveUp(Message message, MessageStatus status, Runnable stored) {
@@ -95,22 +145,11 @@ final class Deadlines {
 
     private void expire(Message message, MessageStatus status, Dispatcher dispatcher) {
         long wall = clock.wallMillis().getAsLong();
-        List<Attempt> attempts = new ArrayList<>(status.attempts());
-        Attempt last = attempts.isEmpty() ? null : attempts.get(attempts.size() - 1);
-        // Marked as being sent, and not being sent: the run that sent it has ended, and nobody knows how far it came.
-        boolean inDoubt = last != null && last.state() == MessageState.QUEUED;
-        MessageState state = inDoubt ? MessageState.UNKNOWN : MessageState.EXPIRED;
-        MessageError error = inDoubt
-                ? new MessageError(Failure.UNKNOWN_OUTCOME.text(), 0, "the gateway stopped while it was being sent")
-                : new MessageError("expired", 0, "its validity ended before it could be sent");
-        if (inDoubt) {
-            attempts.remove(attempts.size() - 1);
-        }
-        Attempt end = new Attempt(attempts.size() + 1, channel.id(), state, wall, wall, List.of(), error);
-        attempts.add(end);
-        MessageStatus ended = new MessageStatus(state, wall, List.copyOf(attempts), error);
-        Event event = Receipts.event(message, state, channel.id(), end.number(), false, error, wall);
-        dispatcher.amend(store, message, null, ended, event, loop, amended -> {
+        boolean inDoubt = StepEnds.inDoubt(status) != null;
+        Ending end =
+                Ending.of(message, StepEnds.withEnd(status, channel.id(), MessageState.EXPIRED, EXPIRED, wall), wall);
+        Event event = end.events().isEmpty() ? null : end.events().get(0);
+        dispatcher.amend(store, message, null, end.status(), event, loop, amended -> {
             ending.remove(message.id());
             if (amended == Amended.DONE && !inDoubt) {
                 counts.expired.increment();

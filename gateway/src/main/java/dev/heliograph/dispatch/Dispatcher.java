@@ -29,6 +29,7 @@ public final class Dispatcher {
             throw new IllegalStateException(
                     "two channels are named '" + lane.channel().id() + "'");
         }
+        lane.joins(this);
     }
 
     /**

@@ -18,6 +18,7 @@ final class Intake implements Refill.Taker {
     /** An average over about so many. */
     private static final int OCTETS_USUAL_OF = 16;
 
+    private final String channel;
     private final Sending sending;
     private final LaneCounts counts;
     private final int heldMax;
@@ -39,6 +40,7 @@ final class Intake implements Refill.Taker {
             LaneOptions options,
             LaneCounts counts,
             Sending sending) {
+        this.channel = channel;
         this.sending = sending;
         this.counts = counts;
         this.heldMax = options.heldMax();
@@ -68,7 +70,7 @@ final class Intake implements Refill.Taker {
             }
             return;
         }
-        Pending pending = new Pending(queued);
+        Pending pending = new Pending(queued, channel);
         if (!counted) {
             held.incrementAndGet();
             heldOctets.addAndGet(pending.octets);

@@ -14,6 +14,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.util.List;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +35,7 @@ public final class Lane implements ChannelEvents, Sending.Home {
     private final Store store;
     private final LaneClock clock;
     private final InboundSink inbound;
+    private final Consumer<Dispatcher> joins;
     private final CorrelatorProxy correlator;
     private final LaneCounts counts = new LaneCounts();
     private final Pace pace;
@@ -56,11 +58,12 @@ public final class Lane implements ChannelEvents, Sending.Home {
         this.store = store;
         this.clock = clock;
         this.inbound = inbound;
+        this.joins = correlators::dispatcher;
         this.correlator = new CorrelatorProxy(channel.id(), correlators.of(channel.providerAccount(), loop), loop);
         this.pace = new Pace(bucket, clock, this::onCredit);
         this.sending = new Sending(channel, store, loop, clock, correlator, options, counts, pace, this);
         this.intake = new Intake(channel.id(), store, loop, clock, options, counts, sending);
-        this.deadlines = new Deadlines(channel, store, loop, clock, correlator, options, counts);
+        this.deadlines = new Deadlines(channel, store, loop, clock, correlator, options, counts, sending);
     }
 
     /** Begins to send. */
@@ -151,6 +154,11 @@ public final class Lane implements ChannelEvents, Sending.Home {
     /** The store has answered: a copy that was set aside meanwhile has its turn again. */
     void decide(long id, Amendments.Mark mark, boolean agreed) {
         sending.decide(id, mark, agreed);
+    }
+
+    /** It is one of these lanes now. */
+    void joins(Dispatcher lanes) {
+        joins.accept(lanes);
     }
 
     /** A message that is with this channel, or waits for it, has not ended although its deadline is past. */

@@ -1,19 +1,17 @@
 package dev.heliograph.dispatch;
 
+import dev.heliograph.message.Attempt;
 import dev.heliograph.message.Event;
 import dev.heliograph.message.Message;
 import dev.heliograph.message.MessageState;
 import dev.heliograph.message.MessageStatus;
 import dev.heliograph.message.Step;
-import dev.heliograph.receipt.Correlator;
 import dev.heliograph.receipt.Receipts;
 import dev.heliograph.store.Store;
 import java.util.List;
 import java.util.concurrent.Executor;
-import java.util.function.LongSupplier;
-import org.jspecify.annotations.Nullable;
 
-/** Moves a message whose channel gave up on to the next channel of its route. */
+/** Moves a message whose channel gave up on, or whose time there is up, to the next channel of its route. */
 final class NextStep {
     private NextStep() {}
 
@@ -31,47 +29,49 @@ final class NextStep {
             long wallMillis,
             Executor loop,
             Runnable done) {
-        Step next = after(message, channel);
-        if (next == null || message.isExpired(wallMillis)) {
+        int step = message.stepOf(channel) + 1;
+        if (step == 0 || step == message.route().size() || message.isExpired(wallMillis)) {
             return false;
         }
+        Step next = message.route().get(step);
         MessageStatus moved = new MessageStatus(MessageState.QUEUED, wallMillis, status.attempts(), status.error());
         Event.Receipt told = Receipts.event(
                 message, MessageState.SWITCHING, channel, status.attempts().size(), false, status.error(), wallMillis);
         List<Event> events = told == null ? List.of() : List.of(told.switchingTo(next.channel()));
-        store.requeue(message, channel, next.channel(), moved, message.expiresAtMillis(), events, loop, done);
+        long deadline = Math.min(message.expiresAtMillis(), message.waitEndMillis(step, wallMillis));
+        store.requeue(message, channel, next.channel(), moved, deadline, events, loop, done);
         return true;
     }
 
-    /** @return the rule for receipts that report a failure after the fact */
-    static Correlator.LastWord lastWord(Store store, Executor loop, LongSupplier wallMillis) {
-        return (message, status, stored) -> status.state() != MessageState.EXPIRED
-                && take(store, message, lastChannel(status), status, wallMillis.getAsLong(), loop, stored);
-    }
-
-    private static String lastChannel(MessageStatus status) {
-        return status.attempts().get(status.attempts().size() - 1).channel();
-    }
-
-    /** @return where a message is, or waits: the channel of its last attempt, or the one after it if that failed */
+    /** @return where a message is, or waits: the channel of its last attempt, or the one after it if that was left behind */
     static String channelOf(Message message, MessageStatus status) {
-        String last = status.channel();
+        Attempt last = status.lastAttempt();
         if (last == null) {
             return message.route().get(0).channel();
         }
-        MessageState attempt =
-                status.attempts().get(status.attempts().size() - 1).state();
-        Step next = attempt.isFinal() && !status.state().isFinal() ? after(message, last) : null;
-        return next == null ? last : next.channel();
+        int next = message.stepOf(last.channel()) + 1;
+        boolean leftBehind =
+                status.state() == MessageState.QUEUED && last.state().isFinal();
+        return leftBehind && next > 0 && next < message.route().size()
+                ? message.route().get(next).channel()
+                : last.channel();
     }
 
-    private static @Nullable Step after(Message message, String channel) {
-        List<Step> route = message.route();
-        for (int i = 0; i < route.size() - 1; i++) {
-            if (route.get(i).channel().equals(channel)) {
-                return route.get(i + 1);
-            }
+    /** @return when a message that waits for its channel to take it goes on to the next step; {@link Long#MAX_VALUE} when it does not */
+    static long waitEndMillis(Message message, MessageStatus status, int step) {
+        return message.waitEndMillis(step, Math.max(status.atMillis(), message.sendAtMillis()));
+    }
+
+    /** @return whether another step may be taken because this one's time is up */
+    static boolean isDue(Message message, MessageStatus status, long wallMillis) {
+        if (message.isExpired(wallMillis)) {
+            return false;
         }
-        return null;
+        int step = message.stepOf(channelOf(message, status));
+        Attempt last = status.lastAttempt();
+        long end = status.state() == MessageState.SENT && last != null
+                ? message.waitEndMillis(step, last.startedAtMillis())
+                : waitEndMillis(message, status, step);
+        return wallMillis >= end;
     }
 }

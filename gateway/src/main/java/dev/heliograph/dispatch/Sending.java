@@ -168,7 +168,7 @@ final class Sending {
             }
         }
         boolean wasUnderWay = aftermath.wasUnderWay(next);
-        if (!wasUnderWay && next.message.isExpired(wall)) {
+        if (!wasUnderWay && wall >= next.endsAtMillis) {
             take(next);
             aftermath.expired(next, wall);
             return true;
@@ -208,14 +208,14 @@ final class Sending {
     private void write(Pending pending) {
         Message message = pending.message;
         long wall = clock.wallMillis().getAsLong();
-        if (message.isExpired(wall)) {
+        if (wall >= pending.endsAtMillis) {
             // While its mark was being stored: a disk may stall for seconds.
             aftermath.expired(pending, wall);
             return;
         }
         Answer answer = new Answer(pending);
         try {
-            channel.submit(new Submission(message, pending.attemptNumber(), message.expiresAtMillis() - wall), answer);
+            channel.submit(new Submission(message, pending.attemptNumber(), pending.validityMillis(wall)), answer);
         } catch (RuntimeException e) {
             answer.crashed(e);
         }
@@ -266,8 +266,12 @@ final class Sending {
 
     /** The provider wants less. */
     void slowDown(Pending pending, long retryAfterMillis) {
-        pace.complain(retryAfterMillis);
+        complain(retryAfterMillis);
         putBack(pending);
+    }
+
+    void complain(long retryAfterMillis) {
+        pace.complain(retryAfterMillis);
     }
 
     /** It goes again as soon as it may, before all that came after it. */

@@ -25,6 +25,7 @@ public sealed interface Event {
      * @param message id of the message
      * @param from sender as the client gave it
      * @param to recipient as the client gave it
+     * @param last true for the one event that tells how the message ended; what is told after it is late, or tells that it came further still
      * @param late true for a receipt that came after the final one: it changed nothing
      * @param attempt number of the attempt it is about
      * @param submittedAtMillis when the message was accepted, for the receipt's {@code submit date}
@@ -40,6 +41,7 @@ public sealed interface Event {
             Address to,
             String channel,
             MessageState state,
+            boolean last,
             boolean late,
             int attempt,
             long submittedAtMillis,
@@ -50,9 +52,25 @@ public sealed interface Event {
             Door door,
             @Nullable String nextChannel)
             implements Event {
-        /** @return the same event, naming the channel that is tried next */
-        public Receipt switchingTo(String next) {
-            return new Receipt(
+        /** Of a message that ends with its first final state, as most do. */
+        public Receipt(
+                long cursor,
+                long message,
+                @Nullable String reference,
+                Address from,
+                Address to,
+                String channel,
+                MessageState state,
+                boolean late,
+                int attempt,
+                long submittedAtMillis,
+                long atMillis,
+                @Nullable MessageError error,
+                int segments,
+                String excerpt,
+                Door door,
+                @Nullable String nextChannel) {
+            this(
                     cursor,
                     message,
                     reference,
@@ -60,27 +78,7 @@ public sealed interface Event {
                     to,
                     channel,
                     state,
-                    late,
-                    attempt,
-                    submittedAtMillis,
-                    atMillis,
-                    error,
-                    segments,
-                    excerpt,
-                    door,
-                    next);
-        }
-
-        @Override
-        public Receipt withCursor(long newCursor) {
-            return new Receipt(
-                    newCursor,
-                    message,
-                    reference,
-                    from,
-                    to,
-                    channel,
-                    state,
+                    !late && state.isFinal(),
                     late,
                     attempt,
                     submittedAtMillis,
@@ -90,6 +88,48 @@ public sealed interface Event {
                     excerpt,
                     door,
                     nextChannel);
+        }
+
+        /** @return the same event, told after another has ended the message */
+        public Receipt asLate() {
+            return with(cursor, false, true, null, nextChannel);
+        }
+
+        /** @return the same event, of a message that is not at its end */
+        public Receipt onTheWay() {
+            return with(cursor, false, late, error, nextChannel);
+        }
+
+        /** @return the same event, naming the channel that is tried next */
+        public Receipt switchingTo(String next) {
+            return with(cursor, last, late, error, next);
+        }
+
+        @Override
+        public Receipt withCursor(long newCursor) {
+            return with(newCursor, last, late, error, nextChannel);
+        }
+
+        private Receipt with(
+                long newCursor, boolean isLast, boolean isLate, @Nullable MessageError why, @Nullable String next) {
+            return new Receipt(
+                    newCursor,
+                    message,
+                    reference,
+                    from,
+                    to,
+                    channel,
+                    state,
+                    isLast,
+                    isLate,
+                    attempt,
+                    submittedAtMillis,
+                    atMillis,
+                    why,
+                    segments,
+                    excerpt,
+                    door,
+                    next);
         }
     }
 

@@ -86,6 +86,39 @@ public record Message(
         return MessageId.text(id);
     }
 
+    /** @return when something must have become of it, milliseconds since 1970: the end of its validity, or before that of the first step's time when another follows */
+    public long firstDeadlineMillis() {
+        return route.size() == 1
+                ? expiresAtMillis
+                : Math.min(expiresAtMillis, waitEndMillis(0, Math.max(acceptedAtMillis, sendAtMillis)));
+    }
+
+    /**
+     * @param step index of a step
+     * @param sinceMillis when it began to wait there
+     * @return when that has been too long and the next step is taken; {@link Long#MAX_VALUE} when it waits as long as the message is valid
+     */
+    public long waitEndMillis(int step, long sinceMillis) {
+        long after = step >= 0 && step < route.size() - 1 ? route.get(step).afterMillis() : 0;
+        return after == 0 ? Long.MAX_VALUE : sinceMillis + after;
+    }
+
+    /** @return index of the step over that channel, -1 when there is none */
+    public int stepOf(String channel) {
+        for (int i = 0; i < route.size(); i++) {
+            if (route.get(i).channel().equals(channel)) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    /** @return how far the message must get over that channel */
+    public MessageState untilOver(String channel) {
+        int step = stepOf(channel);
+        return step < 0 ? MessageState.DELIVERED : route.get(step).until();
+    }
+
     public boolean isExpired(long nowMillis) {
         return nowMillis >= expiresAtMillis;
     }

@@ -27,7 +27,9 @@ public enum MessageState {
     /** The provider says that it cannot tell, or never said. */
     UNKNOWN(5, true),
     /** On its way from one channel to the next; only ever seen in events. */
-    SWITCHING(2, false);
+    SWITCHING(2, false),
+    /** A provider has taken it, and its step asks for no more. Final and shown as {@code sent}; {@link #DELIVERED} and {@link #READ} may still follow where a channel tells. */
+    SENT_FINAL(4, true, "sent");
 
     private static final MessageState[] ALL = values();
     private final int rank;
@@ -40,18 +42,24 @@ public enum MessageState {
         this.text = name().toLowerCase(Locale.ROOT);
     }
 
+    MessageState(int rank, boolean terminal, String text) {
+        this.rank = rank;
+        this.terminal = terminal;
+        this.text = text;
+    }
+
     public boolean isFinal() {
         return terminal;
     }
 
-    /** @return true for the two states that mean the recipient has it */
+    /** @return true for the states in which it got as far as its step asks for */
     public boolean isSuccess() {
-        return this == DELIVERED || this == READ;
+        return this == DELIVERED || this == READ || this == SENT_FINAL;
     }
 
-    /** @return whether a message in this state may move to {@code next}: up only, and from one final state to no other but from delivered to read */
+    /** @return whether a message in this state may move to {@code next}: up only, and from one final state to no other but on the way sent, delivered, read */
     public boolean mayBecome(MessageState next) {
-        return terminal ? this == DELIVERED && next == READ : next.rank > rank;
+        return terminal ? isSuccess() && next.isSuccess() && next.rank > rank : next.rank > rank;
     }
 
     /** @return the name as the API writes it */

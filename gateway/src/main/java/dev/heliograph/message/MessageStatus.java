@@ -17,6 +17,17 @@ public record MessageStatus(
         List<Attempt> attempts,
         @Nullable MessageError error) {
 
+    /** @return the last attempt, or null before the first */
+    public @Nullable Attempt lastAttempt() {
+        return attempts.isEmpty() ? null : attempts.get(attempts.size() - 1);
+    }
+
+    /** @return how far it got, for people: a message that waits to be read is delivered */
+    public MessageState reached() {
+        Attempt last = lastAttempt();
+        return state == MessageState.SENT && last != null && last.state().isSuccess() ? last.state() : state;
+    }
+
     /** @return the channel of the last attempt, or null before the first */
     public @Nullable String channel() {
         return attempts.isEmpty() ? null : attempts.get(attempts.size() - 1).channel();

@@ -48,6 +48,8 @@ public final class Traffic {
         for (MessageState state : MessageState.values()) {
             receipts[state.ordinal()] = events(registry, state.text());
         }
+        // One name for both, so one count.
+        receipts[MessageState.SENT_FINAL.ordinal()] = receipts[MessageState.SENT.ordinal()];
         inbound = events(registry, "inbound");
         acceptance = Timer.builder("heliograph.acceptance")
                 .description("From submission until it is on stable storage, of a sample")

@@ -61,6 +61,16 @@ public final class Correlator {
          * @return true when the message goes on over another channel, so that the failure is not its end
          */
         boolean takesOver(Message message, MessageStatus status, Runnable stored);
+
+        /**
+         * A message went on over another channel because nothing came in time, and then got there over the first one.
+         *
+         * @param attempt the one that got there
+         * @param stored to run once that is durable, with the message's status if that attempt has ended it, or null if another was first
+         */
+        default void overtaken(Message message, Attempt attempt, Consumer<@Nullable MessageStatus> stored) {
+            stored.accept(null);
+        }
     }
 
     /** A receipt for which the store is asked; with all that its id may mean, for the case that it has to be parked. */
@@ -289,9 +299,7 @@ public final class Correlator {
 
     private void apply(Tracked entry, ProviderReceipt receipt, Runnable stored) {
         long now = wallMillis.getAsLong();
-        Transition transition = entry.handedOn
-                ? Transition.afterHandingOn(entry.message, entry.status, receipt, now)
-                : Transition.of(entry.message, entry.status, receipt, now);
+        Transition transition = Transition.of(entry.message, entry.status, entry.handedOn, receipt, now);
         switch (transition.kind()) {
             case NOTHING -> {
                 counts.duplicates.increment();
@@ -303,7 +311,30 @@ public final class Correlator {
                 tell(entry.message, transition.events(), stored);
             }
             case MOVED -> move(entry, transition, stored);
+            case NOTED -> {
+                entry.status = transition.status();
+                entry.onceWritten(stored);
+            }
+            case OVERTAKES -> overtake(entry, transition, receipt.providerId(), stored);
         }
+    }
+
+    private void overtake(Tracked entry, Transition transition, String providerId, Runnable stored) {
+        Attempt attempt = Transition.attempt(transition.status(), providerId);
+        if (attempt == null) {
+            throw new IllegalStateException("a receipt has overtaken no attempt");
+        }
+        entry.writing(transition.status());
+        lastWord.overtaken(entry.message, attempt, ended -> {
+            if (ended == null) {
+                counts.late.increment();
+            } else {
+                counts.finals.increment();
+                entry.status = ended;
+                entry.handedOn = false;
+            }
+            settled(entry, stored);
+        });
     }
 
     /** Tells the account without touching the message's status, which may be another lane's by now. */
@@ -331,32 +362,65 @@ public final class Correlator {
         Runnable settled = () -> settled(entry, stored);
         entry.handedOn = !next.state().isSuccess() && lastWord.takesOver(entry.message, next, settled);
         if (!entry.handedOn) {
-            store.settle(entry.message, next, transition.events(), owner, settled);
+            Ending end = next.state().isSuccess()
+                    ? new Ending(next, transition.events())
+                    : Ending.of(entry.message, next, wallMillis.getAsLong());
+            entry.status = end.status();
+            store.settle(entry.message, end.status(), end.events(), owner, settled);
         }
     }
 
     /**
-     * Ends a message as unknown because no receipt came in time. One that this correlator knows to have ended, and only its end is still on the way to the disk, is
-     * left alone.
+     * Ends a message because no receipt came in time: as unknown, or as delivered where it was only not read. One that this correlator knows to have ended, and only its
+     * end is still on the way to the disk, is left alone.
      *
-     * @param ends run when it ends now, before it is durable
+     * @param ends run when it ends as unknown now, before that is durable
      * @param stored run once nothing is left to be done
      */
     public void giveUp(Message message, MessageStatus status, MessageError error, Runnable ends, Runnable stored) {
-        Tracked entry = remember(new Correlated(message, status));
-        if (entry.handedOn && status.attempts().size() > entry.status.attempts().size()) {
-            // Known here from the channel that handed it on; the next one is of the same account and was given no id.
-            entry = new Tracked(message, status);
-        }
-        Tracked ending = entry;
-        if (entry.handedOn || entry.status.state() != MessageState.SENT) {
+        Tracked entry = waiting(message, status);
+        if (entry == null) {
             stored.run();
             return;
         }
-        ends.run();
-        Transition end = Transition.toUnknown(entry.message, entry.status, error, wallMillis.getAsLong());
+        Ending end = Transition.withoutReceipt(entry.message, entry.status, error, wallMillis.getAsLong());
+        if (end.status().state() == MessageState.UNKNOWN) {
+            ends.run();
+        }
         entry.writing(end.status());
-        store.settle(entry.message, end.status(), end.events(), owner, () -> settled(ending, stored));
+        store.settle(entry.message, end.status(), end.events(), owner, () -> settled(entry, stored));
+    }
+
+    /**
+     * Has a message go on over its next channel because no receipt came in time on this one. What is reported of this one later still counts, unless the message has ended
+     * by then.
+     *
+     * @param error what is told of the attempt
+     * @param stored run once nothing is left to be done
+     */
+    public void goOn(Message message, MessageStatus status, MessageError error, Runnable stored) {
+        Tracked entry = waiting(message, status);
+        if (entry == null) {
+            stored.run();
+            return;
+        }
+        MessageStatus left = Transition.leftBehind(entry.status, error, wallMillis.getAsLong());
+        if (lastWord.takesOver(entry.message, left, () -> settled(entry, stored))) {
+            entry.handedOn = true;
+            entry.writing(left);
+        } else {
+            stored.run();
+        }
+    }
+
+    /** @return what is known here of a message that waits for its receipt; null when it does so no longer */
+    private @Nullable Tracked waiting(Message message, MessageStatus status) {
+        Tracked entry = remember(new Correlated(message, status));
+        if (status.attempts().size() > entry.status.attempts().size()) {
+            // Known here from the channel that handed it on; the next one is of the same account and was given no id.
+            entry = new Tracked(message, status);
+        }
+        return entry.handedOn || entry.status.state() != MessageState.SENT ? null : entry;
     }
 
     /** Remembered until the end is durable and a while longer: an answer of the store that was under way meanwhile must not be taken for news. */

@@ -76,6 +76,11 @@ public final class CorrelatorProxy implements ReceiptSink {
         there(() -> correlator.giveUp(message, status, error, here(ends), here(stored)));
     }
 
+    /** @see Correlator#goOn */
+    public void goOn(Message message, MessageStatus status, MessageError error, Runnable stored) {
+        there(() -> correlator.goOn(message, status, error, here(stored)));
+    }
+
     /** @see Parking#expire */
     public void expireParked() {
         there(correlator.parking()::expire);

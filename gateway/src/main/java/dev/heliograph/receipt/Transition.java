@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a receipt makes of a message: a pure function of the two.
  *
- * <p>A message of several parts ends when all of them have: delivered if every part was, else in the state of the first part that was not.
+ * <p>A message of several parts ends when all of them have: delivered if every part was, else in the state of the first part that was not. A message that is to be
+ * read has not ended when it is delivered.
  *
  * @param status the status afterwards
  * @param events what the account is told
@@ -26,69 +27,154 @@ record Transition(Kind kind, MessageStatus status, List<Event> events) {
         TOLD,
         /** It contradicts what is final, or belongs to an attempt that was given up: told, but nothing changes. */
         LATE,
-        MOVED
+        MOVED,
+        /** It is of some parts of an attempt that was given up: kept in mind until the others are reported. */
+        NOTED,
+        /** The attempt was given up, and has got there after all: whoever has the message now must hear of it. */
+        OVERTAKES
     }
 
-    static Transition of(Message message, MessageStatus status, ProviderReceipt receipt, long nowMillis) {
+    /** @param handedOn whether the message went on over another channel since, although {@code status} does not show it */
+    static Transition of(
+            Message message, MessageStatus status, boolean handedOn, ProviderReceipt receipt, long nowMillis) {
         int attemptIndex = attemptOf(status, receipt.providerId());
         if (attemptIndex < 0) {
-            return new Transition(Kind.NOTHING, status, List.of());
+            return nothing(status);
         }
         Attempt attempt = status.attempts().get(attemptIndex);
         int partIndex = partOf(attempt, receipt.providerId());
         Attempt.Part part = attempt.parts().get(partIndex);
-        boolean abandoned = attemptIndex < status.attempts().size() - 1;
-        if (abandoned || !part.state().mayBecome(receipt.state())) {
-            return unmoved(message, status, attempt, part, receipt, nowMillis, abandoned);
+        boolean givenUp = handedOn || isGivenUp(status, attemptIndex);
+        boolean news = givenUp
+                ? mayStillBecome(part.state(), receipt.state())
+                : part.state().mayBecome(receipt.state());
+        if (!news) {
+            return unmoved(message, status, attempt, part, receipt, nowMillis, givenUp);
         }
         Attempt moved = withPart(
                 attempt, partIndex, new Attempt.Part(part.providerId(), receipt.state(), receipt.errorCode()), receipt);
         List<Attempt> attempts = new ArrayList<>(status.attempts());
         attempts.set(attemptIndex, moved);
-        if (!status.state().mayBecome(moved.state())) {
-            boolean late = moved.state().isFinal()
-                    && moved.state() != status.state()
-                    && status.state().isFinal();
+        return givenUp
+                ? ofGivenUp(message, status, attempts, moved, receipt, nowMillis)
+                : ofCurrent(message, status, attempts, moved, nowMillis);
+    }
+
+    private static Transition ofCurrent(
+            Message message, MessageStatus status, List<Attempt> attempts, Attempt moved, long nowMillis) {
+        MessageState reached = moved.state();
+        boolean ended = status.state().isFinal();
+        boolean toBeRead = message.untilOver(moved.channel()) == MessageState.READ;
+        if (!ended && toBeRead && reached == MessageState.DELIVERED) {
+            MessageStatus next = new MessageStatus(status.state(), status.atMillis(), attempts, null);
+            return new Transition(
+                    Kind.MOVED, next, onTheWay(events(message, next, moved, MessageState.DELIVERED, false, nowMillis)));
+        }
+        if (!status.state().mayBecome(reached)) {
+            boolean late = reached.isFinal() && reached != status.state() && ended;
             MessageStatus next = new MessageStatus(status.state(), status.atMillis(), attempts, status.error());
             return new Transition(
-                    Kind.MOVED, next, late ? events(message, next, moved, moved.state(), true, nowMillis) : List.of());
+                    Kind.MOVED, next, late ? events(message, next, moved, reached, true, nowMillis) : List.of());
         }
-        MessageStatus next = new MessageStatus(moved.state(), nowMillis, attempts, moved.error());
-        List<Event> told = events(message, next, moved, moved.state(), false, nowMillis);
-        if (moved.state() == MessageState.READ && !status.state().isSuccess()) {
-            // What was read was delivered: ways out that know no reading, as SMPP, wait for that word.
-            told = new ArrayList<>(told);
-            told.addAll(0, events(message, next, moved, MessageState.DELIVERED, false, nowMillis));
+        MessageStatus next = new MessageStatus(reached, nowMillis, attempts, moved.error());
+        List<Event> told = events(message, next, moved, reached, false, nowMillis);
+        if (ended) {
+            return new Transition(Kind.MOVED, next, onTheWay(told));
+        }
+        if (reached == MessageState.READ && !status.reached().isSuccess()) {
+            // What was read was delivered, and that is what most wait for.
+            List<Event> delivered = events(message, next, moved, MessageState.DELIVERED, false, nowMillis);
+            told = toBeRead ? joined(onTheWay(delivered), told) : joined(delivered, onTheWay(told));
         }
         return new Transition(Kind.MOVED, next, told);
     }
 
-    /** For a message that went on over another channel after this one had reported its end. */
-    static Transition afterHandingOn(Message message, MessageStatus status, ProviderReceipt receipt, long nowMillis) {
-        int index = attemptOf(status, receipt.providerId());
-        if (index < 0) {
-            return new Transition(Kind.NOTHING, status, List.of());
-        }
-        Attempt attempt = status.attempts().get(index);
-        Attempt.Part part = attempt.parts().get(partOf(attempt, receipt.providerId()));
-        return unmoved(message, status, attempt, part, receipt, nowMillis, true);
+    /** A provider may say of what expired with it that it arrived all the same. */
+    private static boolean mayStillBecome(MessageState part, MessageState next) {
+        boolean open = part == MessageState.EXPIRED || part == MessageState.UNKNOWN;
+        return next.isFinal() && (open ? next.isSuccess() : part.mayBecome(next));
     }
 
-    /** For a message whose last receipt never came. Its parts stay as they are, so that a receipt that comes after all is told as late. */
-    static Transition toUnknown(Message message, MessageStatus status, MessageError error, long nowMillis) {
+    private static Transition ofGivenUp(
+            Message message,
+            MessageStatus status,
+            List<Attempt> attempts,
+            Attempt moved,
+            ProviderReceipt receipt,
+            long nowMillis) {
+        MessageStatus next =
+                new MessageStatus(status.state(), status.atMillis(), List.copyOf(attempts), status.error());
+        if (!moved.state().isFinal()) {
+            return new Transition(Kind.NOTED, next, List.of());
+        }
+        boolean enough = message.untilOver(moved.channel()) == MessageState.READ
+                ? moved.state() == MessageState.READ
+                : moved.state().isSuccess();
+        return enough && !status.state().isFinal()
+                ? new Transition(Kind.OVERTAKES, next, List.of())
+                : new Transition(Kind.LATE, next, events(message, status, moved, receipt.state(), true, nowMillis));
+    }
+
+    /** @return whether the message has left an attempt behind, as far as its status shows */
+    private static boolean isGivenUp(MessageStatus status, int index) {
+        if (status.state() == MessageState.QUEUED) {
+            return true; // it waits for its next channel
+        }
+        boolean last = index == status.attempts().size() - 1;
+        if (!status.state().isSuccess()) {
+            return !last;
+        }
+        boolean ended = status.attempts().get(index).state().isSuccess();
+        return !ended
+                && (!last
+                        || status.attempts().stream()
+                                .anyMatch(attempt -> attempt.state().isSuccess()));
+    }
+
+    /** For a message that is to go on over another channel because nothing came in time; its parts stay as they are. */
+    static MessageStatus leftBehind(MessageStatus status, MessageError error, long nowMillis) {
+        Attempt last = status.attempts().get(status.attempts().size() - 1);
+        boolean delivered = last.state().isSuccess();
+        return new MessageStatus(
+                MessageState.QUEUED,
+                nowMillis,
+                delivered ? status.attempts() : withLast(status, MessageState.EXPIRED, error, nowMillis),
+                error);
+    }
+
+    /**
+     * For a message of which nothing more is waited for: delivered where it was only not read, else unknown. Its parts stay as they are, so that a receipt that comes after
+     * all is told as late.
+     */
+    static Ending withoutReceipt(Message message, MessageStatus status, MessageError error, long nowMillis) {
+        Attempt last = status.attempts().get(status.attempts().size() - 1);
+        MessageStatus end = last.state().isSuccess()
+                ? new MessageStatus(last.state(), nowMillis, status.attempts(), null)
+                : new MessageStatus(
+                        MessageState.UNKNOWN,
+                        nowMillis,
+                        withLast(status, MessageState.UNKNOWN, error, nowMillis),
+                        error);
+        return Ending.of(message, end, nowMillis);
+    }
+
+    private static List<Attempt> withLast(
+            MessageStatus status, MessageState state, MessageError error, long nowMillis) {
         List<Attempt> attempts = new ArrayList<>(status.attempts());
         Attempt last = attempts.remove(attempts.size() - 1);
-        Attempt ended = new Attempt(
-                last.number(),
-                last.channel(),
-                MessageState.UNKNOWN,
-                last.startedAtMillis(),
-                nowMillis,
-                last.parts(),
-                error);
-        attempts.add(ended);
-        MessageStatus next = new MessageStatus(MessageState.UNKNOWN, nowMillis, List.copyOf(attempts), error);
-        return new Transition(Kind.MOVED, next, events(message, next, ended, MessageState.UNKNOWN, false, nowMillis));
+        attempts.add(new Attempt(
+                last.number(), last.channel(), state, last.startedAtMillis(), nowMillis, last.parts(), error));
+        return List.copyOf(attempts);
+    }
+
+    /** @return the attempt that an id belongs to, or null */
+    static @Nullable Attempt attempt(MessageStatus status, String providerId) {
+        int index = attemptOf(status, providerId);
+        return index < 0 ? null : status.attempts().get(index);
+    }
+
+    private static Transition nothing(MessageStatus status) {
+        return new Transition(Kind.NOTHING, status, List.of());
     }
 
     private static Transition unmoved(
@@ -98,19 +184,18 @@ record Transition(Kind kind, MessageStatus status, List<Event> events) {
             Attempt.Part part,
             ProviderReceipt receipt,
             long nowMillis,
-            boolean abandoned) {
+            boolean givenUp) {
         if (!receipt.state().isFinal()) {
-            boolean tell = !status.state().isFinal()
-                    && !abandoned
-                    && message.receipts().covers(receipt.state());
+            boolean tell =
+                    !status.state().isFinal() && !givenUp && message.receipts().covers(receipt.state());
             return tell
                     ? new Transition(
                             Kind.TOLD, status, events(message, status, attempt, receipt.state(), false, nowMillis))
-                    : new Transition(Kind.NOTHING, status, List.of());
+                    : nothing(status);
         }
         if (receipt.state() == part.state()
                 || (part.state() == MessageState.READ && receipt.state() == MessageState.DELIVERED)) {
-            return new Transition(Kind.NOTHING, status, List.of());
+            return nothing(status);
         }
         return new Transition(Kind.LATE, status, events(message, status, attempt, receipt.state(), true, nowMillis));
     }
@@ -122,10 +207,20 @@ record Transition(Kind kind, MessageStatus status, List<Event> events) {
         return event == null ? List.of() : List.of(event);
     }
 
+    private static List<Event> onTheWay(List<Event> events) {
+        return events.isEmpty() ? events : List.of(((Event.Receipt) events.get(0)).onTheWay());
+    }
+
+    private static List<Event> joined(List<Event> first, List<Event> second) {
+        List<Event> all = new ArrayList<>(first);
+        all.addAll(second);
+        return all;
+    }
+
     private static Attempt withPart(Attempt attempt, int index, Attempt.Part part, ProviderReceipt receipt) {
         List<Attempt.Part> parts = new ArrayList<>(attempt.parts());
         parts.set(index, part);
-        MessageState state = joined(parts);
+        MessageState state = joinedState(parts);
         MessageError error = attempt.error();
         long ended = attempt.endedAtMillis();
         if (state != attempt.state()) {
@@ -142,7 +237,7 @@ record Transition(Kind kind, MessageStatus status, List<Event> events) {
                 error);
     }
 
-    private static MessageState joined(List<Attempt.Part> parts) {
+    private static MessageState joinedState(List<Attempt.Part> parts) {
         MessageState worst = MessageState.READ;
         for (Attempt.Part part : parts) {
             if (!part.state().isFinal()) {

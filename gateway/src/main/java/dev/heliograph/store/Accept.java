@@ -70,7 +70,7 @@ final class Accept extends Command {
             Lane lane = batch.backlog.enter(batch.records, stored);
             batch.tell(lane, stored.id(), stored, Records.accepted(stored));
         }
-        batch.deadlines.open(stored.id(), stored.expiresAtMillis());
+        batch.deadlines.open(stored.id(), stored.firstDeadlineMillis());
         batch.counts.accepted().increment();
         return stored;
     }

@@ -68,7 +68,7 @@ final class Amend extends Command {
             batch.deadlines.end(id, new StatusCodec.Head(status, 0));
         } else {
             StatusCodec.Head head = new StatusCodec.Head(status, 0);
-            batch.deadlines.move(batch.records, id, head, replacement.expiresAtMillis());
+            batch.deadlines.move(batch.records, id, head, replacement.firstDeadlineMillis());
             replace(batch, found.message(), replacement, replacementOctets);
         }
         batch.putStatus(id, 0, statusOctets);

@@ -149,6 +149,9 @@ abstract class Change extends Command {
             }
             if (moved) {
                 batch.append(message.account(), events);
+            } else if (isFinal && message.route().size() > 1) {
+                // Two of its channels have ended it at the same time: who comes second is told as late.
+                batch.append(message.account(), Encoding.late(events));
             }
         }
     }

@@ -103,7 +103,7 @@ final class DeadlineRecovery {
             long deadline = head == null ? 0 : head.deadlineMillis();
             if (deadline == 0) {
                 Message message = Records.decode(Table.MESSAGES, key, octets, found -> MessageCodec.read(id, found));
-                deadline = message.expiresAtMillis();
+                deadline = message.firstDeadlineMillis();
             }
             rows.add(new Row(deadline, id));
         } catch (StoreException e) {

@@ -1,5 +1,6 @@
 package dev.heliograph.store;
 
+import dev.heliograph.message.Message;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -155,7 +156,10 @@ final class DeadlineWatch {
                 return false;
             }
             if (head == null || head.deadlineMillis() == 0) {
-                if (isOther(found.message().expiresAtMillis(), deadlineMillis)) {
+                Message message = found.message();
+                // The end of the validity is what an earlier version wrote whatever the steps.
+                if (isOther(message.firstDeadlineMillis(), deadlineMillis)
+                        && isOther(message.expiresAtMillis(), deadlineMillis)) {
                     return false;
                 }
             }

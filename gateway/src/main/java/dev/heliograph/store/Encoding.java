@@ -2,6 +2,7 @@ package dev.heliograph.store;
 
 import dev.heliograph.message.Event;
 import dev.heliograph.message.Message;
+import dev.heliograph.message.MessageState;
 import dev.heliograph.message.MessageStatus;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,6 +47,17 @@ final class Encoding {
             encoded.add(event(event));
         }
         return encoded;
+    }
+
+    /** @return what is told instead of the end of a message that has ended already; what nobody reported is not told at all */
+    static List<EncodedEvent> late(List<EncodedEvent> ends) {
+        List<EncodedEvent> late = new ArrayList<>(ends.size());
+        for (EncodedEvent end : ends) {
+            if (end.event instanceof Event.Receipt receipt && receipt.state() != MessageState.UNKNOWN) {
+                late.add(event(receipt.asLate()));
+            }
+        }
+        return late;
     }
 
     static byte[] seen(SmallCodecs.Seen seen) {

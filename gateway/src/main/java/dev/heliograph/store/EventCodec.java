@@ -12,7 +12,7 @@ import dev.heliograph.message.MessageState;
  * <pre>
  * octet  version
  * octet  kind
- * receipt (1):  fixed64 message, text? reference, address from, address to, text channel, octet state, octet late, varint attempt,
+ * receipt (1):  fixed64 message, text? reference, address from, address to, text channel, octet state, octet late (1: late; 2: final, but not the end), varint attempt,
  *               varint submittedAtMillis, varint atMillis, error?, varint segments, text excerpt, octet door, text? next channel
  * inbound (2):  text channel, address from, address to, content, text text, varint atMillis
  * </pre>
@@ -23,6 +23,8 @@ final class EventCodec {
     private static final int VERSION = 1;
     private static final int RECEIPT = 1;
     private static final int INBOUND = 2;
+    private static final int LATE = 1;
+    private static final int ON_THE_WAY = 2;
     private static final int DOORS = Door.values().length;
 
     private EventCodec() {}
@@ -66,11 +68,15 @@ final class EventCodec {
         out.fixed64(receipt.message()).nullableText(receipt.reference());
         MessageCodec.writeAddress(receipt.from(), out);
         MessageCodec.writeAddress(receipt.to(), out);
-        out.text(receipt.channel()).ordinal(receipt.state()).octet(receipt.late() ? 1 : 0);
+        out.text(receipt.channel()).ordinal(receipt.state()).octet(told(receipt));
         out.varint(receipt.attempt()).varint(receipt.submittedAtMillis()).varint(receipt.atMillis());
         StatusCodec.writeError(receipt.error(), out);
         out.varint(receipt.segments()).text(receipt.excerpt());
         out.ordinal(receipt.door()).nullableText(receipt.nextChannel());
+    }
+
+    private static int told(Event.Receipt receipt) {
+        return receipt.late() ? LATE : receipt.state().isFinal() && !receipt.last() ? ON_THE_WAY : 0;
     }
 
     private static Event.Receipt readReceipt(long cursor, RecordReader in) {
@@ -80,7 +86,7 @@ final class EventCodec {
         Address to = MessageCodec.readAddress(in);
         String channel = in.text();
         MessageState state = StatusCodec.readState(in);
-        boolean late = in.flag();
+        int told = in.ordinal(ON_THE_WAY + 1, "late");
         int attempt = in.varint32();
         long submittedAtMillis = in.varint();
         long atMillis = in.varint();
@@ -92,7 +98,8 @@ final class EventCodec {
                 to,
                 channel,
                 state,
-                late,
+                told == 0 && state.isFinal(),
+                told == LATE,
                 attempt,
                 submittedAtMillis,
                 atMillis,

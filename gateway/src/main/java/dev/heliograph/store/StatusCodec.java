@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>
  * octet   version
- * varint  deadlineMillis, 0 for the message's own expiry; not there in version 1
+ * varint  deadlineMillis, 0 for the first of the message itself; not there in version 1
  * octet   state
  * varint  atMillis
  * varint  number of attempts   varint number, text channel, octet state, varint startedAtMillis, varint endedAtMillis,

@@ -50,7 +50,10 @@ public interface Store extends AutoCloseable {
             Executor owner,
             Runnable answer);
 
-    /** Stores a change of status with the events that tell about it. A final state also takes the message out of backlog and schedule. */
+    /**
+     * Stores a change of status with the events that tell about it. A final state also takes the message out of backlog and schedule. Of a message with several steps that
+     * has ended already they are told as late.
+     */
     void settle(Message message, MessageStatus status, List<Event> events, Executor owner, Runnable answer);
 
     /**

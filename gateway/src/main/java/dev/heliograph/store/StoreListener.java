@@ -24,7 +24,7 @@ public interface StoreListener {
     void onBatchEnd();
 
     /**
-     * A message has not ended although its deadline is past: {@link dev.heliograph.message.Message#expiresAtMillis}, or what {@link Store#sent} or
+     * A message has not ended although its deadline is past: {@link dev.heliograph.message.Message#firstDeadlineMillis}, or what {@link Store#sent} or
      * {@link Store#requeue} gave instead. Told again, about every minute and after a restart, until a final state is stored.
      *
      * @param queued the message and its status as they are now, with the position at which it waits, 0 when it waits in no backlog

@@ -2,17 +2,21 @@ package dev.heliograph.message;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class MessageStateTest {
+    private static final List<MessageState> FURTHER =
+            List.of(MessageState.SENT_FINAL, MessageState.DELIVERED, MessageState.READ);
+
     @Test
-    void aFinalStateIsFinalButForReading() {
+    void aFinalStateIsFinalButForGettingFurther() {
         for (MessageState from : MessageState.values()) {
             for (MessageState to : MessageState.values()) {
                 if (from.isFinal()) {
                     assertThat(from.mayBecome(to))
                             .as("%s to %s", from, to)
-                            .isEqualTo(from == MessageState.DELIVERED && to == MessageState.READ);
+                            .isEqualTo(FURTHER.contains(from) && FURTHER.indexOf(to) > FURTHER.indexOf(from));
                 }
             }
             assertThat(from.mayBecome(from)).as("%s again", from).isFalse();

@@ -50,7 +50,7 @@ class TransitionTest {
     }
 
     private static Transition apply(ReceiptWish wish, MessageStatus status, String id, MessageState state, int error) {
-        return Transition.of(message(wish), status, new ProviderReceipt(id, state, error, 900), NOW);
+        return Transition.of(message(wish), status, false, new ProviderReceipt(id, state, error, 900), NOW);
     }
 
     @Test

@@ -19,6 +19,15 @@ public interface Provider {
     /** @return what the answer to a part means: {@link Outcome.Sent} with one id in canonical form, or {@link Outcome.Failed} */
     Outcome outcome(Part part, WebAnswer answer);
 
+    /**
+     * Only of a kind whose capability says that it is revocable.
+     *
+     * @return the request that takes back what was not delivered yet, or null when this provider has none; any answer of 2xx means that it is taken back
+     */
+    default @Nullable WebRequest revocation(Message message, String providerId, String token) {
+        return null;
+    }
+
     /** @return where access tokens come from; null when the credentials are part of every request */
     default @Nullable TokenSource tokens() {
         return null;

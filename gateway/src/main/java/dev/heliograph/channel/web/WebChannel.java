@@ -226,6 +226,24 @@ public final class WebChannel implements Channel, Hooked {
         });
     }
 
+    @Override
+    public void revoke(Message message, List<String> providerIds, Consumer<Boolean> answer) {
+        tokens.token()
+                .compose(token -> Future.all(providerIds.stream()
+                        .map(id -> revoked(provider.revocation(message, id, token)))
+                        .toList()))
+                .onComplete(done -> answer.accept(done.succeeded() && !providerIds.isEmpty()));
+    }
+
+    private Future<Void> revoked(@Nullable WebRequest request) {
+        if (request == null) {
+            return Future.failedFuture("nothing to ask");
+        }
+        counts.requests.increment();
+        return client.send(request)
+                .compose(reply -> reply.isSuccess() ? Future.succeededFuture() : Future.failedFuture("refused"));
+    }
+
     private Outcome.Failed unanswered(Throwable cause) {
         String reason = cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
         if (cause instanceof WebClient.NotSent) {

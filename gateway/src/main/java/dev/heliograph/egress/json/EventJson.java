@@ -32,7 +32,7 @@ public final class EventJson {
             json.field("nextChannel").string(receipt.nextChannel());
         }
         json.field("state").string(receipt.state().text());
-        json.field("final").bool(receipt.state().isFinal());
+        json.field("final").bool(receipt.last());
         json.field("late").bool(receipt.late());
         json.field("attempt").number(receipt.attempt());
         json.field("at").time(receipt.atMillis());

@@ -48,8 +48,8 @@ final class EventPdu {
         boolean told = switch (receipt.state()) {
             // The submit_sm_resp said so.
             case ACCEPTED, QUEUED -> false;
-            // Follows a delivered that was told.
-            case READ -> false;
+            // A client here hears how a message ended, and nothing behind that.
+            case DELIVERED, READ, SENT_FINAL -> receipt.last();
             case SWITCHING -> false;
             default -> true;
         };
@@ -76,7 +76,7 @@ final class EventPdu {
         DeliveryReceiptText text = new DeliveryReceiptText(
                 givenId(event, tlvs),
                 1,
-                event.state().isSuccess() ? 1 : 0,
+                event.state().isSuccess() && event.state() != MessageState.SENT_FINAL ? 1 : 0,
                 date(event.submittedAtMillis()),
                 date(event.atMillis()),
                 state,

@@ -7,10 +7,14 @@ import dev.heliograph.smpp.pdu.SmppMessageState;
 public final class SmppStates {
     private SmppStates() {}
 
-    /** Whatever is not final is ENROUTE: SMPP's ACCEPTED means that somebody read the message for the recipient, and its SCHEDULED exists in 5.0 only. */
+    /**
+     * Whatever is not final is ENROUTE; SMPP's SCHEDULED exists in 5.0 only. ACCEPTED is the one final state that neither claims delivery nor denies it: said of a message
+     * of which its sender asked no more than that a provider takes it.
+     */
     public static SmppMessageState of(MessageState state) {
         return switch (state) {
             case ACCEPTED, QUEUED, SENT, SWITCHING -> SmppMessageState.ENROUTE;
+            case SENT_FINAL -> SmppMessageState.ACCEPTED;
             case DELIVERED, READ -> SmppMessageState.DELIVERED;
             case FAILED -> SmppMessageState.UNDELIVERABLE;
             case EXPIRED -> SmppMessageState.EXPIRED;

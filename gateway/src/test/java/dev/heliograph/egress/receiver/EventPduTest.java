@@ -8,6 +8,7 @@ import dev.heliograph.message.Event;
 import dev.heliograph.message.MessageId;
 import dev.heliograph.message.MessageState;
 import dev.heliograph.smpp.pdu.DeliverSm;
+import dev.heliograph.smpp.pdu.EsmClass;
 import dev.heliograph.smpp.pdu.InterfaceVersion;
 import dev.heliograph.smpp.pdu.SmppAddress;
 import dev.heliograph.smpp.pdu.Tag;
@@ -148,10 +149,26 @@ class EventPduTest {
         assertThat(EventPdu.tells(Events.receipt(1, MessageState.SENT))).isTrue();
         assertThat(EventPdu.tells(Events.receipt(1, MessageState.DELIVERED))).isTrue();
         assertThat(EventPdu.tells(Events.inbound("hi"))).isTrue();
-        assertThat(List.of(MessageState.ACCEPTED, MessageState.QUEUED, MessageState.SWITCHING, MessageState.READ))
+        assertThat(List.of(MessageState.ACCEPTED, MessageState.QUEUED, MessageState.SWITCHING))
                 .noneMatch(state -> EventPdu.tells(Events.receipt(1, state)));
         assertThat(EventPdu.tells(Events.receipt(1, MessageState.DELIVERED, Events.SENDER, null, null, true)))
                 .isFalse();
+    }
+
+    @Test
+    void tellsTheEndAndNothingBesides() {
+        for (MessageState state : List.of(MessageState.DELIVERED, MessageState.READ, MessageState.SENT_FINAL)) {
+            assertThat(EventPdu.tells(Events.receipt(1, state))).as("%s", state).isTrue();
+            assertThat(EventPdu.tells(Events.receipt(1, state).onTheWay()))
+                    .as("%s", state)
+                    .isFalse();
+        }
+        assertThat(text(EventPdu.of(Events.receipt(1, MessageState.READ), InterfaceVersion.V3_4)))
+                .contains("dlvrd:001", "stat:DELIVRD");
+        DeliverSm sent = EventPdu.of(Events.receipt(1, MessageState.SENT_FINAL), InterfaceVersion.V3_4);
+        assertThat(text(sent)).contains("dlvrd:000", "stat:ACCEPTD");
+        assertThat(sent.esmClass()).isEqualTo(EsmClass.TYPE_RECEIPT);
+        assertThat(sent.tlvs().has(Tag.NETWORK_ERROR_CODE)).isFalse();
     }
 
     @Test
