@@ -1,7 +1,7 @@
 package dev.heliograph.channel.telegram;
 
+import dev.heliograph.channel.web.Recent;
 import java.nio.charset.StandardCharsets;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
 
@@ -13,14 +13,7 @@ final class CallbackData {
     private static final int OCTETS_MAX = 64;
     private static final int REMEMBERED_MAX = 10_000;
 
-    private final Map<String, String> remembered = new LinkedHashMap<>() {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, String> eldest) {
-            return size() > REMEMBERED_MAX;
-        }
-    };
+    private final Map<String, String> remembered = Recent.byAge(REMEMBERED_MAX);
 
     String of(String id) {
         byte[] octets = id.getBytes(StandardCharsets.UTF_8);

@@ -9,6 +9,7 @@ import dev.heliograph.channel.web.HookRequest;
 import dev.heliograph.channel.web.Part;
 import dev.heliograph.channel.web.Provider;
 import dev.heliograph.channel.web.ProviderKind;
+import dev.heliograph.channel.web.Recent;
 import dev.heliograph.channel.web.Setting;
 import dev.heliograph.channel.web.Settings;
 import dev.heliograph.channel.web.WebAnswer;
@@ -22,7 +23,6 @@ import dev.heliograph.message.Message;
 import dev.heliograph.message.Option;
 import io.vertx.core.json.JsonObject;
 import java.util.EnumSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -68,14 +68,7 @@ public final class Telegram implements Provider {
     private final TelegramBody body;
 
     /** Groups that have become supergroups under another id. */
-    private final Map<String, String> moved = new LinkedHashMap<>() {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, String> eldest) {
-            return size() > MOVED_MAX;
-        }
-    };
+    private final Map<String, String> moved = Recent.byAge(MOVED_MAX);
 
     Telegram(Settings settings) {
         CallbackData data = new CallbackData();

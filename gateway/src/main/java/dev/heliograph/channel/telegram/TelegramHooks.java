@@ -1,13 +1,10 @@
 package dev.heliograph.channel.telegram;
 
+import dev.heliograph.channel.web.HookNews;
 import dev.heliograph.channel.web.HookReading;
-import dev.heliograph.channel.web.HookReading.Received;
 import dev.heliograph.channel.web.HookRequest;
 import dev.heliograph.channel.web.Settings;
 import dev.heliograph.channel.web.Signature;
-import dev.heliograph.content.PlainText;
-import dev.heliograph.conversation.InboundMessage;
-import dev.heliograph.message.Address;
 import dev.heliograph.message.Content;
 import dev.heliograph.message.Element;
 import io.vertx.core.json.JsonArray;
@@ -33,30 +30,22 @@ final class TelegramHooks {
         JsonObject update = request.json();
         JsonObject message = update.getJsonObject("message");
         JsonObject tapped = update.getJsonObject("callback_query");
-        InboundMessage inbound = null;
+        String id = String.valueOf(update.getLong("update_id"));
+        HookNews news = new HookNews(settings);
         if (message != null) {
             long seconds = message.getLong("date", nowMillis / 1_000);
-            inbound = inbound(message.getJsonObject("chat"), content(message), seconds * 1_000);
+            news.message(id, person(message.getJsonObject("chat")), content(message), seconds * 1_000);
         } else if (tapped != null) {
             JsonObject below = tapped.getJsonObject("message", new JsonObject());
             JsonObject chat = below.getJsonObject("chat", tapped.getJsonObject("from"));
-            inbound = inbound(chat, answer(tapped, below), nowMillis);
+            news.message(id, person(chat), answer(tapped, below), nowMillis);
         }
         // Anything else, an edit, a poll, tells us nothing yet; it is acknowledged, or it would come again for a day.
-        return HookReading.News.of(
-                List.of(),
-                inbound == null
-                        ? List.of()
-                        : List.of(new Received(String.valueOf(update.getLong("update_id")), inbound)));
+        return news.read();
     }
 
-    private InboundMessage inbound(JsonObject chat, Content content, long atMillis) {
-        return new InboundMessage(
-                new Address(String.valueOf(chat.getLong("id")), 0, 0),
-                new Address(settings.address(), 0, 0),
-                content,
-                PlainText.of(content),
-                atMillis);
+    private static String person(JsonObject chat) {
+        return String.valueOf(chat.getLong("id"));
     }
 
     private Content answer(JsonObject tapped, JsonObject below) {

@@ -1,6 +1,5 @@
 package dev.heliograph.channel.web;
 
-import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
@@ -13,14 +12,7 @@ final class RecipientPace {
     private static final int RECIPIENTS_MAX = 100_000;
 
     private final long gapNanos;
-    private final Map<String, Turn> turns = new LinkedHashMap<>(16, 0.75f, true) {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Turn> eldest) {
-            return size() > RECIPIENTS_MAX;
-        }
-    };
+    private final Map<String, Turn> turns = Recent.byUse(RECIPIENTS_MAX);
 
     private static final class Turn {
         private long freeAt;

@@ -1,7 +1,6 @@
 package dev.heliograph.channel.web;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -12,14 +11,7 @@ final class SeenMessages {
     /** Who waits for a message to be stored; an empty list that is never added to once it is. */
     private static final List<Runnable> STORED = List.of();
 
-    private final Map<String, List<Runnable>> seen = new LinkedHashMap<>() {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, List<Runnable>> eldest) {
-            return size() > SEEN_MAX;
-        }
-    };
+    private final Map<String, List<Runnable>> seen = Recent.byAge(SEEN_MAX);
 
     /** @return true for a message that is new; if not, {@code stored} runs when the first of it is stored */
     boolean isNew(String id, Runnable stored) {

@@ -70,7 +70,7 @@ final class TokenHolder {
                     TokenSource.Token token = from.read().apply(answer);
                     if (token == null) {
                         // A provider in trouble is waited for; one that refuses the credentials is not.
-                        Failure failure = ErrorTable.ofStatus(answer.status());
+                        Failure failure = from.refusal().apply(answer);
                         Failure kind = failure.action() == Failure.Action.NEXT ? Failure.AUTH : Failure.TRANSIENT;
                         return Future.failedFuture(
                                 new Refused(Outcome.Failed.of(kind, answer.status(), "no access token")));

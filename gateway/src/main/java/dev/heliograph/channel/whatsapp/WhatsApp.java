@@ -13,6 +13,7 @@ import dev.heliograph.channel.web.Setting;
 import dev.heliograph.channel.web.Settings;
 import dev.heliograph.channel.web.WebAnswer;
 import dev.heliograph.channel.web.WebRequest;
+import dev.heliograph.channel.web.graph.Graph;
 import dev.heliograph.content.ContentProfile;
 import dev.heliograph.content.ContentProfile.Buttons;
 import dev.heliograph.content.ContentProfile.Rows;
@@ -54,16 +55,11 @@ public final class WhatsApp implements Provider {
     public static final ProviderKind KIND = new ProviderKind(
             NAME,
             "WhatsApp",
-            "https://graph.facebook.com",
+            Graph.BASE_URL,
             "80/s",
             6_000,
             new Capability(true, true, false, false, CONTENT),
-            List.of(
-                    Setting.required("phoneNumberId", "digits, the id of the business number", "\\d{1,32}"),
-                    Setting.secret("token"),
-                    Setting.secret("appSecret"),
-                    Setting.secret("verifyToken"),
-                    Setting.optional("version", "a version of the Graph API, such as v23.0", "v\\d+\\.\\d+", "v23.0")),
+            Graph.settings(Setting.required("phoneNumberId", "digits, the id of the business number", "\\d{1,32}")),
             WhatsApp::new);
 
     private static final ErrorTable ERRORS = new ErrorTable()
@@ -97,7 +93,7 @@ public final class WhatsApp implements Provider {
     private final WhatsAppHooks hooks;
 
     WhatsApp(Settings settings) {
-        this.path = "/" + settings.get("version") + "/" + settings.get("phoneNumberId") + "/messages";
+        this.path = Graph.messages(settings, settings.get("phoneNumberId"));
         this.token = settings.get("token");
         this.hooks = new WhatsAppHooks(settings);
     }
@@ -123,26 +119,10 @@ public final class WhatsApp implements Provider {
 
     @Override
     public Outcome outcome(Part part, WebAnswer answer) {
-        JsonObject json = answer.json();
-        JsonArray messages = json.getJsonArray("messages");
-        if (answer.isSuccess() && messages != null && !messages.isEmpty()) {
-            return new Outcome.Sent(List.of(messages.getJsonObject(0).getString("id")));
-        }
-        JsonObject error = json.getJsonObject("error");
-        if (error == null) {
-            return ErrorTable.failed(
-                    answer.isSuccess() ? Failure.UNKNOWN_OUTCOME : ErrorTable.ofStatus(answer.status()),
-                    answer.status(),
-                    "an answer without an error object",
-                    answer.retryAfterMillis());
-        }
-        int code = error.getInteger("code", -1);
-        return ErrorTable.failed(
-                failure(code, answer.status()), code, error.getString("message", ""), answer.retryAfterMillis());
-    }
-
-    private static Failure failure(int code, int status) {
-        return ERRORS.of(code, status >= 500 ? Failure.TRANSIENT : ErrorTable.ofStatus(status));
+        JsonArray messages = answer.json().getJsonArray("messages");
+        return answer.isSuccess() && messages != null && !messages.isEmpty()
+                ? new Outcome.Sent(List.of(messages.getJsonObject(0).getString("id")))
+                : Graph.failed(answer, (code, subcode, otherwise) -> ERRORS.of(code, otherwise));
     }
 
     /** @return the class of a code in a status */

@@ -1,13 +1,10 @@
 package dev.heliograph.simulator.web;
 
-import dev.heliograph.channel.web.Signature;
 import dev.heliograph.message.MessageState;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Clock;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The Cloud API's messages, as its OpenAPI description has them. */
@@ -141,16 +138,7 @@ public final class WhatsAppStandIn implements StandInProvider {
     }
 
     private static Reply error(int status, int code, String message) {
-        return Reply.json(
-                status,
-                new JsonObject()
-                        .put(
-                                "error",
-                                new JsonObject()
-                                        .put("message", "(#" + code + ") " + message)
-                                        .put("type", "OAuthException")
-                                        .put("code", code)
-                                        .put("fbtrace_id", "sim")));
+        return GraphForms.error(status, code, 0, message);
     }
 
     @Override
@@ -217,14 +205,7 @@ public final class WhatsAppStandIn implements StandInProvider {
                 .put("metadata", new JsonObject().put("phone_number_id", "100"))
                 .put(name, new JsonArray().add(item));
         JsonObject change = new JsonObject().put("field", "messages").put("value", value);
-        JsonObject entry = new JsonObject().put("id", "200").put("changes", new JsonArray().add(change));
-        JsonObject body =
-                new JsonObject().put("object", "whatsapp_business_account").put("entry", new JsonArray().add(entry));
-        return Hook.json(body, WhatsAppStandIn::sign);
-    }
-
-    private static Map<String, String> sign(Buffer body) {
-        return Map.of(
-                "X-Hub-Signature-256", "sha256=" + Signature.hmacSha256(SECRET).hex(body));
+        return GraphForms.hook(
+                "whatsapp_business_account", new JsonObject().put("changes", new JsonArray().add(change)));
     }
 }

@@ -1,0 +1,64 @@
+package dev.heliograph.channel.web;
+
+import dev.heliograph.channel.web.HookReading.News;
+import dev.heliograph.channel.web.HookReading.Received;
+import dev.heliograph.content.PlainText;
+import dev.heliograph.conversation.InboundMessage;
+import dev.heliograph.message.Address;
+import dev.heliograph.message.Content;
+import dev.heliograph.message.MessageState;
+import dev.heliograph.receipt.ProviderReceipt;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Collects what one webhook says. */
+public final class HookNews {
+    private final Address ours;
+    private final List<ProviderReceipt> receipts = new ArrayList<>();
+    private final List<Received> messages = new ArrayList<>();
+
+    public HookNews(Settings settings) {
+        this.ours = new Address(settings.address(), 0, 0);
+    }
+
+    /** @param errorCode 0 for none */
+    public HookNews receipt(String providerId, MessageState state, int errorCode, long atMillis) {
+        receipts.add(new ProviderReceipt(providerId, state, errorCode, atMillis));
+        return this;
+    }
+
+    /**
+     * @param id the provider's, by which a repeated message is known
+     * @param from a person's id at the provider
+     */
+    public HookNews message(String id, String from, Content content, long atMillis) {
+        return message(id, new Address(from, 0, 0), content, atMillis);
+    }
+
+    /** @param id the provider's, by which a repeated message is known */
+    public HookNews message(String id, Address from, Content content, long atMillis) {
+        messages.add(new Received(id, new InboundMessage(from, ours, content, PlainText.of(content), atMillis)));
+        return this;
+    }
+
+    /** @return all of it, acknowledged with an empty body */
+    public News read() {
+        return read(HookAnswer.OK);
+    }
+
+    public News read(HookAnswer answer) {
+        return new News(receipts, messages, answer);
+    }
+
+    /** @return the members of a list of objects; none when there is no list */
+    public static List<JsonObject> objects(@Nullable JsonArray array) {
+        List<JsonObject> objects = new ArrayList<>();
+        for (int i = 0; array != null && i < array.size(); i++) {
+            objects.add(array.getJsonObject(i));
+        }
+        return objects;
+    }
+}
