@@ -3,10 +3,14 @@ package dev.heliograph.boot;
 import dev.heliograph.boot.config.ChannelFactory;
 import dev.heliograph.boot.config.ConfigurationReader;
 import dev.heliograph.boot.config.Section;
+import dev.heliograph.channel.line.Line;
+import dev.heliograph.channel.messenger.Instagram;
+import dev.heliograph.channel.messenger.Messenger;
 import dev.heliograph.channel.telegram.Telegram;
 import dev.heliograph.channel.voice.CmVoice;
 import dev.heliograph.channel.voice.TwilioVoice;
 import dev.heliograph.channel.web.ProviderKind;
+import dev.heliograph.channel.wechat.WeChat;
 import dev.heliograph.channel.whatsapp.WhatsApp;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +21,15 @@ import org.jspecify.annotations.Nullable;
 /** The kinds of channel there are, one row each: its name in the file, and how it reads its own keys. */
 final class ChannelKinds {
     /** Those whose provider has an HTTP API. */
-    static final List<ProviderKind> PROVIDERS = List.of(Telegram.KIND, CmVoice.KIND, TwilioVoice.KIND, WhatsApp.KIND);
+    static final List<ProviderKind> PROVIDERS = List.of(
+            Instagram.KIND,
+            Line.KIND,
+            Messenger.KIND,
+            Telegram.KIND,
+            CmVoice.KIND,
+            TwilioVoice.KIND,
+            WeChat.KIND,
+            WhatsApp.KIND);
 
     private static final Map<String, Function<Section, ChannelFactory>> ROWS = rows();
 

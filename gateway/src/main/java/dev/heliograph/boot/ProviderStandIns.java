@@ -2,10 +2,13 @@ package dev.heliograph.boot;
 
 import dev.heliograph.boot.config.Configuration;
 import dev.heliograph.simulator.web.CmVoiceStandIn;
+import dev.heliograph.simulator.web.LineStandIn;
+import dev.heliograph.simulator.web.PageStandIn;
 import dev.heliograph.simulator.web.StandInProvider;
 import dev.heliograph.simulator.web.StandInProviders;
 import dev.heliograph.simulator.web.TelegramStandIn;
 import dev.heliograph.simulator.web.TwilioVoiceStandIn;
+import dev.heliograph.simulator.web.WeChatStandIn;
 import dev.heliograph.simulator.web.WhatsAppStandIn;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
@@ -28,7 +31,14 @@ final class ProviderStandIns {
     static List<StandInProvider> rows() {
         Clock clock = Clock.systemUTC();
         return List.of(
-                new CmVoiceStandIn(), new TelegramStandIn(clock), new TwilioVoiceStandIn(), new WhatsAppStandIn(clock));
+                new CmVoiceStandIn(),
+                PageStandIn.instagram(clock),
+                new LineStandIn(clock),
+                PageStandIn.messenger(clock),
+                new TelegramStandIn(clock),
+                new TwilioVoiceStandIn(),
+                new WeChatStandIn(clock),
+                new WhatsAppStandIn(clock));
     }
 
     /** @param port 0 for any free one */

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.heliograph.boot.config.Fault;
 import dev.heliograph.boot.config.Loaded;
+import dev.heliograph.channel.web.ProviderKind;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -126,8 +128,8 @@ class ConfigurationFaultsTest {
                         "accounts: {a: {apiKeys: ['file:/no/such/file']}}",
                         "f:1: accounts.a.apiKeys[0]: found a file that "
                                 + "cannot be read: /no/such/file; allowed: a readable file"),
-                fault("channels: {c: {kind: smoke, rate: 1/s}}", "f:1: channels.c.kind: found 'smoke'; allowed: smpp"),
-                fault("channels: {c: {rate: 1/s}}", "f:1: channels.c.kind: found nothing; allowed: smpp"),
+                fault("channels: {c: {kind: smoke, rate: 1/s}}", "f:1: channels.c.kind: found 'smoke'; allowed: " + kinds()),
+                fault("channels: {c: {rate: 1/s}}", "f:1: channels.c.kind: found nothing; allowed: " + kinds()),
                 fault(
                         "channels: {c: {kind: smpp, host: h, systemId: a, password: b}}",
                         "f:1: channels.c.rate: found nothing"),
@@ -150,6 +152,12 @@ class ConfigurationFaultsTest {
                         CHANNEL + "routes:\n  - {when: {account: nobody}, channels: [sms]}",
                         "f:3: routes[0].when.account: found "
                                 + "'nobody', which is no account; allowed: none, there is no account"));
+    }
+
+    private static String kinds() {
+        return Stream.concat(Stream.of("smpp"), ChannelKinds.PROVIDERS.stream().map(ProviderKind::name))
+                .sorted()
+                .collect(Collectors.joining(", "));
     }
 
     private static Arguments fault(String yaml, String line) {

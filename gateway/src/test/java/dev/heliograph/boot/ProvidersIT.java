@@ -85,6 +85,16 @@ class ProvidersIT {
                 "whatsapp | \"to\":\"+31612345620\" | failed",
                 "voice | \"to\":\"+31612345601\" | delivered",
                 "voice-twilio | \"to\":\"+31612345601\" | delivered",
+                "messenger | \"identities\":{\"messenger\":\"123456799\"} | read",
+                "messenger | \"identities\":{\"messenger\":\"123456701\"} | delivered",
+                "messenger | \"identities\":{\"messenger\":\"123456720\"} | failed",
+                "instagram | \"identities\":{\"instagram\":\"123456799\"} | read",
+                "line | \"identities\":{\"line\":\"U00000000000000000000000123456789\"} | sent",
+                "line | \"identities\":{\"line\":\"U00000000000000000000000123456741\"} | sent",
+                "line | \"identities\":{\"line\":\"U00000000000000000000000123456710\"} | failed",
+                "wechat | \"identities\":{\"wechat\":\"oDEMO123456789\"} | sent",
+                "wechat | \"identities\":{\"wechat\":\"oDEMO123456760\"} | sent",
+                "wechat | \"identities\":{\"wechat\":\"oDEMO123456720\"} | failed",
                 "telegram | \"identities\":{\"telegram\":\"123456789\"} | sent"
             })
     void richContentReachesItsEnd(String channel, String to, String state) throws Exception {
@@ -114,7 +124,14 @@ class ProvidersIT {
     }
 
     @ParameterizedTest
-    @CsvSource({"whatsapp,+31612345699", "telegram,123456789"})
+    @CsvSource({
+        "whatsapp,+31612345699",
+        "telegram,123456789",
+        "messenger,123456789",
+        "instagram,123456789",
+        "line,U00000000000000000000000123456789",
+        "wechat,oDEMO123456789"
+    })
     void whatPeopleWriteBecomesAnEvent(String channel, String from) throws Exception {
         call(
                 "POST",

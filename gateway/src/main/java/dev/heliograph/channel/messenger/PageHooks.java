@@ -1,0 +1,127 @@
+package dev.heliograph.channel.messenger;
+
+import dev.heliograph.channel.web.HookNews;
+import dev.heliograph.channel.web.HookReading;
+import dev.heliograph.channel.web.HookRequest;
+import dev.heliograph.channel.web.Settings;
+import dev.heliograph.channel.web.graph.GraphHooks;
+import dev.heliograph.message.Content;
+import dev.heliograph.message.Element;
+import dev.heliograph.message.MessageState;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** What people write to a page, and what they have received and read, many in one request. */
+final class PageHooks {
+    private final GraphHooks hooks;
+    private final SentLately sent;
+    private final Consumer<String> wrote;
+
+    /** @param wrote hears of each person who has written, which opens the window */
+    PageHooks(Settings settings, SentLately sent, Consumer<String> wrote) {
+        this.hooks = new GraphHooks(settings);
+        this.sent = sent;
+        this.wrote = wrote;
+    }
+
+    HookReading read(HookRequest request, long nowMillis) {
+        return hooks.read(request, (entry, news) -> {
+            for (JsonObject item : HookNews.objects(entry.getJsonArray("messaging"))) {
+                item(item, item.getLong("timestamp", nowMillis), news);
+            }
+        });
+    }
+
+    /** What is not here, an opt-in, a referral, tells us nothing yet. */
+    private void item(JsonObject item, long atMillis, HookNews news) {
+        String person = item.getJsonObject("sender", new JsonObject()).getString("id", "");
+        JsonObject message = item.getJsonObject("message");
+        JsonObject postback = item.getJsonObject("postback");
+        JsonObject reaction = item.getJsonObject("reaction");
+        JsonObject delivery = item.getJsonObject("delivery");
+        JsonObject read = item.getJsonObject("read");
+        if (message != null) {
+            // An echo is what the page itself has said, a deleted message nothing any more.
+            if (!message.getBoolean("is_echo", false) && !message.getBoolean("is_deleted", false)) {
+                wrote.accept(person);
+                message(person, message, atMillis, news);
+            }
+        } else if (postback != null) {
+            wrote.accept(person);
+            String id = postback.getString("mid", person + ":" + atMillis);
+            Element answer = new Element.Answer(postback.getString("payload", ""), postback.getString("title", ""));
+            news.message(id, person, Content.Rich.of(answer), atMillis);
+        } else if (reaction != null && "react".equals(reaction.getString("action"))) {
+            wrote.accept(person);
+            String id = reaction.getString("mid") + ":" + person + ":" + atMillis;
+            news.message(id, person, new Content.Text(reaction.getString("emoji", "")), atMillis);
+        } else if (delivery != null) {
+            delivered(person, delivery, atMillis, news);
+        } else if (read != null) {
+            String mid = read.getString("mid");
+            List<String> ids =
+                    mid == null ? sent.read(person, read.getLong("watermark")) : sent.readThrough(person, mid);
+            ids.forEach(id -> news.receipt(id, MessageState.READ, 0, atMillis));
+        }
+    }
+
+    private void delivered(String person, JsonObject delivery, long atMillis, HookNews news) {
+        Set<String> ids = new LinkedHashSet<>();
+        JsonArray named = delivery.getJsonArray("mids", new JsonArray());
+        for (int i = 0; i < named.size(); i++) {
+            ids.add(named.getString(i));
+        }
+        ids.addAll(sent.delivered(person, delivery.getLong("watermark")));
+        ids.forEach(id -> news.receipt(id, MessageState.DELIVERED, 0, atMillis));
+    }
+
+    private static void message(String person, JsonObject message, long atMillis, HookNews news) {
+        String mid = message.getString("mid");
+        String text = message.getString("text");
+        JsonObject tapped = message.getJsonObject("quick_reply");
+        if (tapped != null) {
+            Element answer = new Element.Answer(tapped.getString("payload", ""), text == null ? "" : text);
+            news.message(mid, person, Content.Rich.of(answer), atMillis);
+            return;
+        }
+        List<JsonObject> attachments = HookNews.objects(message.getJsonArray("attachments"));
+        if (text != null || attachments.isEmpty()) {
+            news.message(mid, person, new Content.Text(text == null ? "" : text), atMillis);
+        }
+        int number = 0;
+        for (JsonObject attachment : attachments) {
+            Element element = element(attachment);
+            if (element != null) {
+                news.message(mid + "#" + ++number, person, Content.Rich.of(element), atMillis);
+            }
+        }
+    }
+
+    private static @Nullable Element element(JsonObject attachment) {
+        JsonObject payload = attachment.getJsonObject("payload");
+        if (payload == null) {
+            return null;
+        }
+        JsonObject place = payload.getJsonObject("coordinates");
+        if (place != null) {
+            return new Element.Location(place.getDouble("lat"), place.getDouble("long"), null, null);
+        }
+        String url = payload.getString("url");
+        if (url == null) {
+            return null;
+        }
+        return Element.Media.of(
+                switch (attachment.getString("type")) {
+                    case "image", "sticker" -> Element.Media.Kind.IMAGE;
+                    case "video" -> Element.Media.Kind.VIDEO;
+                    case "audio" -> Element.Media.Kind.AUDIO;
+                    default -> Element.Media.Kind.DOCUMENT;
+                },
+                url);
+    }
+}
