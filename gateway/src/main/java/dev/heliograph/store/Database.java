@@ -1,5 +1,6 @@
 package dev.heliograph.store;
 
+import dev.heliograph.store.files.StoreFiles;
 import java.io.IOException;
 import java.nio.file.FileStore;
 import java.nio.file.Files;
@@ -54,14 +55,30 @@ final class Database implements Disk {
         DirectoryLock lock = DirectoryLock.take(options.directory());
         DatabaseTuning tuning = new DatabaseTuning(options);
         try {
+            refuseDamage(options.directory());
             return open(options, lock, tuning);
+        } catch (StoreException e) {
+            tuning.close();
+            lock.close();
+            throw e;
         } catch (IOException | RocksDBException e) {
             tuning.close();
             lock.close();
             if (isDamage(e)) {
-                throw StoreException.damagedStore(options.directory(), e);
+                throw StoreException.damagedStore(options.directory(), String.valueOf(e.getMessage()), e);
             }
             throw new StoreException("cannot open the store in " + options.directory() + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** Damage that RocksDB would pass over, or take for an empty directory. */
+    private static void refuseDamage(Path directory) throws IOException {
+        Path store = directory.resolve(SUBDIRECTORY);
+        String damage = Files.exists(store) || !Files.exists(directory.resolve(StoreRepair.DONE))
+                ? StoreFiles.of(store).damage()
+                : "a repair was interrupted";
+        if (damage != null) {
+            throw StoreException.damagedStore(directory, damage, null);
         }
     }
 

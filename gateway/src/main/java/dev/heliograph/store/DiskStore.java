@@ -91,7 +91,7 @@ public final class DiskStore implements Store {
             threads.close();
             disk.close();
             if (e instanceof DamagedRecordException) {
-                throw StoreException.damagedStore(options.directory(), e);
+                throw StoreException.damagedStore(options.directory(), String.valueOf(e.getMessage()), e);
             }
             throw e instanceof StoreException known
                     ? known

@@ -14,6 +14,8 @@ final class Keys {
     static final byte[] RESERVED = "reserved".getBytes(StandardCharsets.US_ASCII);
     /** The lowest id whose deadline may be known in memory only, see {@link Deadlines}. */
     static final byte[] YOUNG_FROM = "young".getBytes(StandardCharsets.US_ASCII);
+    /** What begins the keys under which stands how far an account's events were numbered, where the newest was lost. */
+    static final byte[] NUMBERED = "numbered:".getBytes(StandardCharsets.US_ASCII);
     /** Octets of a position, a cursor, an id, a time. */
     static final int LONG = 8;
 
@@ -63,6 +65,13 @@ final class Keys {
     /** @return the key below which everything belongs to earlier days */
     static byte[] day(int day) {
         return new RecordWriter(Integer.BYTES).fixed32(day).array();
+    }
+
+    static byte[] numbered(String account) {
+        return new RecordWriter(NUMBERED.length + account.length() + 16)
+                .raw(NUMBERED)
+                .text(account)
+                .toOctets();
     }
 
     static byte[] consumer(String account, String consumer) {

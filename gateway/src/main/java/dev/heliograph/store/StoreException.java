@@ -1,6 +1,7 @@
 package dev.heliograph.store;
 
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /** The data directory cannot be used, or what it holds cannot be read. The message is one line for the operator and says which file or record. */
 public final class StoreException extends RuntimeException {
@@ -30,16 +31,28 @@ public final class StoreException extends RuntimeException {
     }
 
     /** The store as a whole cannot be opened, because what it holds is not what was written. */
-    static StoreException damagedStore(Path directory, Throwable cause) {
+    static StoreException damagedStore(Path directory, String what, @Nullable Throwable cause) {
         StoreException damage = new StoreException(
-                "the store in " + directory + " is damaged: " + cause.getMessage() + "; run: heliograph repair --data "
-                        + directory,
-                cause);
+                "the store in " + directory + " is damaged: " + what + "; run: heliograph repair --data " + directory,
+                false);
+        if (cause != null) {
+            damage.initCause(cause);
+        }
         damage.damagedStore = true;
         return damage;
     }
 
-    /** @return whether the store in the directory is damaged and needs repair */
+    /** Nothing of a store can be read, not even in parts. */
+    static StoreException unreadable(String message, @Nullable Throwable cause) {
+        StoreException damage = new StoreException(message, false);
+        if (cause != null) {
+            damage.initCause(cause);
+        }
+        damage.damagedStore = true;
+        return damage;
+    }
+
+    /** @return whether the store in the directory is damaged and needs repair, or cannot be read by it either */
     public boolean isDamage() {
         return damagedStore;
     }

@@ -72,6 +72,20 @@ public record StoreOptions(
                 other, node, acceptQueueMax, batchMax, sync, retentionHours, freeBytesMin, memtableBytes, cacheBytes);
     }
 
+    /** @return the same for another node */
+    StoreOptions of(int other) {
+        return new StoreOptions(
+                directory,
+                other,
+                acceptQueueMax,
+                batchMax,
+                sync,
+                retentionHours,
+                freeBytesMin,
+                memtableBytes,
+                cacheBytes);
+    }
+
     private static void require(boolean holds, String fault) {
         if (!holds) {
             throw new IllegalArgumentException(fault);

@@ -1,193 +1,190 @@
 package dev.heliograph.store;
 
-import dev.heliograph.message.Message;
 import dev.heliograph.message.MessageId;
-import dev.heliograph.message.MessageState;
+import dev.heliograph.store.RepairReport.Finding;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.EnumMap;
-import java.util.Map;
+import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Copies what can be read of a damaged store into a fresh one, which takes its place; the damaged one is kept under another name. Nothing is guessed: a record that its
- * codec refuses is left out and counted. Only what says where a message waits is made anew where it is missing, so that no message that can be read is forgotten.
+ * Copies what can be read of a damaged store into a fresh one, which takes its place; the damaged one is kept under another name and not changed. Nothing is guessed: a record that its
+ * codec refuses is left out and counted. Only what follows from other records is made anew where it is missing, see {@link Reconciliation}.
+ *
+ * <p>The fresh store is made in {@value #WORK} and, once it is whole, called {@value #DONE}; then the two change places. A repair that was interrupted is begun again, or ended when only that was left.
  */
 public final class StoreRepair {
-    private static final int BATCH_RECORDS = 1_000;
     private static final long ID_BLOCK = 1 << 20;
-    private static final String WORK = "repaired";
+    private static final String WORK = "repairing";
+    /** While there is one and no store, a start must not make a new one. */
+    static final String DONE = "repaired";
 
     private final StoreOptions options;
+    private final @Nullable Integer node;
     private final LongSupplier clock;
-    private final Map<Table, Loss> losses = new EnumMap<>(Table.class);
-    private long newestCounter;
-    private long waitingAgain;
+    private final Path directory;
 
-    private StoreRepair(StoreOptions options, LongSupplier clock) {
+    private StoreRepair(StoreOptions options, @Nullable Integer node, LongSupplier clock) {
         this.options = options;
+        this.node = node;
         this.clock = clock;
-    }
-
-    /**
-     * What became of one table.
-     *
-     * @param copied records
-     * @param damaged records that are not what was written
-     * @param gaps places where records are missing, nobody knows how many
-     */
-    public record Loss(String table, long copied, long damaged, long gaps) {
-        public boolean isNone() {
-            return damaged == 0 && gaps == 0;
-        }
-    }
-
-    /**
-     * @param kept where the damaged store is now
-     * @param waitingAgain messages whose place in a backlog was lost and made anew
-     * @param losses table by table
-     */
-    public record Report(Path kept, long waitingAgain, java.util.List<Loss> losses) {
-        public boolean isLossless() {
-            return losses.stream().allMatch(Loss::isNone);
-        }
+        this.directory = options.directory();
     }
 
     /**
      * Repairs the store of a directory; no process may have it open. Blocks for as long as copying takes, and needs room for the copy.
      *
-     * @throws StoreException when the directory cannot be used, is in use, or holds nothing that can be opened at all
+     * @param options all but their node count
+     * @param node number of the node that the store belongs to; null to take it from the store
+     * @throws StoreException when the directory cannot be used, is in use, or holds nothing that can be read at all ({@link StoreException#isDamage}), or when nobody says which node it is
      */
-    public static Report run(StoreOptions options, LongSupplier clock) {
+    public static RepairReport run(StoreOptions options, @Nullable Integer node, LongSupplier clock) {
         try (DirectoryLock lock = DirectoryLock.take(options.directory())) {
-            return new StoreRepair(options, clock).run();
+            return new StoreRepair(options, node, clock).run();
         } catch (IOException e) {
             throw new StoreException("cannot repair the store in " + options.directory() + ": " + e, e);
         }
     }
 
-    private Report run() throws IOException {
-        Path directory = options.directory();
+    private RepairReport run() throws IOException {
+        Path store = directory.resolve(Database.SUBDIRECTORY);
+        Path done = directory.resolve(DONE);
+        if (!Files.exists(store) && Files.exists(done)) {
+            takePlace(done);
+            Finding unsaid = new Finding(
+                    RepairReport.Grade.UNCOUNTED,
+                    "an earlier repair was interrupted before its last step, which is done now; what it had found it did not say");
+            return new RepairReport(directory, 0, List.of(), List.of(unsaid), 0, 0);
+        }
         Path work = directory.resolve(WORK);
-        DamagedStore.deleteTree(work);
-        try (DamagedStore damaged = DamagedStore.open(options);
-                Database fresh = Database.open(options.in(work))) {
-            Identity.check(fresh, options);
-            for (Table table : Table.values()) {
-                if (table != Table.META) {
-                    copy(damaged, fresh, table);
-                }
-            }
-            restoreWaiting(fresh);
+        deleteTree(work);
+        deleteTree(done);
+        RepairReport report;
+        try (Salvage damaged = Salvage.open(options, store, Files.createDirectories(work.resolve("damaged")))) {
+            report = copy(damaged, work);
+        }
+        Files.move(work.resolve("fresh").resolve(Database.SUBDIRECTORY), done);
+        sync(directory);
+        Files.move(store, report.kept());
+        takePlace(done);
+        deleteTree(work);
+        return report;
+    }
+
+    private void takePlace(Path done) throws IOException {
+        Files.move(done, directory.resolve(Database.SUBDIRECTORY));
+        sync(directory);
+    }
+
+    private RepairReport copy(Salvage damaged, Path work) {
+        int owner = owner(damaged);
+        long now = clock.getAsLong();
+        long keptFrom = now - TimeUnit.HOURS.toMillis(options.retentionHours());
+        StoreOptions own = options.in(work.resolve("fresh")).of(owner);
+        try (Database fresh = Database.open(own)) {
+            Identity.check(fresh, own);
+            TableCopy copy = new TableCopy(damaged, fresh, keptFrom);
+            copy.copy(Arrays.stream(Table.values())
+                    .filter(table -> table != Table.META)
+                    .toList());
+            long[] numbered = {copy.newestCounter()};
+            copyMeta(damaged, fresh, numbered);
+            Reconciliation story = new Reconciliation(fresh, now, keptFrom);
+            story.run();
             BatchBuffer last = new BatchBuffer(fresh.tableNumbers());
             last.put(
                     Table.META,
                     Keys.RESERVED,
-                    new RecordWriter(10).varint(newestCounter + ID_BLOCK).toOctets());
+                    new RecordWriter(10).varint(numbered[0] + ID_BLOCK).toOctets());
             fresh.commit(last);
+            List<Finding> findings = damaged.findings().stream()
+                    .sorted(Comparator.comparing(Finding::grade))
+                    .toList();
+            return new RepairReport(
+                    directory.resolve("store.damaged-" + now),
+                    owner,
+                    copy.losses(),
+                    findings,
+                    story.waitingAgain(),
+                    story.restored());
         }
-        Path kept = directory.resolve("store.damaged-" + clock.getAsLong());
-        Files.move(directory.resolve(Database.SUBDIRECTORY), kept);
-        Files.move(work.resolve(Database.SUBDIRECTORY), directory.resolve(Database.SUBDIRECTORY));
-        DamagedStore.deleteTree(work);
-        return new Report(kept, waitingAgain, java.util.List.copyOf(losses.values()));
     }
 
-    private void copy(DamagedStore damaged, Database fresh, Table table) {
+    /** What is known of ids and cursors that were given. Where deadlines are known only from memory is left out: then all are looked at. */
+    private static void copyMeta(Salvage damaged, Database fresh, long[] numbered) {
         BatchBuffer batch = new BatchBuffer(fresh.tableNumbers());
-        long[] counts = new long[2];
-        long gaps = damaged.forEach(table, (key, value) -> {
-            if (!isGood(fresh, table, key, value)) {
-                counts[1]++;
-                return;
-            }
-            counts[0]++;
-            batch.put(table, key, value);
-            if (batch.count() >= BATCH_RECORDS) {
-                fresh.commit(batch);
-                batch.clear();
+        damaged.forEach(Table.META, (key, value) -> {
+            try {
+                if (Arrays.equals(key, Keys.RESERVED)) {
+                    numbered[0] = Math.max(numbered[0], new RecordReader(value).varint());
+                } else if (key.length > Keys.NUMBERED.length
+                        && Arrays.equals(key, 0, Keys.NUMBERED.length, Keys.NUMBERED, 0, Keys.NUMBERED.length)) {
+                    new RecordReader(value).varint();
+                    batch.put(Table.META, key, value);
+                }
+            } catch (DamagedRecordException e) {
+                // What was copied tells how far the numbers had come.
             }
         });
         if (batch.count() > 0) {
             fresh.commit(batch);
         }
-        losses.put(table, new Loss(table.label(), counts[0], counts[1], gaps));
     }
 
-    private boolean isGood(Database fresh, Table table, byte[] key, byte[] value) {
-        try {
-            switch (table) {
-                case MESSAGES ->
-                    note(MessageCodec.read(Keys.lastLong(key), value).id());
-                case STATUS -> StatusCodec.read(value);
-                case EVENTS -> Streams.read(Keys.lastLong(key), value);
-                case CONSUMERS -> SmallCodecs.readPosition(value);
-                case PARKED -> SmallCodecs.readParked(value);
-                case IDEMPOTENCY -> SmallCodecs.readSeen(value);
-                case PLACES -> Places.read(value);
-                case CORRELATIONS -> new RecordReader(value).fixed64();
-                case BACKLOG -> {
-                    Records.Standing standing = Records.standing(key, value);
-                    note(standing.position());
-                    return fresh.get(Table.MESSAGES, Keys.id(standing.id())) != null;
-                }
-                case SCHEDULE -> {
-                    return fresh.get(Table.MESSAGES, Keys.id(Keys.lastLong(key))) != null;
-                }
-                default -> Keys.lastLong(key);
-            }
-            return true;
-        } catch (DamagedRecordException e) {
-            return false;
-        }
-    }
-
-    private void note(long id) {
-        newestCounter = Math.max(newestCounter, MessageId.counter(id));
-    }
-
-    /** Every message that no provider was given and that has not ended waits somewhere. */
-    private void restoreWaiting(Database fresh) {
-        BatchBuffer batch = new BatchBuffer(fresh.tableNumbers());
-        try (Scan scan = fresh.scan(Table.MESSAGES, Keys.id(0), Keys.id(-1))) {
-            for (scan.first(); scan.isValid(); scan.next()) {
-                long id = Keys.lastLong(scan.key());
-                byte[] status = fresh.get(Table.STATUS, scan.key());
-                if (isWaiting(status) && fresh.get(Table.PLACES, scan.key()) == null) {
-                    restore(fresh, batch, MessageCodec.read(id, scan.value()));
-                }
-                if (batch.count() >= BATCH_RECORDS) {
-                    fresh.commit(batch);
-                    batch.clear();
+    /** The store says whose it is; where that is lost its ids do. */
+    private int owner(Salvage damaged) {
+        Set<Integer> nodes = new TreeSet<>();
+        damaged.forEach(Table.META, (key, value) -> {
+            if (Arrays.equals(key, Keys.NODE)) {
+                try {
+                    nodes.add((int) new RecordReader(value).varint());
+                } catch (DamagedRecordException e) {
+                    // The ids tell.
                 }
             }
+        });
+        if (nodes.isEmpty()) {
+            damaged.forEach(Table.MESSAGES, (key, value) -> nodes.add(MessageId.node(Keys.lastLong(key))));
         }
-        if (batch.count() > 0) {
-            fresh.commit(batch);
+        if (node != null) {
+            if (nodes.size() == 1 && !nodes.contains(node)) {
+                throw new StoreException("the store in " + directory + " belongs to node "
+                        + nodes.iterator().next() + ", not to node " + node);
+            }
+            return node;
+        }
+        if (nodes.size() != 1) {
+            throw new StoreException("the store in " + directory
+                    + (nodes.isEmpty() ? " does not tell" : " holds ids of the nodes " + nodes + ":")
+                    + " which node it belongs to: say so with --node");
+        }
+        return nodes.iterator().next();
+    }
+
+    private static void sync(Path directory) throws IOException {
+        try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
+            channel.force(true);
         }
     }
 
-    private static boolean isWaiting(byte @Nullable [] status) {
-        MessageState state = status == null
-                ? MessageState.ACCEPTED
-                : StatusCodec.head(status).state();
-        return state == MessageState.ACCEPTED || state == MessageState.QUEUED;
-    }
-
-    private void restore(Database fresh, BatchBuffer batch, Message message) {
-        byte[] prefix = Keys.lanePrefix(Backlog.firstChannel(message), message.priority());
-        byte[] key = Keys.backlog(prefix, message.id());
-        if (fresh.get(Table.BACKLOG, key) != null) {
+    static void deleteTree(Path root) throws IOException {
+        if (!Files.exists(root)) {
             return;
         }
-        waitingAgain++;
-        if (message.sendAtMillis() > clock.getAsLong()) {
-            batch.put(Table.SCHEDULE, Keys.due(message.sendAtMillis(), message.id()), new byte[0]);
-            batch.put(Table.PLACES, Keys.id(message.id()), Places.record(new Places.Scheduled(message.sendAtMillis())));
-        } else {
-            batch.put(Table.BACKLOG, key, new byte[0]);
+        try (Stream<Path> files = Files.walk(root)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
         }
     }
 }

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * Numbers each account's events. The writer numbers; anybody may ask for the newest number that is on the disk.
  *
  * <p>An event's record is the time at which it was stored, as a varint, and then what {@link EventCodec} wrote. Cleaning never drops an account's newest event, so
- * the numbers go on behind it when the store is opened again.
+ * the numbers go on behind it when the store is opened again. Where a repair has lost it there is a row that says how far they had come.
  */
 final class Streams {
     private final ConcurrentHashMap<String, Stream> byAccount = new ConcurrentHashMap<>();
@@ -81,6 +81,17 @@ final class Streams {
                 }
                 stream.durable = stream.assigned;
                 scan.seek(next);
+            }
+        }
+        loadNumbered(disk);
+    }
+
+    private void loadNumbered(Disk disk) {
+        try (Scan scan = disk.scan(Table.META, Keys.NUMBERED, Keys.after(Keys.NUMBERED))) {
+            for (scan.first(); scan.isValid(); scan.next()) {
+                Stream stream = of(new RecordReader(scan.key(), Keys.NUMBERED.length).text());
+                stream.assigned = Math.max(stream.assigned, new RecordReader(scan.value()).varint());
+                stream.durable = stream.assigned;
             }
         }
     }

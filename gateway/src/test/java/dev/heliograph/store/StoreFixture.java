@@ -54,7 +54,7 @@ final class StoreFixture implements AutoCloseable, BeforeEachCallback, AfterEach
     @Override
     public void afterEach(ExtensionContext test) throws IOException {
         close();
-        DamagedStore.deleteTree(directory);
+        StoreRepair.deleteTree(directory);
     }
 
     static StoreOptions options(Path directory) {

@@ -42,7 +42,7 @@ class StoreRepairTest {
                         StoreException.class, e -> assertThat(e.isDamage()).isTrue())
                 .hasMessageContaining("heliograph repair --data " + copy);
 
-        StoreRepair.Report report = StoreRepair.run(StoreFixture.options(copy), () -> Samples.NOW);
+        RepairReport report = StoreRepair.run(StoreFixture.options(copy), null, () -> Samples.NOW);
 
         assertThat(report.kept()).isDirectory();
         try (StoreFixture repaired = new StoreFixture(copy).open()) {
@@ -78,13 +78,13 @@ class StoreRepairTest {
                 .isInstanceOfSatisfying(
                         StoreException.class, e -> assertThat(e.isDamage()).isTrue());
 
-        StoreRepair.Report report = StoreRepair.run(StoreFixture.options(directory), () -> Samples.NOW);
+        RepairReport report = StoreRepair.run(StoreFixture.options(directory), null, () -> Samples.NOW);
 
         assertThat(report.isLossless()).isFalse();
-        assertThat(report.losses())
-                .contains(new StoreRepair.Loss("messages", 3, 1, 0))
-                .contains(new StoreRepair.Loss("status", 1, 0, 0))
-                .contains(new StoreRepair.Loss("events", 1, 0, 0));
+        assertThat(report.tables())
+                .contains(new RepairReport.TableLoss("messages", 3, 1, 0, 0))
+                .contains(new RepairReport.TableLoss("status", 1, 0, 0, 0))
+                .contains(new RepairReport.TableLoss("events", 1, 0, 0, 0));
         assertThat(report.waitingAgain()).isEqualTo(1);
         try (StoreFixture repaired = new StoreFixture(directory).open()) {
             assertThat(repaired.backlog(CHANNEL, Priority.TRANSACTIONAL, 0, 10))
