@@ -55,7 +55,10 @@ record WebChannelFactory(
         }
         return new WebChannelFactory(
                 kind,
-                section.get(url("baseUrl").orElse(kind.baseUrl())),
+                section.get(
+                        kind.baseUrl().isEmpty()
+                                ? url("baseUrl").required("")
+                                : url("baseUrl").orElse(kind.baseUrl())),
                 section.get(CONCURRENCY),
                 section.get(CONNECT),
                 section.get(ANSWER),

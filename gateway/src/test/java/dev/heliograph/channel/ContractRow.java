@@ -8,6 +8,8 @@ public enum ContractRow {
     READ,
     /** Refused in the answer to the submission. */
     NOT_REACHABLE,
+    /** Refused before anything was sent, because the provider was asked; and asked once. Of providers that can be asked. */
+    NOT_REACHABLE_ASKED,
     /** Taken, and reported failed later. */
     NOT_REACHABLE_LATER,
     OUTSIDE_WINDOW,
@@ -19,7 +21,13 @@ public enum ContractRow {
     SERVER_ERROR,
     /** The connection breaks after the request was written. */
     DROPPED,
+    /** The same submission again is no second message. Of idempotent channels. */
+    REPEATED,
+    /** A message that was not delivered is taken back; one that was is not. Of channels that can. */
+    REVOKED,
     CONTENT_INVALID,
+    /** What is not in the provider's documents is refused by it. */
+    WRONG_SHAPE,
     TEMPLATE_INVALID,
     MEDIA_ERROR,
     AUTH,
@@ -32,10 +40,14 @@ public enum ContractRow {
     /** A positive receipt after a final negative one. */
     LATE,
     INBOUND,
+    /** The provider makes sure that the webhook is ours. Of providers that do. */
+    HANDSHAKE,
     FORGED,
     REPLAYED,
     /** No provider there at all. */
     UNREACHABLE_PROVIDER,
     NO_ADDRESS,
+    /** Faster than the provider's documents allow is refused by it. Where they name a figure. */
+    OVER_RATE,
     CLOSE
 }

@@ -15,6 +15,7 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -66,6 +67,24 @@ final class WebChannelRig implements AutoCloseable, ChannelEvents {
         CompletableFuture<Outcome> done = new CompletableFuture<>();
         loop.runOnContext(
                 go -> to.submit(new Submission(message, 1, 60_000), (submission, outcome) -> done.complete(outcome)));
+        return await(done);
+    }
+
+    /** @return how each ended, all of them handed over at once */
+    List<Outcome> submitAll(List<Message> messages) {
+        List<CompletableFuture<Outcome>> all = new ArrayList<>();
+        for (Message message : messages) {
+            CompletableFuture<Outcome> done = new CompletableFuture<>();
+            all.add(done);
+            loop.runOnContext(go -> channel.submit(
+                    new Submission(message, 1, 60_000), (submission, outcome) -> done.complete(outcome)));
+        }
+        return all.stream().map(WebChannelRig::await).toList();
+    }
+
+    boolean revoke(Message message, List<String> providerIds) {
+        CompletableFuture<Boolean> done = new CompletableFuture<>();
+        loop.runOnContext(go -> channel.revoke(message, providerIds, done::complete));
         return await(done);
     }
 

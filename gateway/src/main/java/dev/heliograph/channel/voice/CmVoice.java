@@ -10,7 +10,6 @@ import dev.heliograph.channel.web.Provider;
 import dev.heliograph.channel.web.ProviderKind;
 import dev.heliograph.channel.web.Setting;
 import dev.heliograph.channel.web.Settings;
-import dev.heliograph.channel.web.Signature;
 import dev.heliograph.channel.web.WebAnswer;
 import dev.heliograph.channel.web.WebRequest;
 import dev.heliograph.message.Element;
@@ -44,12 +43,7 @@ public final class CmVoice implements Provider {
                     Setting.required("caller", "a phone number in international form", "\\+?\\d{3,20}"),
                     Setting.optional(
                             "language", "a language such as en-GB", "[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*", "en-GB"),
-                    new Setting(
-                            "hookSecret",
-                            "16 to 256 letters, digits, hyphens and underscores",
-                            "[A-Za-z0-9_-]{16,256}",
-                            null,
-                            true)),
+                    Setting.hookSecret()),
             CmVoice::new);
 
     private final Settings settings;
@@ -104,8 +98,7 @@ public final class CmVoice implements Provider {
 
     @Override
     public HookReading read(HookRequest request, long nowMillis) {
-        int slash = request.uri().lastIndexOf('/');
-        if (!Signature.same(request.uri().substring(slash + 1), settings.get("hookSecret"))) {
+        if (!request.bears(settings.get("hookSecret"))) {
             return new HookReading.Forged();
         }
         JsonObject call = request.json();

@@ -1,5 +1,7 @@
 package dev.heliograph.channel.web;
 
+import dev.heliograph.channel.Failure;
+import dev.heliograph.channel.web.HookReading.Change;
 import dev.heliograph.channel.web.HookReading.News;
 import dev.heliograph.channel.web.HookReading.Received;
 import dev.heliograph.content.PlainText;
@@ -19,6 +21,7 @@ public final class HookNews {
     private final Address ours;
     private final List<ProviderReceipt> receipts = new ArrayList<>();
     private final List<Received> messages = new ArrayList<>();
+    private final List<Change> changes = new ArrayList<>();
 
     public HookNews(Settings settings) {
         this.ours = new Address(settings.address(), 0, 0);
@@ -44,13 +47,30 @@ public final class HookNews {
         return this;
     }
 
+    /**
+     * Somebody has left.
+     *
+     * @param address as {@link Provider#address} gives it
+     * @param refusal what messages to this recipient end with from now on
+     */
+    public HookNews left(String address, Failure refusal) {
+        changes.add(new Change(address, refusal));
+        return this;
+    }
+
+    /** Somebody has come, or come back. */
+    public HookNews came(String address) {
+        changes.add(new Change(address, null));
+        return this;
+    }
+
     /** @return all of it, acknowledged with an empty body */
     public News read() {
         return read(HookAnswer.OK);
     }
 
     public News read(HookAnswer answer) {
-        return new News(receipts, messages, answer);
+        return new News(receipts, messages, changes, answer);
     }
 
     /** @return the members of a list of objects; none when there is no list */

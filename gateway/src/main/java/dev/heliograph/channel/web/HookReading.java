@@ -1,8 +1,10 @@
 package dev.heliograph.channel.web;
 
+import dev.heliograph.channel.Failure;
 import dev.heliograph.conversation.InboundMessage;
 import dev.heliograph.receipt.ProviderReceipt;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What a webhook meant. */
 public sealed interface HookReading {
@@ -15,9 +17,15 @@ public sealed interface HookReading {
     /**
      * Receipts and messages; answered once all are stored.
      *
+     * @param changes who has left or come back
      * @param answer what the provider wants to read then
      */
-    record News(List<ProviderReceipt> receipts, List<Received> messages, HookAnswer answer) implements HookReading {
+    record News(List<ProviderReceipt> receipts, List<Received> messages, List<Change> changes, HookAnswer answer)
+            implements HookReading {
+        public News(List<ProviderReceipt> receipts, List<Received> messages, HookAnswer answer) {
+            this(receipts, messages, List.of(), answer);
+        }
+
         public static News of(List<ProviderReceipt> receipts, List<Received> messages) {
             return new News(receipts, messages, HookAnswer.OK);
         }
@@ -25,4 +33,12 @@ public sealed interface HookReading {
 
     /** @param id the provider's, by which a repeated message is known */
     record Received(String id, InboundMessage message) {}
+
+    /**
+     * Somebody has left, or come back.
+     *
+     * @param address as {@link Provider#address} gives it
+     * @param refusal what messages to this recipient end with from now on; null when they are welcome again
+     */
+    record Change(String address, @Nullable Failure refusal) {}
 }

@@ -26,6 +26,13 @@ public record HookRequest(HttpMethod method, String uri, MultiMap headers, Multi
         }
     }
 
+    /** @return whether the path ends with a secret that was agreed on; for providers that sign nothing */
+    public boolean bears(String secret) {
+        int end = uri.indexOf('?');
+        String path = end < 0 ? uri : uri.substring(0, end);
+        return Signature.same(path.substring(path.lastIndexOf('/') + 1), secret);
+    }
+
     /** @return the fields of a form, as browsers send it */
     public MultiMap form() {
         MultiMap fields = MultiMap.caseInsensitiveMultiMap();

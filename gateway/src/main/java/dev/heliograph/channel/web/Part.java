@@ -15,8 +15,9 @@ import org.jspecify.annotations.Nullable;
  * @param address the recipient, as {@link Provider#address} gave it
  * @param element what the part shows; the channel's capability carries it
  * @param number from 0
+ * @param nowMillis when it is sent, milliseconds since 1970, for requests that are signed with the time
  */
-public record Part(String channel, Submission submission, String address, Element element, int number) {
+public record Part(String channel, Submission submission, String address, Element element, int number, long nowMillis) {
 
     public Message message() {
         return submission.message();

@@ -4,6 +4,7 @@ import dev.heliograph.channel.Outcome;
 import dev.heliograph.channel.OutcomeHandler;
 import dev.heliograph.channel.Submission;
 import dev.heliograph.message.Element;
+import dev.heliograph.message.Message;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -12,7 +13,8 @@ final class PartsInHand {
     private final String channel;
     private final Submission submission;
     private final String address;
-    private final List<Element> elements;
+    private final int cost;
+    private List<Element> elements;
     private final OutcomeHandler answer;
     private final List<String> providerIds = new ArrayList<>(1);
     private int sent;
@@ -22,6 +24,7 @@ final class PartsInHand {
         this.submission = submission;
         this.address = address;
         this.elements = elements;
+        this.cost = elements.size();
         this.answer = answer;
     }
 
@@ -29,12 +32,22 @@ final class PartsInHand {
         return address;
     }
 
-    int cost() {
-        return elements.size();
+    Message message() {
+        return submission.message();
     }
 
-    Part next() {
-        return new Part(channel, submission, address, elements.get(sent), sent);
+    /** @return what was counted for it when it was taken, whatever it becomes */
+    int cost() {
+        return cost;
+    }
+
+    /** Shows the message otherwise, before any of it was sent. */
+    void show(List<Element> others) {
+        elements = others;
+    }
+
+    Part next(long nowMillis) {
+        return new Part(channel, submission, address, elements.get(sent), sent, nowMillis);
     }
 
     void taken(List<String> ids) {

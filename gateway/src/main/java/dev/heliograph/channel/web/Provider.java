@@ -33,6 +33,11 @@ public interface Provider {
         return null;
     }
 
+    /** @return how to ask whether it reaches somebody; null when only sending tells */
+    default @Nullable ReachLookup lookup() {
+        return null;
+    }
+
     /**
      * Reads a request of the provider to {@code /hooks/{channel}}: checks its signature over the raw body before anything else is looked at.
      *

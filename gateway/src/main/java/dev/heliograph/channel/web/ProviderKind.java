@@ -9,7 +9,7 @@ import java.util.function.Function;
  *
  * @param name in the configuration and in {@code channels} of a message
  * @param title what people call it
- * @param baseUrl where its API is, without a slash at the end
+ * @param baseUrl where its API is, without a slash at the end; empty when every customer has another, and then it must be configured
  * @param rate requests when the configuration names no rate, in its form: {@code 80/s}
  * @param recipientMillis time between two messages to one recipient, 0 for no such limit
  * @param capability as far as it does not depend on settings

@@ -23,6 +23,16 @@ public record Setting(
         return new Setting(name, allowed, form, fallback, false);
     }
 
+    /** What the path of a webhook ends with, where the provider signs nothing: {@link HookRequest#bears}. */
+    public static Setting hookSecret() {
+        return new Setting(
+                "hookSecret",
+                "16 to 256 letters, digits, hyphens and underscores",
+                "[A-Za-z0-9_-]{16,256}",
+                null,
+                true);
+    }
+
     /** A token or key that must be given. */
     public static Setting secret(String name) {
         return new Setting(name, "1 to 4096 characters", ANY, null, true);

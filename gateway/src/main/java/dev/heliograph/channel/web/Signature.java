@@ -17,8 +17,12 @@ public final class Signature {
 
     /** @param algorithm as Java names it: {@code HmacSHA256} */
     public Signature(String algorithm, String secret) {
+        this(algorithm, secret.getBytes(StandardCharsets.UTF_8));
+    }
+
+    Signature(String algorithm, byte[] secret) {
         this.algorithm = algorithm;
-        this.secret = secret.getBytes(StandardCharsets.UTF_8);
+        this.secret = secret.clone();
     }
 
     public static Signature hmacSha256(String secret) {
@@ -42,7 +46,7 @@ public final class Signature {
         return Base64.getEncoder().encodeToString(of(body));
     }
 
-    private byte[] of(Buffer body) {
+    byte[] of(Buffer body) {
         try {
             Mac mac = Mac.getInstance(algorithm);
             mac.init(new SecretKeySpec(secret, algorithm));

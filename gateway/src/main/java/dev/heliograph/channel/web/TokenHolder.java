@@ -14,14 +14,16 @@ final class TokenHolder {
     private final @Nullable TokenSource source;
     private final WebClient client;
     private final LongSupplier nanos;
+    private final LongSupplier wallMillis;
     private @Nullable Future<String> current;
     private long goodUntilNanos;
     private long renewals;
 
-    TokenHolder(@Nullable TokenSource source, WebClient client, LongSupplier nanos) {
+    TokenHolder(@Nullable TokenSource source, WebClient client, LongSupplier nanos, LongSupplier wallMillis) {
         this.source = source;
         this.client = client;
         this.nanos = nanos;
+        this.wallMillis = wallMillis;
     }
 
     /** @return the token, empty when the provider needs none; fails with a {@link Refused} */
@@ -63,7 +65,7 @@ final class TokenHolder {
 
     private Future<String> fetch(TokenSource from) {
         renewals++;
-        return client.send(from.request().get())
+        return client.send(from.request().apply(wallMillis.getAsLong()))
                 .recover(cause -> Future.failedFuture(new Refused(
                         Outcome.Failed.of(Failure.TRANSIENT, 0, "no access token: the provider did not answer"))))
                 .compose(answer -> {

@@ -8,6 +8,7 @@ import dev.heliograph.channel.Failure;
 import dev.heliograph.channel.Outcome;
 import dev.heliograph.channel.OutcomeHandler;
 import dev.heliograph.channel.Submission;
+import dev.heliograph.content.ContentProfile;
 import dev.heliograph.content.Downgrade;
 import dev.heliograph.message.Content;
 import dev.heliograph.message.Element;
@@ -41,6 +42,8 @@ public final class WebChannel implements Channel, Hooked {
     private final LongSupplier wallMillis;
     private final WebClient client;
     private final TokenHolder tokens;
+    private final Reachability reachability;
+    private final Revocation revocation;
     private final RecipientPace pace;
     private final WebChannelCounts counts = new WebChannelCounts();
 
@@ -74,7 +77,9 @@ public final class WebChannel implements Channel, Hooked {
         this.nanos = nanos;
         this.wallMillis = wallMillis;
         this.client = new WebClient(vertx, options);
-        this.tokens = new TokenHolder(provider.tokens(), client, nanos);
+        this.tokens = new TokenHolder(provider.tokens(), client, nanos, wallMillis);
+        this.reachability = new Reachability(provider.lookup(), client, tokens, counts, nanos);
+        this.revocation = new Revocation(provider, client, tokens, counts);
         this.pace = new RecipientPace(options.recipientMillis());
     }
 
@@ -100,7 +105,7 @@ public final class WebChannel implements Channel, Hooked {
     @Override
     public Future<Void> start(ChannelEvents listener) {
         events = listener;
-        webhooks = new Webhooks(options.id(), provider, listener, counts, wallMillis);
+        webhooks = new Webhooks(options.id(), provider, listener, counts, reachability::told, wallMillis);
         return Future.succeededFuture();
     }
 
@@ -120,7 +125,11 @@ public final class WebChannel implements Channel, Hooked {
     }
 
     private List<Element> elements(Message message) {
-        return Downgrade.of(message.content(), kind.name(), kind.capability().content(), null);
+        return elements(message, kind.capability().content());
+    }
+
+    private List<Element> elements(Message message, ContentProfile content) {
+        return Downgrade.of(message.content(), kind.name(), content, null);
     }
 
     @Override
@@ -152,8 +161,47 @@ public final class WebChannel implements Channel, Hooked {
             waiting.add(hand);
         } else {
             busy.put(address, new ArrayDeque<>(0));
-            sendNext(hand, true);
+            begin(hand);
         }
+    }
+
+    /** Finds out what the recipient's device shows, where the provider can be asked, and sends the first part. */
+    private void begin(PartsInHand hand) {
+        if (reachability.mustAsk(hand.address())) {
+            reachability.ask(hand.address()).onSuccess(reach -> begin(hand, reach));
+        } else {
+            begin(hand, reachability.known(hand.address()));
+        }
+    }
+
+    private void begin(PartsInHand hand, @Nullable Reach reach) {
+        if (reach != null && reach.refusal() != null) {
+            // Later, because a queue of messages to one recipient would otherwise end one inside the other.
+            Failure why = reach.refusal();
+            vertx.runOnContext(later -> end(hand, refusal(why)));
+            return;
+        }
+        if (reach != null && reach.content() != null) {
+            List<Element> shown = elements(hand.message(), reach.content());
+            if (shown.isEmpty()) {
+                end(hand, cannotSay(hand.message()));
+                return;
+            }
+            hand.show(shown);
+        }
+        sendNext(hand, true);
+    }
+
+    private static Outcome.Failed refusal(Failure failure) {
+        return Outcome.Failed.of(failure, 0, "the provider has said so of this recipient before");
+    }
+
+    private static Outcome.Failed cannotSay(Message message) {
+        boolean template = message.content() instanceof Content.Rich rich && rich.element() instanceof Element.Template;
+        return Outcome.Failed.of(
+                template ? Failure.TEMPLATE_INVALID : Failure.CONTENT_INVALID,
+                0,
+                "the channel cannot carry this content, and there is no fallback text");
     }
 
     private Outcome.@Nullable Failed refusal(Message message, @Nullable String address, List<Element> elements) {
@@ -164,12 +212,11 @@ public final class WebChannel implements Channel, Hooked {
             return Outcome.Failed.of(Failure.NOT_REACHABLE, 0, "the recipient has no address of this kind");
         }
         if (elements.isEmpty()) {
-            boolean template =
-                    message.content() instanceof Content.Rich rich && rich.element() instanceof Element.Template;
-            return Outcome.Failed.of(
-                    template ? Failure.TEMPLATE_INVALID : Failure.CONTENT_INVALID,
-                    0,
-                    "the channel cannot carry this content, and there is no fallback text");
+            return cannotSay(message);
+        }
+        Reach known = reachability.known(address);
+        if (known != null && known.refusal() != null) {
+            return refusal(known.refusal());
         }
         long wait = pace.waitNanos(address, nanos.getAsLong());
         return wait == 0
@@ -196,7 +243,7 @@ public final class WebChannel implements Channel, Hooked {
     }
 
     private void send(PartsInHand hand, String token, boolean mayRenew) {
-        Part part = hand.next();
+        Part part = hand.next(wallMillis.getAsLong());
         WebRequest request;
         try {
             request = provider.request(part, token);
@@ -224,24 +271,6 @@ public final class WebChannel implements Channel, Hooked {
                 onOutcome(hand, outcome);
             }
         });
-    }
-
-    @Override
-    public void revoke(Message message, List<String> providerIds, Consumer<Boolean> answer) {
-        tokens.token()
-                .compose(token -> Future.all(providerIds.stream()
-                        .map(id -> revoked(provider.revocation(message, id, token)))
-                        .toList()))
-                .onComplete(done -> answer.accept(done.succeeded() && !providerIds.isEmpty()));
-    }
-
-    private Future<Void> revoked(@Nullable WebRequest request) {
-        if (request == null) {
-            return Future.failedFuture("nothing to ask");
-        }
-        counts.requests.increment();
-        return client.send(request)
-                .compose(reply -> reply.isSuccess() ? Future.succeededFuture() : Future.failedFuture("refused"));
     }
 
     private Outcome.Failed unanswered(Throwable cause) {
@@ -272,6 +301,7 @@ public final class WebChannel implements Channel, Hooked {
             return;
         }
         Outcome.Failed failed = (Outcome.Failed) outcome;
+        reachability.refused(hand.address(), failed.failure());
         if (failed.failure() == Failure.AUTH || failed.failure() == Failure.QUOTA) {
             lastError = failed.detail();
         }
@@ -294,7 +324,7 @@ public final class WebChannel implements Channel, Hooked {
         }
         hand.end(outcome);
         if (following != null) {
-            sendNext(following, true);
+            begin(following);
         }
         afterEnd();
     }
@@ -309,6 +339,11 @@ public final class WebChannel implements Channel, Hooked {
             creditAsked = false;
             listener.onCredit();
         }
+    }
+
+    @Override
+    public void revoke(Message message, List<String> providerIds, Consumer<Boolean> answer) {
+        revocation.revoke(message, providerIds, answer);
     }
 
     @Override

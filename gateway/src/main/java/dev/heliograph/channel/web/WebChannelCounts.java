@@ -13,6 +13,8 @@ public final class WebChannelCounts {
     public final LongAdder forged = new LongAdder();
     /** Webhooks that were signed and could not be read. */
     public final LongAdder unreadable = new LongAdder();
+    /** Times the provider was asked whether it reaches somebody. */
+    public final LongAdder lookups = new LongAdder();
     /** Access tokens that the provider refused before their time. */
     public final LongAdder tokensRefused = new LongAdder();
 }

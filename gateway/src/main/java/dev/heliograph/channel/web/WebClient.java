@@ -40,7 +40,7 @@ final class WebClient {
      */
     Future<WebAnswer> send(WebRequest request) {
         RequestOptions to = new RequestOptions()
-                .setAbsoluteURI(options.baseUrl() + request.path())
+                .setAbsoluteURI(request.path().startsWith("/") ? options.baseUrl() + request.path() : request.path())
                 .setMethod(request.method())
                 .setFollowRedirects(false);
         request.headers().forEach(to::putHeader);

@@ -14,7 +14,7 @@ import java.util.StringJoiner;
 /**
  * A request to a provider. It may hold credentials, in its path too, so it is never logged.
  *
- * @param path below the channel's base URL, with its query, beginning with a slash
+ * @param path below the channel's base URL, with its query, beginning with a slash; or a whole URL, where a provider has more than one host
  */
 public record WebRequest(HttpMethod method, String path, Map<String, String> headers, Buffer body) {
 
@@ -22,8 +22,16 @@ public record WebRequest(HttpMethod method, String path, Map<String, String> hea
         return new WebRequest(HttpMethod.GET, path, Map.of(), Buffer.buffer());
     }
 
+    public static WebRequest delete(String path) {
+        return new WebRequest(HttpMethod.DELETE, path, Map.of(), Buffer.buffer());
+    }
+
     public static WebRequest post(String path, JsonObject json) {
         return new WebRequest(HttpMethod.POST, path, Map.of("Content-Type", "application/json"), json.toBuffer());
+    }
+
+    public static WebRequest put(String path, JsonObject json) {
+        return new WebRequest(HttpMethod.PUT, path, Map.of("Content-Type", "application/json"), json.toBuffer());
     }
 
     /** A form, as browsers send it; fields may be given several times. */

@@ -19,15 +19,22 @@ final class Webhooks {
     private final Provider provider;
     private final ChannelEvents events;
     private final WebChannelCounts counts;
+    private final Consumer<HookReading.Change> changes;
     private final LongSupplier wallMillis;
     private final SeenMessages seen = new SeenMessages();
 
     Webhooks(
-            String channel, Provider provider, ChannelEvents events, WebChannelCounts counts, LongSupplier wallMillis) {
+            String channel,
+            Provider provider,
+            ChannelEvents events,
+            WebChannelCounts counts,
+            Consumer<HookReading.Change> changes,
+            LongSupplier wallMillis) {
         this.channel = channel;
         this.provider = provider;
         this.events = events;
         this.counts = counts;
+        this.changes = changes;
         this.wallMillis = wallMillis;
     }
 
@@ -59,6 +66,7 @@ final class Webhooks {
     private void take(News news, Consumer<HookAnswer> answer) {
         Countdown left =
                 new Countdown(news.receipts().size() + news.messages().size(), () -> answer.accept(news.answer()));
+        news.changes().forEach(changes);
         for (ProviderReceipt receipt : news.receipts()) {
             counts.receipts.increment();
             events.onReceipt(receipt, left::done);

@@ -41,6 +41,19 @@ final class Callbacks {
         return status.future();
     }
 
+    /** @return whether the answer is the one that was asked for */
+    Future<Boolean> shake(String channel, StandInProvider.Handshake handshake) {
+        RequestOptions to = new RequestOptions()
+                .setAbsoluteURI(base + "/hooks/" + channel + handshake.query())
+                .setMethod(handshake.method());
+        handshake.hook().headers().forEach(to::putHeader);
+        return http.request(to)
+                .compose(open -> open.send(handshake.hook().body()))
+                .compose(answer -> answer.body()
+                        .map(body ->
+                                answer.statusCode() == 200 && body.toString().equals(handshake.answer())));
+    }
+
     private void attempt(String channel, Hook hook, int left, Promise<Integer> status) {
         if (base.isEmpty() || closed) {
             status.complete(0);

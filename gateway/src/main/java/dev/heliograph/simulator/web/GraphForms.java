@@ -1,6 +1,8 @@
 package dev.heliograph.simulator.web;
 
 import dev.heliograph.channel.web.Signature;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.Map;
@@ -20,6 +22,11 @@ final class GraphForms {
             error.put("error_subcode", subcode);
         }
         return Reply.json(status, new JsonObject().put("error", error));
+    }
+
+    static StandInProvider.Handshake handshake() {
+        String query = "?hub.mode=subscribe&hub.challenge=4711&hub.verify_token=" + StandInProvider.SECRET;
+        return new StandInProvider.Handshake(HttpMethod.GET, query, new Hook(Map.of(), Buffer.buffer(), ""), "4711");
     }
 
     /** @return one entry, signed */

@@ -225,6 +225,11 @@ public final class PageStandIn implements StandInProvider {
         return hook(from, "message", new JsonObject().put("mid", id).put("text", text));
     }
 
+    @Override
+    public Handshake handshake() {
+        return GraphForms.handshake();
+    }
+
     private Hook hook(String person, String name, JsonObject what) {
         JsonObject item = new JsonObject()
                 .put("sender", new JsonObject().put("id", person))

@@ -25,6 +25,17 @@ final class ProviderDesk {
     private final long receiptMillis;
     private final LongSupplier nanos;
     private final ArrayDeque<Taken> journal = new ArrayDeque<>();
+
+    /** Messages taken lately by id, and whether it is too late to take one back, or to deliver it. */
+    private final Map<String, Fate> fates = new LinkedHashMap<>() {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Fate> eldest) {
+            return size() > RECIPIENTS_MAX;
+        }
+    };
+
     private final Map<String, Integer> befallen = new LinkedHashMap<>() {
         private static final long serialVersionUID = 1L;
 
@@ -36,6 +47,12 @@ final class ProviderDesk {
     private long numbers;
     private long secondBegan;
     private int inSecond;
+
+    private enum Fate {
+        UNDER_WAY,
+        DELIVERED,
+        TAKEN_BACK
+    }
 
     ProviderDesk(StandInProvider provider, Vertx vertx, Callbacks callbacks, long receiptMillis, LongSupplier nanos) {
         this.provider = provider;
@@ -50,16 +67,34 @@ final class ProviderDesk {
         StandInProvider.Judgement judgement = provider.judge(call);
         if (judgement instanceof StandInProvider.Judgement.Other other) {
             answer(request, other.reply());
+        } else if (judgement instanceof StandInProvider.Judgement.Ask ask) {
+            boolean reachable = Trouble.of(ask.recipient()) != Trouble.NOT_REACHABLE_ASKED;
+            answer(request, orNotFound(provider.reach(ask.recipient(), reachable)));
+        } else if (judgement instanceof StandInProvider.Judgement.TakeBack takeBack) {
+            boolean done = fates.replace(takeBack.id(), Fate.UNDER_WAY, Fate.TAKEN_BACK);
+            answer(request, orNotFound(provider.takenBack(done)));
         } else {
-            StandInProvider.Judgement.Send send = (StandInProvider.Judgement.Send) judgement;
-            send(request, send.recipient(), send.body());
+            send(request, (StandInProvider.Judgement.Send) judgement);
         }
     }
 
-    private void send(HttpServerRequest request, String recipient, JsonObject body) {
+    private static Reply orNotFound(@Nullable Reply reply) {
+        return reply == null ? Reply.empty(404) : reply;
+    }
+
+    private void send(HttpServerRequest request, StandInProvider.Judgement.Send send) {
+        String recipient = send.recipient();
         Trouble trouble = Trouble.of(recipient);
-        Taken message = new Taken(provider.id(++numbers), recipient, body);
-        Reply refusal = trouble == null || !befalls(trouble, recipient) ? null : provider.refuse(trouble, message);
+        String own = send.id();
+        Taken message = new Taken(own == null ? provider.id(++numbers) : own, recipient, send.body());
+        if (own != null && fates.containsKey(own)) {
+            // The sender's id says that it is the same message again.
+            answer(request, provider.taken(message));
+            return;
+        }
+        Reply refusal = trouble == null || !befalls(trouble, recipient)
+                ? null
+                : provider.refuse(trouble.inTheAnswer(), message);
         if (refusal == null && isOverRate()) {
             refusal = provider.refuse(Trouble.THROTTLED, message);
         }
@@ -67,6 +102,7 @@ final class ProviderDesk {
             answer(request, refusal);
             return;
         }
+        fates.put(message.id(), Fate.UNDER_WAY);
         journal.add(message);
         if (journal.size() > JOURNAL_MAX) {
             journal.remove();
@@ -102,7 +138,7 @@ final class ProviderDesk {
         return switch (trouble) {
             case DELIVERED_NOT_READ -> List.of(MessageState.SENT, MessageState.DELIVERED);
             case SILENCE -> List.of();
-            case NOT_REACHABLE, NOT_REACHABLE_LATER -> List.of(MessageState.FAILED);
+            case NOT_REACHABLE, NOT_REACHABLE_ASKED, NOT_REACHABLE_LATER -> List.of(MessageState.FAILED);
             case RECEIPT_TWICE -> List.of(MessageState.DELIVERED, MessageState.DELIVERED);
             case RECEIPTS_DISORDERED -> List.of(MessageState.READ, MessageState.DELIVERED);
             case EXPIRED -> List.of(MessageState.EXPIRED);
@@ -122,6 +158,12 @@ final class ProviderDesk {
 
     private Future<?> tell(Taken message, MessageState state) {
         List<Future<Integer>> told = new ArrayList<>();
+        if (fates.get(message.id()) == Fate.TAKEN_BACK) {
+            return Future.succeededFuture();
+        }
+        if (state.isSuccess()) {
+            fates.replace(message.id(), Fate.DELIVERED);
+        }
         for (Hook hook : provider.tell(message, state)) {
             told.add(callbacks.post(provider.kind(), hook));
         }
@@ -141,6 +183,12 @@ final class ProviderDesk {
             return Future.succeededFuture(0);
         }
         return forged ? callbacks.once(provider.kind(), provider.forged(hook)) : callbacks.post(provider.kind(), hook);
+    }
+
+    /** @return whether the gateway answered as the provider wants it to */
+    Future<Boolean> handshake() {
+        StandInProvider.Handshake handshake = provider.handshake();
+        return handshake == null ? Future.succeededFuture(false) : callbacks.shake(provider.kind(), handshake);
     }
 
     List<Taken> journal() {

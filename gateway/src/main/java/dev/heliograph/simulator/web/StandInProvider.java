@@ -1,6 +1,8 @@
 package dev.heliograph.simulator.web;
 
 import dev.heliograph.message.MessageState;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.json.JsonObject;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -51,10 +53,48 @@ public interface StandInProvider {
         return false;
     }
 
+    /** @return the answer to {@link Judgement.Ask}; null when the provider cannot be asked */
+    default @Nullable Reply reach(String recipient, boolean reachable) {
+        return null;
+    }
+
+    /** @return the answer to {@link Judgement.TakeBack}; null when the provider takes nothing back */
+    default @Nullable Reply takenBack(boolean done) {
+        return null;
+    }
+
+    /** @return how the provider makes sure that the webhook is ours; null when it does not */
+    default @Nullable Handshake handshake() {
+        return null;
+    }
+
+    /**
+     * A question that a provider asks before it calls back.
+     *
+     * @param query behind the path of the webhook, empty or beginning with a question mark
+     * @param answer the body that it wants to read
+     */
+    record Handshake(HttpMethod method, String query, Hook hook, String answer) {}
+
     /** What a request is. */
     sealed interface Judgement {
-        /** A message to send. */
-        record Send(String recipient, io.vertx.core.json.JsonObject body) implements Judgement {}
+        /**
+         * A message to send.
+         *
+         * @param id that the sender gave it, where the provider wants that; null for one of the provider's
+         */
+        record Send(
+                String recipient, JsonObject body, @Nullable String id) implements Judgement {
+            public Send(String recipient, JsonObject body) {
+                this(recipient, body, null);
+            }
+        }
+
+        /** The question whether somebody can be reached. */
+        record Ask(String recipient) implements Judgement {}
+
+        /** A message that is not to be delivered any more. */
+        record TakeBack(String id) implements Judgement {}
 
         /** Anything else, with its answer: a token, a refusal. */
         record Other(Reply reply) implements Judgement {}

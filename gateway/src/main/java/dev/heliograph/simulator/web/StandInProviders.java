@@ -92,6 +92,24 @@ public final class StandInProviders {
         return status.future();
     }
 
+    /** @return whether the gateway answers the provider's handshake as it should; false when there is none */
+    public Future<Boolean> handshake(String kind) {
+        Promise<Boolean> answered = Promise.promise();
+        context.runOnContext(go -> desk(kind).handshake().onComplete(answered));
+        return answered.future();
+    }
+
+    /**
+     * Posts a webhook of one provider.
+     *
+     * @return the status that the gateway answered
+     */
+    public Future<Integer> post(String kind, Hook hook) {
+        Promise<Integer> status = Promise.promise();
+        context.runOnContext(go -> callbacks.once(kind, hook).onComplete(status));
+        return status.future();
+    }
+
     /** @return the messages that one provider took lately */
     public Future<List<Taken>> taken(String kind) {
         Promise<List<Taken>> journal = Promise.promise();

@@ -9,6 +9,8 @@ public enum Trouble {
     SILENCE("02"),
     NOT_REACHABLE("10"),
     NOT_REACHABLE_LATER("11"),
+    /** As {@link #NOT_REACHABLE}, and said already when the provider is asked whether it reaches somebody. */
+    NOT_REACHABLE_ASKED("12"),
     OUTSIDE_WINDOW("20"),
     OPTED_OUT("21"),
     /** The first {@value #TIMES} times, with a hint where the provider gives one. */
@@ -24,6 +26,8 @@ public enum Trouble {
     MEDIA_ERROR("52"),
     /** Credentials refused; once, where access tokens can be renewed. */
     AUTH("60"),
+    /** Credentials refused, and the next ones too. */
+    AUTH_AGAIN("61"),
     RECEIPT_FIRST("70"),
     RECEIPT_TWICE("71"),
     /** Read before delivered. */
@@ -53,6 +57,15 @@ public enum Trouble {
             }
         }
         return null;
+    }
+
+    /** @return what it is in the answer to a message */
+    Trouble inTheAnswer() {
+        return switch (this) {
+            case NOT_REACHABLE_ASKED -> NOT_REACHABLE;
+            case AUTH_AGAIN -> AUTH;
+            default -> this;
+        };
     }
 
     /** @return how many messages to one recipient it befalls */

@@ -3,6 +3,7 @@ package dev.heliograph.simulator.web;
 import dev.heliograph.channel.web.Recent;
 import dev.heliograph.message.MessageState;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -208,12 +209,22 @@ public final class WeChatStandIn implements StandInProvider {
                         + "</MsgId>");
     }
 
+    @Override
+    public Handshake handshake() {
+        return new Handshake(
+                HttpMethod.GET, query() + "&echostr=4711", new Hook(Map.of(), Buffer.buffer(), ""), "4711");
+    }
+
+    private String query() {
+        long seconds = clock.millis() / 1_000;
+        return "?signature=" + signature(Long.toString(seconds)) + "&timestamp=" + seconds + "&nonce=sim";
+    }
+
     private Hook hook(String person, String what) {
         long seconds = clock.millis() / 1_000;
         String xml = "<xml><ToUserName><![CDATA[gh_sim]]></ToUserName><FromUserName><![CDATA[" + person
                 + "]]></FromUserName><CreateTime>" + seconds + "</CreateTime>" + what + "</xml>";
-        String query = "?signature=" + signature(Long.toString(seconds)) + "&timestamp=" + seconds + "&nonce=sim";
-        return new Hook(Map.of("Content-Type", "text/xml"), Buffer.buffer(xml), query);
+        return new Hook(Map.of("Content-Type", "text/xml"), Buffer.buffer(xml), query());
     }
 
     private static String signature(String seconds) {

@@ -195,6 +195,11 @@ public final class WhatsAppStandIn implements StandInProvider {
                         .put("text", new JsonObject().put("body", text)));
     }
 
+    @Override
+    public Handshake handshake() {
+        return GraphForms.handshake();
+    }
+
     private String seconds() {
         return Long.toString(clock.millis() / 1_000);
     }

@@ -31,7 +31,7 @@ class LineTest {
     void aTryOfTheSameMessageHasTheSameRetryKey() {
         String key = line.request(TEXT, "").headers().get("X-Line-Retry-Key");
         assertThat(key).isEqualTo(line.request(TEXT, "").headers().get("X-Line-Retry-Key"));
-        Part next = new Part("line", TEXT.submission(), "U1", TEXT.element(), 1);
+        Part next = new Part("line", TEXT.submission(), "U1", TEXT.element(), 1, 0);
         assertThat(line.request(next, "").headers().get("X-Line-Retry-Key")).isNotEqualTo(key);
     }
 

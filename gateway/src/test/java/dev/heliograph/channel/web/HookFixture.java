@@ -38,7 +38,7 @@ public final class HookFixture {
                 60_000,
                 1,
                 List.of(Step.of(kind)));
-        return new Part(kind, new Submission(message, 1, 60_000), person, element, 0);
+        return new Part(kind, new Submission(message, 1, 60_000), person, element, 0, 0);
     }
 
     public static Part text(String kind, String person) {

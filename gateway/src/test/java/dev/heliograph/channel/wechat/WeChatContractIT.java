@@ -67,7 +67,6 @@ class WeChatContractIT extends ChannelContract {
                 Map.entry(ContractRow.LATE, NO_RECEIPTS),
                 Map.entry(ContractRow.THROTTLED_WITH_HINT, "there is no hint"),
                 Map.entry(ContractRow.RECIPIENT_THROTTLED, "the allowance of five is a window, not a rate"),
-                Map.entry(ContractRow.TEMPLATE_INVALID, "only what is a template is refused as one; see WeChatTest"),
-                Map.entry(ContractRow.AUTH, "a refused token is exchanged for another; see TOKEN_RENEWED"));
+                Map.entry(ContractRow.TEMPLATE_INVALID, "only what is a template is refused as one; see WeChatTest"));
     }
 }
