@@ -6,6 +6,8 @@ import dev.heliograph.boot.config.Section;
 import dev.heliograph.channel.line.Line;
 import dev.heliograph.channel.messenger.Instagram;
 import dev.heliograph.channel.messenger.Messenger;
+import dev.heliograph.channel.rcs.Maap;
+import dev.heliograph.channel.rcs.Rbm;
 import dev.heliograph.channel.telegram.Telegram;
 import dev.heliograph.channel.voice.CmVoice;
 import dev.heliograph.channel.voice.TwilioVoice;
@@ -25,6 +27,9 @@ final class ChannelKinds {
             Instagram.KIND,
             Line.KIND,
             Messenger.KIND,
+            Maap.PLUS_MESSAGE,
+            Rbm.KIND,
+            Maap.KIND,
             Telegram.KIND,
             CmVoice.KIND,
             TwilioVoice.KIND,

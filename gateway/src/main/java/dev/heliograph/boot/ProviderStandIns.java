@@ -3,7 +3,9 @@ package dev.heliograph.boot;
 import dev.heliograph.boot.config.Configuration;
 import dev.heliograph.simulator.web.CmVoiceStandIn;
 import dev.heliograph.simulator.web.LineStandIn;
+import dev.heliograph.simulator.web.MaapStandIn;
 import dev.heliograph.simulator.web.PageStandIn;
+import dev.heliograph.simulator.web.RbmStandIn;
 import dev.heliograph.simulator.web.StandInProvider;
 import dev.heliograph.simulator.web.StandInProviders;
 import dev.heliograph.simulator.web.TelegramStandIn;
@@ -35,6 +37,9 @@ final class ProviderStandIns {
                 PageStandIn.instagram(clock),
                 new LineStandIn(clock),
                 PageStandIn.messenger(clock),
+                new MaapStandIn("plus-message", clock),
+                new MaapStandIn("rcs-maap", clock),
+                new RbmStandIn(clock),
                 new TelegramStandIn(clock),
                 new TwilioVoiceStandIn(),
                 new WeChatStandIn(clock),

@@ -128,7 +128,9 @@ class ConfigurationFaultsTest {
                         "accounts: {a: {apiKeys: ['file:/no/such/file']}}",
                         "f:1: accounts.a.apiKeys[0]: found a file that "
                                 + "cannot be read: /no/such/file; allowed: a readable file"),
-                fault("channels: {c: {kind: smoke, rate: 1/s}}", "f:1: channels.c.kind: found 'smoke'; allowed: " + kinds()),
+                fault(
+                        "channels: {c: {kind: smoke, rate: 1/s}}",
+                        "f:1: channels.c.kind: found 'smoke'; allowed: " + kinds()),
                 fault("channels: {c: {rate: 1/s}}", "f:1: channels.c.kind: found nothing; allowed: " + kinds()),
                 fault(
                         "channels: {c: {kind: smpp, host: h, systemId: a, password: b}}",

@@ -95,6 +95,10 @@ class ProvidersIT {
                 "wechat | \"identities\":{\"wechat\":\"oDEMO123456789\"} | sent",
                 "wechat | \"identities\":{\"wechat\":\"oDEMO123456760\"} | sent",
                 "wechat | \"identities\":{\"wechat\":\"oDEMO123456720\"} | failed",
+                "rcs | \"to\":\"+31612345699\" | read",
+                "rcs | \"to\":\"+31612345612\" | failed",
+                "rcs-maap | \"to\":\"+31612345699\" | read",
+                "plus-message | \"to\":\"+819012345601\" | delivered",
                 "telegram | \"identities\":{\"telegram\":\"123456789\"} | sent"
             })
     void richContentReachesItsEnd(String channel, String to, String state) throws Exception {
@@ -126,6 +130,8 @@ class ProvidersIT {
     @ParameterizedTest
     @CsvSource({
         "whatsapp,+31612345699",
+        "rcs,+31612345699",
+        "rcs-maap,+31612345699",
         "telegram,123456789",
         "messenger,123456789",
         "instagram,123456789",
