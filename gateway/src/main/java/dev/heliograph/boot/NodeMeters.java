@@ -53,7 +53,7 @@ final class NodeMeters {
         count(
                 registry,
                 "heliograph.store.parked.evicted",
-                "Receipts acknowledged and not parked, because a million were",
+                "Parked receipts dropped, the oldest first, because a million were parked",
                 store.parkedEvicted());
         count(registry, "heliograph.store.calls.failed", "Answers that nobody could be given", store.failedCalls());
         gauge(

@@ -45,7 +45,7 @@ final class CatchUp extends Command {
                 lane.setSpilled(false);
             }
         } catch (StoreException e) {
-            reads.damaged(e.getMessage()); // the lane reads on by pages and asks again
+            reads.unreadable(e); // the lane reads on by pages and asks again
         }
     }
 

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.ToLongFunction;
 import org.slf4j.Logger;
@@ -27,12 +26,11 @@ final class Cleaner {
     /** Deleted by one command: a millisecond of the writer's time. */
     private static final int DROPPED_A_BATCH = 1_000;
 
-    private static final int PARKED_DROPPED_MAX = 100_000;
     private static final byte[] FIRST = {};
 
     private final Disk disk;
     private final Records records;
-    private final AtomicLong parkedRows;
+    private final Parked parked;
     private final Streams streams;
     private final Executor background;
     private final Consumer<Command> writer;
@@ -43,7 +41,7 @@ final class Cleaner {
     Cleaner(
             Disk disk,
             Records records,
-            AtomicLong parkedRows,
+            Parked parked,
             Streams streams,
             Executor background,
             Consumer<Command> writer,
@@ -51,7 +49,7 @@ final class Cleaner {
             long nowMillis) {
         this.disk = disk;
         this.records = records;
-        this.parkedRows = parkedRows;
+        this.parked = parked;
         this.streams = streams;
         this.background = background;
         this.writer = writer;
@@ -83,7 +81,8 @@ final class Cleaner {
         }
         drop(Table.CORRELATIONS, FIRST, Keys.day(Keys.dayOf(keepFromMillis)));
         drop(Table.IDEMPOTENCY, FIRST, Keys.day(Keys.dayOf(nowMillis) - 1));
-        dropParked(keepFromMillis);
+        parked.dropOlder(keepFromMillis, writer);
+        parked.count(writer);
     }
 
     /** Messages that ended before {@code keepFromMillis}; whatever has not ended stays, however old. */
@@ -115,34 +114,6 @@ final class Cleaner {
         byte[] end = Keys.event(stream.prefix(), stream.durable()); // the newest stays, for its number
         long keepFrom = firstSince(Table.EVENTS, stream.prefix(), end, Streams::storedAtMillis, keepFromMillis);
         drop(Table.EVENTS, stream.prefix(), Keys.event(stream.prefix(), keepFrom));
-    }
-
-    private void dropParked(long keepFromMillis) {
-        List<byte[]> keys = new ArrayList<>();
-        long kept = 0;
-        try (Scan scan = disk.scan(Table.PARKED, FIRST, new byte[] {(byte) 0xFF, (byte) 0xFF})) {
-            for (scan.first(); scan.isValid() && keys.size() < PARKED_DROPPED_MAX; scan.next()) {
-                if (isOlder(scan.value(), keepFromMillis)) {
-                    keys.add(scan.key());
-                } else {
-                    kept++;
-                }
-            }
-        }
-        parkedRows.set(kept);
-        for (int from = 0; from < keys.size(); from += DROPPED_A_BATCH) {
-            List<byte[]> some = List.copyOf(keys.subList(from, Math.min(keys.size(), from + DROPPED_A_BATCH)));
-            writer.accept(new Note(
-                    null, batch -> some.forEach(key -> batch.records.delete(Table.PARKED, key)), () -> {}));
-        }
-    }
-
-    private static boolean isOlder(byte[] parked, long keepFromMillis) {
-        try {
-            return SmallCodecs.readParked(parked).receivedAtMillis() < keepFromMillis;
-        } catch (DamagedRecordException e) {
-            return true;
-        }
     }
 
     /** Has a range deleted, if there is anything in it, and then gives its files back. */

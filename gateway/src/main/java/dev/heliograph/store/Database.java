@@ -110,6 +110,13 @@ final class Database implements Disk {
                 && fault.getStatus().getCode() == Status.Code.Corruption;
     }
 
+    /** @param where within the table, may be empty */
+    static StoreException unreadable(Table table, String where, RocksDBException cause) {
+        String damage = isDamage(cause) ? "the store is damaged, stop the gateway and run: heliograph repair: " : "";
+        return new StoreException(
+                "cannot read table " + table.label() + where + ": " + damage + cause.getMessage(), cause);
+    }
+
     @Override
     public int[] tableNumbers() {
         int[] numbers = new int[Table.values().length];
@@ -124,8 +131,7 @@ final class Database implements Disk {
         try {
             return db.get(family(table), key);
         } catch (RocksDBException e) {
-            throw new StoreException(
-                    "cannot read table " + table.label() + ", key " + Keys.hex(key) + ": " + e.getMessage(), e);
+            throw unreadable(table, ", key " + Keys.hex(key), e);
         }
     }
 
@@ -137,7 +143,7 @@ final class Database implements Disk {
         try {
             return db.multiGetAsList(Collections.nCopies(keys.size(), family(table)), keys);
         } catch (RocksDBException e) {
-            throw new StoreException("cannot read table " + table.label() + ": " + e.getMessage(), e);
+            throw unreadable(table, "", e);
         }
     }
 

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -20,8 +19,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class DiskStore implements Store {
     private static final long CLOSE_SECONDS = 60;
-    /** Parked receipts on the disk; one more is acknowledged, counted, and not kept. */
-    static final int PARKED_MAX = 1_000_000;
 
     private final StoreOptions options;
     private final LongSupplier clock;
@@ -34,8 +31,7 @@ public final class DiskStore implements Store {
     private final Deadlines deadlines;
     private final Backlog backlog;
     private final long firstId;
-    /** About; cleaning counts them. */
-    private final AtomicLong parkedRows = new AtomicLong();
+    private final Parked parked;
 
     private final Batch batch;
     private final Inbox inbox;
@@ -54,6 +50,7 @@ public final class DiskStore implements Store {
         this.readsEnd = readsEnd;
         Identity.check(disk, options);
         this.records = new Records(disk, counts);
+        this.parked = new Parked(disk, counts);
         this.schedule = new Schedule(disk);
         this.deadlines = new Deadlines(disk);
         this.inbox = new Inbox(options.acceptQueueMax());
@@ -120,8 +117,8 @@ public final class DiskStore implements Store {
         if (writer != null) {
             throw new IllegalStateException("started already");
         }
-        Cleaner cleaner = new Cleaner(
-                disk, records, parkedRows, streams, reader.background(), this::put, options, clock.getAsLong());
+        Cleaner cleaner =
+                new Cleaner(disk, records, parked, streams, reader.background(), this::put, options, clock.getAsLong());
         writer = new Writer(
                 inbox,
                 disk,
@@ -286,12 +283,7 @@ public final class DiskStore implements Store {
         put(new Note(
                 owner,
                 to -> {
-                    if (parkedRows.get() >= PARKED_MAX) {
-                        counts.parkedEvicted().increment();
-                        return;
-                    }
-                    parkedRows.incrementAndGet();
-                    to.records.put(Table.PARKED, key, octets);
+                    parked.put(to.records, key, octets, receipt.receivedAtMillis());
                     counts.parked().increment();
                 },
                 answer));
@@ -304,8 +296,8 @@ public final class DiskStore implements Store {
         put(new Note(
                 null,
                 to -> {
-                    to.records.delete(Table.PARKED, intermediate);
-                    to.records.delete(Table.PARKED, last);
+                    parked.remove(to.records, intermediate);
+                    parked.remove(to.records, last);
                 },
                 () -> {}));
     }
@@ -402,8 +394,7 @@ public final class DiskStore implements Store {
             Scan waiting = disk.scan(Table.BACKLOG, lane.prefix(), Keys.after(lane.prefix()));
             reader.background().execute(() -> lane.add(count(waiting)));
         }
-        Scan parked = disk.scan(Table.PARKED, new byte[0], new byte[] {(byte) 0xFF, (byte) 0xFF});
-        reader.background().execute(() -> parkedRows.addAndGet(count(parked)));
+        reader.background().execute(() -> parked.count(this::put));
     }
 
     private static long count(Scan waiting) {

@@ -59,7 +59,7 @@ final class RocksScan implements Scan {
         try {
             iterator.status();
         } catch (RocksDBException e) {
-            throw new StoreException("cannot read table " + table.label() + ": " + e.getMessage(), e);
+            throw Database.unreadable(table, "", e);
         }
         return false;
     }

@@ -73,7 +73,7 @@ public final class StoreCounts {
         return damagedRecords;
     }
 
-    /** @return receipts that were acknowledged and not parked, because a million were */
+    /** @return parked receipts that were dropped, the oldest first, because a million were parked */
     public LongAdder parkedEvicted() {
         return parkedEvicted;
     }

@@ -28,7 +28,7 @@ enum Table {
     EVENTS("events", false, false),
     /** account, consumer to position. */
     CONSUMERS("consumers", false, false),
-    /** account at the provider, provider id, whether final, to receipt. */
+    /** account at the provider, provider id, whether final, to receipt; and 0, time, such a key to nothing, see {@link Parked}. */
     PARKED("parked", false, false),
     /** deadline, id to nothing, for messages that are long unfinished; the message's status tells whether a row still counts, see {@link Deadlines}. */
     DEADLINES("deadlines", false, false);

@@ -84,7 +84,11 @@ final class TableCopy {
             }
             case EVENTS -> follow(key, value);
             case CONSUMERS -> SmallCodecs.readPosition(value);
-            case PARKED -> SmallCodecs.readParked(value);
+            case PARKED -> {
+                if (!Parked.isTime(key)) {
+                    SmallCodecs.readParked(value);
+                }
+            }
             case IDEMPOTENCY -> {
                 SmallCodecs.Seen seen = SmallCodecs.readSeen(value);
                 // Under the key of a lost message another must be accepted, not be told that it was.

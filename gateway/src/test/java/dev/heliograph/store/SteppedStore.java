@@ -1,5 +1,6 @@
 package dev.heliograph.store;
 
+import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.concurrent.atomic.AtomicLong;
@@ -16,6 +17,12 @@ final class SteppedStore implements AutoCloseable {
     SteppedStore(StoreOptions options) {
         this.options = options;
         open(Database.open(options));
+    }
+
+    /** On a disk of the test, which no crash takes away. */
+    SteppedStore(Disk disk) {
+        this.options = StoreFixture.options(Path.of("no-directory"));
+        open(disk);
     }
 
     private void open(Disk opened) {
