@@ -76,6 +76,7 @@ public class SimulatedStore {
                 Path.of("simulated"), 1, acceptQueueMax, batchMax, true, 72, 1_000_000, 8L << 20, 8L << 20);
         store = DiskStore.openThreadless(disk, options, wallMillis, this::read);
         turning = false;
+        idleUntil = 0; // whoever was to wake the last process's writer has ended with it
     }
 
     /** @return the store as the process that runs now sees it; whatever it is asked wakes its writer */
