@@ -6,7 +6,7 @@ import dev.heliograph.message.Door;
 import dev.heliograph.message.MessageState;
 import dev.heliograph.message.Priority;
 import dev.heliograph.message.ReceiptWish;
-import dev.heliograph.message.Step;
+import dev.heliograph.routing.StepWish;
 import dev.heliograph.store.Idempotency;
 import java.util.List;
 import java.util.Map;
@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param to recipient as written
  * @param identities the recipient's other addresses, by channel kind
  * @param channels the channels asked for, in order; empty for the account's route
- * @param until the state that ends the way
- * @param afterMillis how long a step waits for that state, 0 for as long as the message is valid
+ * @param until the state that ends the way, null for that of the account's route
+ * @param afterMillis how long a step waits for that state, 0 for as long as the account's route says
  * @param overrides for single channels, by id or kind, another state and time than those two
  * @param sendAtMillis wall clock; 0 for now
  * @param validityMillis from acceptance; 0 for the account's default
@@ -34,9 +34,9 @@ public record Draft(
         Map<String, String> identities,
         Content content,
         List<String> channels,
-        MessageState until,
+        @Nullable MessageState until,
         long afterMillis,
-        List<Step> overrides,
+        List<StepWish> overrides,
         Priority priority,
         ReceiptWish receipts,
         @Nullable String reference,
@@ -53,7 +53,7 @@ public record Draft(
             Map<String, String> identities,
             Content content,
             List<String> channels,
-            MessageState until,
+            @Nullable MessageState until,
             long afterMillis,
             Priority priority,
             ReceiptWish receipts,

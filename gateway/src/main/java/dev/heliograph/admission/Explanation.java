@@ -1,5 +1,6 @@
 package dev.heliograph.admission;
 
+import dev.heliograph.message.Step;
 import java.util.List;
 
 /**
@@ -9,7 +10,7 @@ import java.util.List;
  * @param encoding of the text over SMS: {@code GSM-7}, {@code GSM-7 + Hindi}, {@code UCS-2} ...
  * @param septetsOrOctets length in that encoding, with escapes
  * @param segments SMS segments
- * @param route ids of the channels it would take, in order
+ * @param route the steps it would take, in order
  * @param considered every channel, in the order looked at
  */
 public record Explanation(
@@ -17,7 +18,7 @@ public record Explanation(
         String encoding,
         int septetsOrOctets,
         int segments,
-        List<String> route,
+        List<Step> route,
         List<Considered> considered) {
     /**
      * @param kept whether it is in the route

@@ -7,6 +7,7 @@ import dev.heliograph.message.Content;
 import dev.heliograph.message.Message;
 import dev.heliograph.message.ReceiptWish;
 import dev.heliograph.message.Step;
+import dev.heliograph.routing.Asked;
 import dev.heliograph.routing.Routes;
 import dev.heliograph.sms.EncodingChoice;
 import dev.heliograph.store.Accepted;
@@ -161,17 +162,21 @@ public final class Gate implements Admission {
     }
 
     private List<Step> routeOf(Draft draft) {
-        Routes table = routes;
-        List<Step> steps = table.steps(
+        return routes.steps(asked(draft));
+    }
+
+    private Asked asked(Draft draft) {
+        return new Asked(
                 draft.account().name(),
                 draft.from(),
                 draft.to(),
                 draft.content(),
                 draft.priority(),
+                Math.max(wallMillis.getAsLong(), draft.sendAtMillis()),
                 draft.channels(),
                 draft.until(),
-                draft.afterMillis());
-        return table.refine(steps, draft.overrides());
+                draft.afterMillis(),
+                draft.overrides());
     }
 
     private Admitted tooLong(int segments) {
@@ -240,24 +245,10 @@ public final class Gate implements Admission {
         } else if (draft.content() instanceof Content.Rich) {
             encoding = "rich";
         }
-        List<Explanation.Considered> considered = routes
-                .explain(
-                        draft.account().name(),
-                        draft.from(),
-                        draft.to(),
-                        draft.content(),
-                        draft.priority(),
-                        draft.channels())
-                .stream()
+        List<Explanation.Considered> considered = routes.explain(asked(draft)).stream()
                 .map(choice -> new Explanation.Considered(choice.channel(), choice.taken(), choice.why()))
                 .toList();
-        return new Explanation(
-                admitted,
-                encoding,
-                units,
-                segments,
-                route.stream().map(Step::channel).toList(),
-                considered);
+        return new Explanation(admitted, encoding, units, segments, route, considered);
     }
 
     @Override

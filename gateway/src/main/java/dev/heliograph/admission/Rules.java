@@ -3,7 +3,6 @@ package dev.heliograph.admission;
 import dev.heliograph.message.Address;
 import dev.heliograph.message.Content;
 import dev.heliograph.message.Door;
-import dev.heliograph.message.MessageState;
 import org.jspecify.annotations.Nullable;
 
 /** What is well formed, for both doors: each rule names the field and says what would be right. */
@@ -39,13 +38,9 @@ final class Rules {
         if (draft.content() instanceof Content.Text text && text.text().isEmpty()) {
             return Admitted.refused(Verdict.CONTENT_EMPTY, "/content/text", "the text is empty");
         }
-        if (draft.afterMillis() > 0
-                || draft.until() != MessageState.DELIVERED
-                || !draft.overrides().isEmpty()) {
-            String detail =
-                    "waiting for a state before the next channel is tried is not supported yet: leave 'fallback' out, and the next channel is"
-                            + " taken when one refuses or reports a failure";
-            return Admitted.refused(Verdict.NO_ROUTE, "/fallback", detail);
+        Admitted times = checkTimes(draft, options);
+        if (times != null) {
+            return times;
         }
         if (draft.content() instanceof Content.Sms sms) {
             Admitted octets = checkOctets(sms);
@@ -67,6 +62,21 @@ final class Rules {
             return Admitted.refused(Verdict.VALIDITY_INVALID, "/validity", detail);
         }
         return null;
+    }
+
+    /** A step that waits longer than any message is valid is a mistake of its sender. */
+    private static @Nullable Admitted checkTimes(Draft draft, GateOptions options) {
+        String field = draft.afterMillis() > options.validityMillisMax() ? "/fallback/after" : null;
+        for (int i = 0; i < draft.overrides().size(); i++) {
+            if (draft.overrides().get(i).afterMillis() > options.validityMillisMax()) {
+                field = "/fallback/steps/" + i + "/after";
+            }
+        }
+        if (field == null) {
+            return null;
+        }
+        String detail = "a channel is given at most " + options.validityMillisMax() / 86_400_000 + " days";
+        return Admitted.refused(Verdict.VALIDITY_INVALID, field, detail);
     }
 
     /** A part with a header of its own is one part on the air; and what a client hangs onto a message is carried, so it must stay small. */

@@ -6,6 +6,7 @@ import dev.heliograph.admission.Gate;
 import dev.heliograph.admission.GateOptions;
 import dev.heliograph.boot.config.ChannelSection;
 import dev.heliograph.boot.config.Configuration;
+import dev.heliograph.channel.Capability;
 import dev.heliograph.dispatch.Correlators;
 import dev.heliograph.dispatch.Dispatcher;
 import dev.heliograph.egress.EventStreams;
@@ -20,6 +21,7 @@ import dev.heliograph.store.Queued;
 import dev.heliograph.store.StoreException;
 import dev.heliograph.store.StoreListener;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -82,8 +84,12 @@ record Core(
 
     static Routes routes(List<Route> routes, List<ChannelSection> channels) {
         Map<String, String> kindById = new LinkedHashMap<>();
-        channels.forEach(channel -> kindById.put(channel.id(), channel.kind()));
-        return new Routes(routes, kindById);
+        Map<String, Capability> capabilityById = new HashMap<>();
+        for (ChannelSection channel : channels) {
+            kindById.put(channel.id(), channel.kind());
+            capabilityById.put(channel.id(), channel.provider().capability());
+        }
+        return new Routes(routes, kindById, capabilityById);
     }
 
     /** @return the account that owns a number, or null */

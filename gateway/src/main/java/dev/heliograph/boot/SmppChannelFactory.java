@@ -3,6 +3,7 @@ package dev.heliograph.boot;
 import dev.heliograph.boot.config.ChannelFactory;
 import dev.heliograph.boot.config.Key;
 import dev.heliograph.boot.config.Section;
+import dev.heliograph.channel.Capability;
 import dev.heliograph.channel.Channel;
 import dev.heliograph.channel.Failure;
 import dev.heliograph.channel.smpp.BindMode;
@@ -218,6 +219,11 @@ record SmppChannelFactory(
                 receipts,
                 validity,
                 statuses);
+    }
+
+    @Override
+    public Capability capability() {
+        return SmppChannel.capability(receipts);
     }
 
     @Override

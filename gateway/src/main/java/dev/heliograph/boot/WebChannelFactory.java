@@ -3,6 +3,7 @@ package dev.heliograph.boot;
 import dev.heliograph.boot.config.ChannelFactory;
 import dev.heliograph.boot.config.Key;
 import dev.heliograph.boot.config.Section;
+import dev.heliograph.channel.Capability;
 import dev.heliograph.channel.Channel;
 import dev.heliograph.channel.web.ProviderKind;
 import dev.heliograph.channel.web.Setting;
@@ -87,6 +88,11 @@ record WebChannelFactory(
     WebChannelFactory withBaseUrl(String url) {
         return new WebChannelFactory(
                 kind, url, concurrency, connectMillis, answerMillis, recipientMillis, address, publicUrl, values);
+    }
+
+    @Override
+    public Capability capability() {
+        return kind.capability();
     }
 
     @Override

@@ -28,8 +28,14 @@ public record MessageStatus(
         return state == MessageState.SENT && last != null && last.state().isSuccess() ? last.state() : state;
     }
 
-    /** @return the channel of the last attempt, or null before the first */
+    /** @return the channel that it was delivered over, else that of the last attempt; null before the first */
     public @Nullable String channel() {
-        return attempts.isEmpty() ? null : attempts.get(attempts.size() - 1).channel();
+        for (Attempt attempt : state.isSuccess() ? attempts : List.<Attempt>of()) {
+            if (attempt.state().isSuccess()) {
+                return attempt.channel();
+            }
+        }
+        Attempt last = lastAttempt();
+        return last == null ? null : last.channel();
     }
 }

@@ -1,21 +1,27 @@
 package dev.heliograph.routing;
 
 import dev.heliograph.message.MessageState;
-import dev.heliograph.message.Step;
-import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One row of the routing table.
  *
  * @param when what it applies to
  * @param channels ids of channels, the first tried first
- * @param until the state that ends the way: delivered unless said otherwise
+ * @param until the state that ends the way, or null for delivered
  * @param afterMillis how long a channel has to get there, 0 for as long as the message is valid
+ * @param steps what single channels have instead
  */
-public record Route(RouteCondition when, List<String> channels, MessageState until, long afterMillis) {
+public record Route(
+        RouteCondition when,
+        List<String> channels,
+        @Nullable MessageState until,
+        long afterMillis,
+        List<StepWish> steps) {
     public Route {
         channels = List.copyOf(channels);
+        steps = List.copyOf(steps);
         if (channels.isEmpty()) {
             throw new IllegalArgumentException("a route needs at least one channel");
         }
@@ -25,16 +31,15 @@ public record Route(RouteCondition when, List<String> channels, MessageState unt
         if (afterMillis < 0) {
             throw new IllegalArgumentException("'after' must not be negative");
         }
+        for (StepWish step : steps) {
+            if (!channels.contains(step.channel())) {
+                throw new IllegalArgumentException("a route has a step for a channel that it does not name");
+            }
+        }
     }
 
     /** A route for everything, over these channels. */
     public static Route always(List<String> channels) {
-        return new Route(RouteCondition.ALWAYS, channels, MessageState.DELIVERED, 0);
-    }
-
-    List<Step> steps() {
-        List<Step> steps = new ArrayList<>(channels.size());
-        channels.forEach(channel -> steps.add(new Step(channel, until, afterMillis)));
-        return List.copyOf(steps);
+        return new Route(RouteCondition.ALWAYS, channels, null, 0, List.of());
     }
 }

@@ -1,9 +1,10 @@
 package dev.heliograph.routing;
 
-import dev.heliograph.message.Address;
-import dev.heliograph.message.Content;
 import dev.heliograph.message.Priority;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 
 /**
@@ -14,7 +15,8 @@ import java.util.Set;
  * @param prefixes of the recipient's number, digits
  * @param senders sender ids
  * @param priorities of the message
- * @param contents kinds of content: {@code text}, {@code rich}, {@code binary}
+ * @param contents kinds of content, see {@link ContentKinds}
+ * @param hours in which the message may first be sent
  */
 public record RouteCondition(
         Set<String> accounts,
@@ -22,20 +24,44 @@ public record RouteCondition(
         List<String> prefixes,
         Set<String> senders,
         Set<Priority> priorities,
-        Set<String> contents) {
+        Set<String> contents,
+        List<DailyHours> hours) {
     public static final RouteCondition ALWAYS =
-            new RouteCondition(Set.of(), Set.of(), List.of(), Set.of(), Set.of(), Set.of());
+            new RouteCondition(Set.of(), Set.of(), List.of(), Set.of(), Set.of(), Set.of(), List.of());
 
-    boolean holds(String account, Address from, Address to, Content content, Priority priority) {
-        return (accounts.isEmpty() || accounts.contains(account))
-                && (priorities.isEmpty() || priorities.contains(priority))
-                && (senders.isEmpty() || senders.contains(from.value()))
-                && (contents.isEmpty() || contents.contains(kindOf(content)))
-                && (prefixes.isEmpty() || prefixes.stream().anyMatch(to.value()::startsWith))
-                && (countries.isEmpty() || countries.contains(Countries.of(to.value())));
+    boolean holds(Asked message) {
+        return (accounts.isEmpty() || accounts.contains(message.account()))
+                && (priorities.isEmpty() || priorities.contains(message.priority()))
+                && (senders.isEmpty() || senders.contains(message.from().value()))
+                && (contents.isEmpty() || ContentKinds.isOneOf(contents, message.content()))
+                && (prefixes.isEmpty()
+                        || prefixes.stream().anyMatch(message.to().value()::startsWith))
+                && (countries.isEmpty()
+                        || countries.contains(Countries.of(message.to().value())))
+                && (hours.isEmpty() || hours.stream().anyMatch(each -> each.holdAt(message.atMillis())));
     }
 
-    private static String kindOf(Content content) {
-        return content instanceof Content.Sms ? "binary" : content instanceof Content.Rich ? "rich" : "text";
+    /** @return what it asks for, for a person; empty when it always holds. The account's name is left out: whoever reads this knows it */
+    String text() {
+        List<String> parts = new ArrayList<>();
+        add(parts, "country", countries.stream().sorted().toList());
+        add(parts, "prefix", prefixes);
+        add(parts, "from", senders.stream().sorted().toList());
+        add(
+                parts,
+                "priority",
+                priorities.stream()
+                        .sorted()
+                        .map(priority -> priority.name().toLowerCase(Locale.ROOT))
+                        .toList());
+        add(parts, "content", contents.stream().sorted().toList());
+        add(parts, "at", hours.stream().map(DailyHours::toString).toList());
+        return String.join(", ", parts);
+    }
+
+    private static void add(List<String> parts, String name, Collection<String> values) {
+        if (!values.isEmpty()) {
+            parts.add(name + " " + String.join(" or ", values));
+        }
     }
 }

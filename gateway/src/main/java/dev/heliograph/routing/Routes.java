@@ -1,18 +1,19 @@
 package dev.heliograph.routing;
 
-import dev.heliograph.message.Address;
-import dev.heliograph.message.Content;
+import dev.heliograph.channel.Capability;
 import dev.heliograph.message.MessageState;
-import dev.heliograph.message.Priority;
 import dev.heliograph.message.Step;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The routing table: the first route whose condition holds gives the steps. A value; a reload makes another.
  *
- * <p>A message that names channels itself takes those, in its order: by id, or by kind, and then whichever channels of that kind there are, those of its route first.
+ * <p>A message that names channels itself takes those, in its order: by id, or by kind, and then whichever channels of that kind there are, those of its route first. How
+ * far each step must get, and in what time, says the message for that channel, else for all of them; else its route, in the same order. A channel is never asked for a state
+ * that it cannot report: where it reports no reading, delivered is enough, and where it reports no delivery, sent is.
  */
 public final class Routes {
     /** The name by which senders ask for any channel that carries SMS. */
@@ -21,14 +22,22 @@ public final class Routes {
     private final List<Route> routes;
     private final List<List<Step>> steps = new ArrayList<>();
     private final Map<String, String> kindById;
+    private final Map<String, Capability> capabilityById;
+
+    /** For channels that report everything. */
+    public Routes(List<Route> routes, Map<String, String> kindById) {
+        this(routes, kindById, Map.of());
+    }
 
     /**
      * @param kindById every channel with its kind, in the order of the configuration
+     * @param capabilityById what each can report
      * @throws IllegalArgumentException when a route names a channel that does not exist
      */
-    public Routes(List<Route> routes, Map<String, String> kindById) {
+    public Routes(List<Route> routes, Map<String, String> kindById, Map<String, Capability> capabilityById) {
         this.routes = List.copyOf(routes);
         this.kindById = kindById;
+        this.capabilityById = capabilityById;
         for (Route route : this.routes) {
             for (String channel : route.channels()) {
                 if (!kindById.containsKey(channel)) {
@@ -36,72 +45,75 @@ public final class Routes {
                             "a route names the channel '" + channel + "', which does not exist");
                 }
             }
-            steps.add(route.steps());
+            steps.add(route.channels().stream()
+                    .map(channel -> step(channel, null, route))
+                    .toList());
         }
     }
 
     /** @return the steps, none when there is no way */
-    public List<Step> steps(
-            String account,
-            Address from,
-            Address to,
-            Content content,
-            Priority priority,
-            List<String> wanted,
-            MessageState until,
-            long afterMillis) {
-        List<Step> own = routeOf(account, from, to, content, priority);
-        if (wanted.isEmpty() && until == MessageState.DELIVERED && afterMillis == 0) {
-            return own;
+    public List<Step> steps(Asked message) {
+        int number = routeOf(message);
+        if (message.leavesItToTheRoute()) {
+            return number < 0 ? List.of() : steps.get(number);
         }
+        Route route = number < 0 ? null : routes.get(number);
         List<Step> chosen = new ArrayList<>();
-        for (String channel : wanted.isEmpty() ? idsOf(own) : wantedIds(wanted, own)) {
-            chosen.add(new Step(channel, until, afterMillis));
+        for (String channel : channelsOf(message, route)) {
+            chosen.add(step(channel, message, route));
         }
         return List.copyOf(chosen);
     }
 
-    /** @return {@code steps}, with another state and time where an override names a step's channel by id or kind */
-    public List<Step> refine(List<Step> steps, List<Step> overrides) {
-        if (overrides.isEmpty()) {
-            return steps;
+    private Step step(String channel, @Nullable Asked message, @Nullable Route route) {
+        StepWish asked = message == null ? null : wish(channel, message.steps());
+        StepWish usual = route == null ? null : wish(channel, route.steps());
+        MessageState until = asked == null ? null : asked.until();
+        long after = asked == null ? 0 : asked.afterMillis();
+        if (message != null) {
+            until = until == null ? message.until() : until;
+            after = after == 0 ? message.afterMillis() : after;
         }
-        return steps.stream().map(step -> refined(step, overrides)).toList();
+        if (usual != null) {
+            until = until == null ? usual.until() : until;
+            after = after == 0 ? usual.afterMillis() : after;
+        }
+        if (route != null) {
+            until = until == null ? route.until() : until;
+            after = after == 0 ? route.afterMillis() : after;
+        }
+        return new Step(channel, reportable(channel, until == null ? MessageState.DELIVERED : until), after);
     }
 
-    private Step refined(Step step, List<Step> overrides) {
-        for (Step override : overrides) {
-            String name = override.channel();
-            if (name.equals(step.channel()) || isKind(step.channel(), name)) {
-                return new Step(step.channel(), override.until(), override.afterMillis());
+    private @Nullable StepWish wish(String channel, List<StepWish> wishes) {
+        for (StepWish wish : wishes) {
+            if (wish.channel().equals(channel) || isKind(channel, wish.channel())) {
+                return wish;
             }
         }
-        return step;
+        return null;
+    }
+
+    private MessageState reportable(String channel, MessageState until) {
+        Capability capability = capabilityById.get(channel);
+        boolean sentIsEnough = until == MessageState.SENT || until == MessageState.ACCEPTED;
+        if (capability == null || sentIsEnough) {
+            return until;
+        }
+        return capability.readReceipts() ? until : capability.receipts() ? MessageState.DELIVERED : MessageState.SENT;
     }
 
     /** @return every channel with the reason why it is taken or not, for a person */
-    public List<Choice> explain(
-            String account, Address from, Address to, Content content, Priority priority, List<String> wanted) {
-        List<String> own = idsOf(routeOf(account, from, to, content, priority));
-        List<String> taken = wanted.isEmpty()
-                ? own
-                : wantedIds(wanted, own.stream().map(Step::of).toList());
-        List<Choice> choices = new ArrayList<>();
-        for (String channel : taken) {
-            String why = wanted.isEmpty() ? "the account's route leads over it" : "the message asks for it";
-            choices.add(new Choice(channel, true, why + (choices.isEmpty() ? "" : ", when the ones before it fail")));
-        }
-        for (String channel : kindById.keySet()) {
-            if (!taken.contains(channel)) {
-                choices.add(new Choice(
-                        channel,
-                        false,
-                        wanted.isEmpty()
-                                ? "no route of the account leads over it"
-                                : "the message does not ask for it"));
-            }
-        }
-        return choices;
+    public List<RouteChoice> explain(Asked message) {
+        int number = routeOf(message);
+        String way = number < 0 ? null : named(number);
+        return RouteChoice.all(
+                steps(message), kindById.keySet(), way, !message.channels().isEmpty());
+    }
+
+    private String named(int number) {
+        String when = routes.get(number).when().text();
+        return "route " + (number + 1) + (when.isEmpty() ? "" : " (" + when + ")");
     }
 
     /** @return every channel with its kind, in the order of the configuration */
@@ -109,22 +121,27 @@ public final class Routes {
         return kindById;
     }
 
-    private List<Step> routeOf(String account, Address from, Address to, Content content, Priority priority) {
+    /** @return index of the first route that holds, -1 when none does */
+    private int routeOf(Asked message) {
         for (int i = 0; i < routes.size(); i++) {
-            if (routes.get(i).when().holds(account, from, to, content, priority)) {
-                return steps.get(i);
+            if (routes.get(i).when().holds(message)) {
+                return i;
             }
         }
-        return List.of();
+        return -1;
     }
 
-    private List<String> wantedIds(List<String> wanted, List<Step> own) {
+    private List<String> channelsOf(Asked message, @Nullable Route route) {
+        List<String> own = route == null ? List.of() : route.channels();
+        if (message.channels().isEmpty()) {
+            return own;
+        }
         List<String> ids = new ArrayList<>();
-        for (String name : wanted) {
+        for (String name : message.channels()) {
             if (kindById.containsKey(name)) {
                 addOnce(ids, name);
             } else {
-                own.stream().map(Step::channel).filter(id -> isKind(id, name)).forEach(id -> addOnce(ids, id));
+                own.stream().filter(id -> isKind(id, name)).forEach(id -> addOnce(ids, id));
                 kindById.keySet().stream().filter(id -> isKind(id, name)).forEach(id -> addOnce(ids, id));
             }
         }
@@ -141,15 +158,4 @@ public final class Routes {
             ids.add(id);
         }
     }
-
-    private static List<String> idsOf(List<Step> steps) {
-        return steps.stream().map(Step::channel).toList();
-    }
-
-    /**
-     * What was decided about a channel.
-     *
-     * @param why one sentence
-     */
-    public record Choice(String channel, boolean taken, String why) {}
 }

@@ -10,6 +10,7 @@ import dev.heliograph.message.Event;
 import dev.heliograph.message.MessageState;
 import dev.heliograph.message.Priority;
 import dev.heliograph.message.ReceiptWish;
+import dev.heliograph.message.Step;
 import dev.heliograph.routing.Route;
 import dev.heliograph.routing.Routes;
 import dev.heliograph.simulation.MemoryStore;
@@ -259,7 +260,7 @@ class GateTest implements QuietListener {
         Explanation explanation = gate.explain(draft(DEMO, "A", "39333", "price: 5 € ".repeat(20)));
         assertThat(explanation.encoding()).isEqualTo("GSM-7");
         assertThat(explanation.segments()).isEqualTo(2);
-        assertThat(explanation.route()).containsExactly("sms");
+        assertThat(explanation.route()).containsExactly(Step.of("sms"));
         assertThat(gate.explain(draft(DEMO, "A", "39333", "\uD83D\uDE00")).encoding())
                 .isEqualTo("UCS-2");
         world.runMillis(50);
@@ -267,7 +268,7 @@ class GateTest implements QuietListener {
     }
 
     @Test
-    void refusesWhatItWouldNotDo() {
+    void refusesAStepThatIsLongerThanAnyMessageIsValid() {
         Draft plain = draft(DEMO, "A", "39333", "x");
         Draft waiting = new Draft(
                 DEMO,
@@ -278,7 +279,7 @@ class GateTest implements QuietListener {
                 plain.content(),
                 List.of(),
                 MessageState.READ,
-                30_000,
+                Long.MAX_VALUE,
                 Priority.OTP,
                 ReceiptWish.FINAL,
                 null,
@@ -287,7 +288,7 @@ class GateTest implements QuietListener {
                 null);
         assertThat(admit(waiting))
                 .extracting(Admitted::verdict, Admitted::field)
-                .containsExactly(Verdict.NO_ROUTE, "/fallback");
+                .containsExactly(Verdict.VALIDITY_INVALID, "/fallback/after");
     }
 
     @Test

@@ -151,6 +151,15 @@ class ConfigurationFaultsTest {
                         "f:3: routes[0].when.country[0]: found "
                                 + "'it'; allowed: two-letter country codes such as IT"),
                 fault(
+                        CHANNEL + "routes:\n  - {when: {time: noon}, channels: [sms]}",
+                        "f:3: routes[0].when.time[0]: found 'noon'; allowed: hours of the day such as 08:00-20:00"),
+                fault(
+                        CHANNEL + "routes:\n  - {when: {zone: Rome}, channels: [sms]}",
+                        "f:3: routes[0].when.zone: found 'Rome'; allowed: a time zone such as Europe/Rome"),
+                fault(
+                        CHANNEL + "routes:\n  - {channels: [sms], steps: [{channel: rcs, until: read}]}",
+                        "f:3: routes[0].steps[0].channel: found 'rcs'; allowed: one of the route's channels"),
+                fault(
                         CHANNEL + "routes:\n  - {when: {account: nobody}, channels: [sms]}",
                         "f:3: routes[0].when.account: found "
                                 + "'nobody', which is no account; allowed: none, there is no account"));

@@ -12,7 +12,9 @@ import dev.heliograph.boot.config.Loaded;
 import dev.heliograph.channel.web.ProviderKind;
 import dev.heliograph.dispatch.OnUnknown;
 import dev.heliograph.message.MessageState;
+import dev.heliograph.routing.DailyHours;
 import dev.heliograph.routing.Route;
+import dev.heliograph.routing.StepWish;
 import dev.heliograph.simulator.web.StandInProvider;
 import dev.heliograph.throttle.Rate;
 import java.io.IOException;
@@ -50,7 +52,11 @@ class ConfigurationReaderTest {
               sms-main: {kind: smpp, host: smsc.example.net, port: 2776, systemId: gw, password: gw, rate: 2000/s, burst: 200, onUnknown: hold, tries: 3,
                 unknownTries: 2, receiptGrace: PT2H}
             routes:
-              - {when: {country: [IT, NL], account: shop}, channels: [sms-main], until: sent, after: PT30S}
+              - when: {country: [IT, NL], account: shop, time: ["08:00-20:00", "22:00-23:30"], zone: Europe/Rome, content: carousel}
+                channels: [sms-main]
+                until: sent
+                after: PT30S
+                steps: [{channel: sms-main, until: read}]
               - {channels: sms-main}
             """;
 
@@ -116,6 +122,12 @@ class ConfigurationReaderTest {
         assertThat(first.when().accounts()).isEqualTo(Set.of("shop"));
         assertThat(first.until()).isEqualTo(MessageState.SENT);
         assertThat(first.afterMillis()).isEqualTo(30_000);
+        assertThat(first.steps()).containsExactly(new StepWish("sms-main", MessageState.READ, 0));
+        assertThat(first.when().contents()).containsExactly("carousel");
+        assertThat(first.when().hours())
+                .extracting(DailyHours::toString)
+                .containsExactly("08:00-20:00 Europe/Rome", "22:00-23:30 Europe/Rome");
+        assertThat(read.routes().get(1).until()).isNull();
         assertThat(read.routes().get(1).channels()).containsExactly("sms-main");
     }
 

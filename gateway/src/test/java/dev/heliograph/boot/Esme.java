@@ -11,8 +11,10 @@ import com.cloudhopper.smpp.pdu.PduRequest;
 import com.cloudhopper.smpp.pdu.PduResponse;
 import com.cloudhopper.smpp.pdu.SubmitSm;
 import com.cloudhopper.smpp.pdu.SubmitSmResp;
+import com.cloudhopper.smpp.tlv.Tlv;
 import com.cloudhopper.smpp.type.Address;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -47,6 +49,9 @@ public final class Esme extends DefaultSmppSessionHandler implements AutoCloseab
 
     /** Other statuses, counted. */
     public final Map<Integer, AtomicInteger> refused = new ConcurrentHashMap<>();
+
+    /** What its receipts said: {@code DELIVRD err 000 over sms-main}. */
+    final List<String> told = java.util.Collections.synchronizedList(new ArrayList<>());
 
     /** Final receipts by id. */
     public final Map<String, AtomicInteger> receipts = new ConcurrentHashMap<>();
@@ -101,6 +106,18 @@ public final class Esme extends DefaultSmppSessionHandler implements AutoCloseab
         session.sendRequestPdu(submit, 30_000, false);
     }
 
+    /** @param way channels as the vendor TLV names them */
+    void submitOver(String way, String to) throws Exception {
+        SubmitSm submit = new SubmitSm();
+        submit.setSourceAddress(new Address((byte) 5, (byte) 0, "Test"));
+        submit.setDestAddress(new Address((byte) 1, (byte) 1, to));
+        submit.setRegisteredDelivery((byte) 1);
+        submit.setShortMessage(CharsetUtil.encode("hello", CharsetUtil.CHARSET_GSM));
+        submit.addOptionalParameter(new Tlv((short) 0x1400, way.getBytes(StandardCharsets.US_ASCII)));
+        window.acquire();
+        session.sendRequestPdu(submit, 30_000, false);
+    }
+
     @Override
     public void fireChannelUnexpectedlyClosed() {
         gone = true;
@@ -128,6 +145,12 @@ public final class Esme extends DefaultSmppSessionHandler implements AutoCloseab
         if (request instanceof DeliverSm deliver) {
             try {
                 DeliveryReceipt receipt = new DefaultDecomposer().deliveryReceipt(deliver.getShortMessage());
+                Tlv channel = deliver.getOptionalParameter((short) 0x1400);
+                told.add("%s err %s over %s"
+                        .formatted(
+                                receipt.getFinalStatus(),
+                                receipt.getError(),
+                                channel == null ? "nothing" : channel.getValueAsString()));
                 receipts.computeIfAbsent(receipt.getId(), id -> new AtomicInteger())
                         .incrementAndGet();
             } catch (Exception e) {

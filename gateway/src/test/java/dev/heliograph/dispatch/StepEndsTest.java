@@ -269,8 +269,7 @@ class StepEndsTest {
 
     private Amended cancel(Message message) {
         MessageStatus before = gateway.statusOf(message);
-        MessageStatus status =
-                new MessageStatus(MessageState.CANCELLED, world.wallMillis(), before.attempts(), null);
+        MessageStatus status = new MessageStatus(MessageState.CANCELLED, world.wallMillis(), before.attempts(), null);
         List<Amended> answers = new ArrayList<>();
         gateway.dispatcher.amend(
                 gateway.store,

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import dev.heliograph.message.Address;
 import dev.heliograph.message.Content;
-import dev.heliograph.message.MessageState;
 import dev.heliograph.message.Priority;
 import dev.heliograph.message.Step;
 import java.util.LinkedHashMap;
@@ -26,35 +25,47 @@ class RoutesTest {
     private static final Routes ROUTES = new Routes(
             List.of(
                     route(
-                            new RouteCondition(Set.of(), Set.of("IT"), List.of(), Set.of(), Set.of(), Set.of()),
+                            new RouteCondition(
+                                    Set.of(), Set.of("IT"), List.of(), Set.of(), Set.of(), Set.of(), List.of()),
                             "chat",
                             "main"),
                     route(
                             new RouteCondition(
-                                    Set.of("vip"), Set.of(), List.of(), Set.of(), Set.of(Priority.OTP), Set.of()),
+                                    Set.of("vip"),
+                                    Set.of(),
+                                    List.of(),
+                                    Set.of(),
+                                    Set.of(Priority.OTP),
+                                    Set.of(),
+                                    List.of()),
                             "spare"),
                     route(
-                            new RouteCondition(Set.of(), Set.of(), List.of("4479"), Set.of(), Set.of(), Set.of()),
+                            new RouteCondition(
+                                    Set.of(), Set.of(), List.of("4479"), Set.of(), Set.of(), Set.of(), List.of()),
                             "spare",
                             "main")),
             CHANNELS);
 
     private static Route route(RouteCondition when, String... channels) {
-        return new Route(when, List.of(channels), MessageState.DELIVERED, 0);
+        return new Route(when, List.of(channels), null, 0, List.of());
+    }
+
+    private static Asked asked(String account, String to, Priority priority, String... wanted) {
+        return new Asked(
+                account,
+                Address.NONE,
+                Address.international(to),
+                new Content.Text("x"),
+                priority,
+                0,
+                List.of(wanted),
+                null,
+                0,
+                List.of());
     }
 
     private static List<String> way(String account, String to, Priority priority, String... wanted) {
-        return ROUTES
-                .steps(
-                        account,
-                        Address.NONE,
-                        Address.international(to),
-                        new Content.Text("x"),
-                        priority,
-                        List.of(wanted),
-                        MessageState.DELIVERED,
-                        0)
-                .stream()
+        return ROUTES.steps(asked(account, to, priority, wanted)).stream()
                 .map(Step::channel)
                 .toList();
     }
@@ -90,16 +101,18 @@ class RoutesTest {
 
     @Test
     void everyChannelIsExplained() {
-        List<Routes.Choice> choices = ROUTES.explain(
-                "demo",
-                Address.NONE,
-                Address.international("393331234567"),
-                new Content.Text("x"),
-                Priority.BULK,
-                List.of());
-        assertThat(choices).extracting(Routes.Choice::channel).containsExactly("chat", "main", "spare");
-        assertThat(choices).extracting(Routes.Choice::taken).containsExactly(true, true, false);
-        assertThat(choices).allSatisfy(choice -> assertThat(choice.why()).isNotBlank());
+        List<RouteChoice> choices = ROUTES.explain(asked("demo", "393331234567", Priority.BULK));
+        assertThat(choices).extracting(RouteChoice::channel).containsExactly("chat", "main", "spare");
+        assertThat(choices).extracting(RouteChoice::taken).containsExactly(true, true, false);
+        assertThat(choices)
+                .extracting(RouteChoice::why)
+                .containsExactly(
+                        "the account's route 1 (country IT) leads over it, and it is tried first",
+                        "the account's route 1 (country IT) leads over it, and it is taken when chat refuses it or reports a failure",
+                        "the account's route 1 (country IT) does not lead over it");
+        assertThat(ROUTES.explain(asked("demo", "31612345678", Priority.BULK)))
+                .extracting(RouteChoice::why)
+                .containsOnly("no route of the account fits");
     }
 
     @Test

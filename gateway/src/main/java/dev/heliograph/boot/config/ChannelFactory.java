@@ -1,5 +1,6 @@
 package dev.heliograph.boot.config;
 
+import dev.heliograph.channel.Capability;
 import dev.heliograph.channel.Channel;
 import dev.heliograph.dispatch.OnUnknown;
 import dev.heliograph.throttle.Rate;
@@ -14,6 +15,9 @@ public interface ChannelFactory {
      * @param wallMillis the node's wall clock
      */
     Channel create(String id, Vertx vertx, LongSupplier wallMillis);
+
+    /** @return what such a channel can do, as far as it is known before it is made */
+    Capability capability();
 
     /** @return the rate of the kind when the file names none; null when it must */
     default @Nullable Rate rate() {

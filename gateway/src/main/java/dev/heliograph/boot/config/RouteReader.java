@@ -2,19 +2,27 @@ package dev.heliograph.boot.config;
 
 import dev.heliograph.message.MessageState;
 import dev.heliograph.message.Priority;
+import dev.heliograph.routing.ContentKinds;
+import dev.heliograph.routing.DailyHours;
 import dev.heliograph.routing.Route;
 import dev.heliograph.routing.RouteCondition;
+import dev.heliograph.routing.StepWish;
+import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /** {@code routes:}. */
 final class RouteReader {
     static final Key<String> CHANNELS = Key.text("channels", 1, 64).described("names of channels");
-    static final Key<MessageState> UNTIL =
-            Key.of("until", "sent, delivered or read", RouteReader::until).orElse(MessageState.DELIVERED);
+    static final Key<MessageState> UNTIL = Key.of("until", "accepted, sent, delivered or read", RouteReader::until);
     static final Key<Long> AFTER =
             Key.duration("after", Duration.ZERO, Duration.ofDays(14)).orElse(0L);
     static final Key<String> ACCOUNT = Key.text("account", 1, 64).described("names of accounts");
@@ -26,8 +34,12 @@ final class RouteReader {
     static final Key<Priority> PRIORITY = Key.oneOf("priority", Priority.class);
     static final Key<String> CONTENT = Key.of(
             "content",
-            "text, rich or binary",
-            text -> Set.of("text", "rich", "binary").contains(text) ? text : null);
+            String.join(", ", new TreeSet<>(ContentKinds.NAMES)),
+            text -> ContentKinds.NAMES.contains(text) ? text : null);
+    static final Key<DailyHours> TIME = Key.of("time", "hours of the day such as 08:00-20:00", RouteReader::hours);
+    static final Key<ZoneId> ZONE = Key.<ZoneId>of("zone", "a time zone such as Europe/Rome", RouteReader::zone)
+            .orElse(ZoneOffset.UTC);
+    static final Key<String> CHANNEL = Key.text("channel", 1, 64).required("whatsapp");
 
     private final Set<String> accounts;
     private final Set<String> channels;
@@ -58,7 +70,8 @@ final class RouteReader {
                 when.list(PREFIX),
                 Set.copyOf(when.list(FROM)),
                 Set.copyOf(when.list(PRIORITY)),
-                Set.copyOf(when.list(CONTENT)));
+                Set.copyOf(when.list(CONTENT)),
+                hours(when));
         when.end();
         known(when, ACCOUNT.name(), forAccounts, "account", accounts);
         List<String> over = section.list(CHANNELS);
@@ -66,11 +79,55 @@ final class RouteReader {
             section.fault(CHANNELS.name(), "nothing", "at least one channel");
         }
         known(section, CHANNELS.name(), over, "channel", channels);
-        return new Route(condition, over.isEmpty() ? List.of("?") : over, section.get(UNTIL), section.get(AFTER));
+        List<StepWish> steps = steps(section, over);
+        return new Route(
+                condition, over.isEmpty() ? List.of("?") : over, section.find(UNTIL), section.get(AFTER), steps);
     }
 
-    private static @org.jspecify.annotations.Nullable MessageState until(String text) {
+    private static List<DailyHours> hours(Section when) {
+        ZoneId zone = when.get(ZONE);
+        return when.list(TIME).stream()
+                .map(hours -> new DailyHours(hours.from(), hours.to(), zone))
+                .toList();
+    }
+
+    private static List<StepWish> steps(Section route, List<String> over) {
+        List<StepWish> steps = new ArrayList<>();
+        for (Section section : route.items("steps")) {
+            StepWish step = section.build(keys -> new StepWish(keys.get(CHANNEL), keys.find(UNTIL), keys.get(AFTER)));
+            if (step != null && over.contains(step.channel())) {
+                steps.add(step);
+            } else if (step != null) {
+                section.fault(CHANNEL.name(), "'" + step.channel() + "'", "one of the route's channels");
+            }
+        }
+        return steps;
+    }
+
+    /** In no zone yet. */
+    private static @Nullable DailyHours hours(String text) {
+        String[] ends = text.split("-", -1);
+        if (ends.length != 2) {
+            return null;
+        }
+        try {
+            return new DailyHours(LocalTime.parse(ends[0]), LocalTime.parse(ends[1]), ZoneOffset.UTC);
+        } catch (DateTimeException e) {
+            return null;
+        }
+    }
+
+    private static @Nullable ZoneId zone(String text) {
+        try {
+            return ZoneId.of(text);
+        } catch (DateTimeException e) {
+            return null;
+        }
+    }
+
+    private static @Nullable MessageState until(String text) {
         return switch (text) {
+            case "accepted" -> MessageState.ACCEPTED;
             case "sent" -> MessageState.SENT;
             case "delivered" -> MessageState.DELIVERED;
             case "read" -> MessageState.READ;

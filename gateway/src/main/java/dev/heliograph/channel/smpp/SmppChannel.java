@@ -105,7 +105,12 @@ public final class SmppChannel implements Channel {
 
     @Override
     public Capability capability() {
-        return new Capability(options.receipts(), false, false, TEXT_MAX);
+        return capability(options.receipts());
+    }
+
+    /** @param receipts whether it asks for them */
+    public static Capability capability(boolean receipts) {
+        return new Capability(receipts, false, false, TEXT_MAX);
     }
 
     /** @return what it has done so far, for metrics */

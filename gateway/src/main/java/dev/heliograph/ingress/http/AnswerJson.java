@@ -55,8 +55,10 @@ final class AnswerJson {
         json.field("encoding").string(explanation.encoding());
         json.field("length").number(explanation.septetsOrOctets());
         json.field("route").beginArray();
-        explanation.route().forEach(json::string);
-        json.endArray().field("considered").beginArray();
+        explanation.route().forEach(step -> json.string(step.channel()));
+        json.endArray();
+        MessageJson.steps(json.field("steps"), explanation.route());
+        json.field("considered").beginArray();
         for (Explanation.Considered considered : explanation.considered()) {
             json.beginObject().field("channel").string(considered.channel());
             json.field("kept").bool(considered.kept());

@@ -2,7 +2,8 @@ package dev.heliograph.ingress.http;
 
 import dev.heliograph.content.ContentWriter;
 import dev.heliograph.message.Content;
-import dev.heliograph.message.Step;
+import dev.heliograph.message.MessageState;
+import dev.heliograph.routing.StepWish;
 import dev.heliograph.store.Idempotency;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -71,11 +72,11 @@ final class Fingerprint {
         }
         form.channels.forEach(this::text);
         number(form.channels.size());
-        number(form.until.ordinal());
+        number(ordinal(form.until));
         number(form.afterMillis);
-        for (Step step : form.overrides) {
+        for (StepWish step : form.overrides) {
             text(step.channel());
-            number(step.until().ordinal());
+            number(ordinal(step.until()));
             number(step.afterMillis());
         }
         number(form.overrides.size());
@@ -86,6 +87,10 @@ final class Fingerprint {
         number(form.validityMillis);
         ByteBuffer hash = ByteBuffer.wrap(digest.digest());
         return new Idempotency(key, hash.getLong(), hash.getLong());
+    }
+
+    private static int ordinal(@Nullable MessageState state) {
+        return state == null ? -1 : state.ordinal();
     }
 
     /** With its length before it, so that no two fields can run into each other. */

@@ -8,7 +8,7 @@ import dev.heliograph.message.Door;
 import dev.heliograph.message.MessageState;
 import dev.heliograph.message.Priority;
 import dev.heliograph.message.ReceiptWish;
-import dev.heliograph.message.Step;
+import dev.heliograph.routing.StepWish;
 import dev.heliograph.store.Idempotency;
 import java.util.List;
 import java.util.Map;
@@ -34,9 +34,13 @@ final class MessageForm {
 
     String textPointer = TEXT;
     List<String> channels = List.of();
-    MessageState until = MessageState.DELIVERED;
+
+    /** Null where the account's route decides. */
+    @Nullable
+    MessageState until;
+
     long afterMillis;
-    List<Step> overrides = List.of();
+    List<StepWish> overrides = List.of();
     Priority priority = Priority.TRANSACTIONAL;
     ReceiptWish receipts = ReceiptWish.FINAL;
 
@@ -57,7 +61,7 @@ final class MessageForm {
         rich = null;
         textPointer = TEXT;
         channels = List.of();
-        until = MessageState.DELIVERED;
+        until = null;
         afterMillis = 0;
         overrides = List.of();
         priority = Priority.TRANSACTIONAL;

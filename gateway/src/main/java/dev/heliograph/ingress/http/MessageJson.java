@@ -8,6 +8,7 @@ import dev.heliograph.message.MessageStatus;
 import dev.heliograph.message.Step;
 import dev.heliograph.store.Found;
 import java.time.Duration;
+import java.util.List;
 
 /** A message with all that happened to it; its words are not repeated. */
 final class MessageJson {
@@ -17,7 +18,7 @@ final class MessageJson {
         Message message = found.message();
         MessageStatus status = found.status();
         json.beginObject().field("id").string(message.idText());
-        json.field("state").string(status.state().text());
+        json.field("state").string(status.reached().text());
         json.field("final").bool(status.state().isFinal());
         json.field("channel").string(status.channel());
         json.field("reference").string(message.reference());
@@ -30,15 +31,15 @@ final class MessageJson {
         json.field("expiresAt").time(message.expiresAtMillis());
         json.field("at").time(status.atMillis());
         EventJson.error(json.field("error"), status.error());
-        route(json, message);
+        steps(json.field("route"), message.route());
         json.field("attempts").beginArray();
         status.attempts().forEach(attempt -> attempt(json, attempt));
         json.endArray().endObject();
     }
 
-    private static void route(JsonBytes json, Message message) {
-        json.field("route").beginArray();
-        for (Step step : message.route()) {
+    static void steps(JsonBytes json, List<Step> steps) {
+        json.beginArray();
+        for (Step step : steps) {
             json.beginObject().field("channel").string(step.channel());
             json.field("until").string(step.until().text());
             String after = step.afterMillis() == 0

@@ -3,7 +3,7 @@ package dev.heliograph.ingress.http;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.heliograph.message.MessageState;
-import dev.heliograph.message.Step;
+import dev.heliograph.routing.StepWish;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -160,7 +160,7 @@ final class RouteReader {
         if (steps.isEmpty()) {
             return;
         }
-        ArrayList<Step> overrides = new ArrayList<>(steps.size());
+        ArrayList<StepWish> overrides = new ArrayList<>(steps.size());
         HashSet<String> named = new HashSet<>();
         for (int i = 0; i < steps.size(); i++) {
             StepForm step = steps.get(i);
@@ -173,15 +173,13 @@ final class RouteReader {
             } else if (!form.channels.isEmpty() && !form.channels.contains(channel)) {
                 faults.add("/fallback/steps/" + i + "/channel", "is not one of channels");
             } else {
-                MessageState until = step.until() == null ? form.until : step.until();
-                long afterMillis = step.afterMillis() == 0 ? form.afterMillis : step.afterMillis();
-                overrides.add(new Step(channel, until, afterMillis));
+                overrides.add(new StepWish(channel, step.until(), step.afterMillis()));
             }
         }
         form.overrides = List.copyOf(overrides);
     }
 
-    /** A step as it was read; what it leaves out it takes from the fallback. */
+    /** A step as it was read. */
     private record StepForm(
             @Nullable String channel, @Nullable MessageState until, long afterMillis) {}
 

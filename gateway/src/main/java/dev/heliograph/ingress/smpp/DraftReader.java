@@ -8,7 +8,6 @@ import dev.heliograph.message.Address;
 import dev.heliograph.message.Content;
 import dev.heliograph.message.Door;
 import dev.heliograph.message.Message;
-import dev.heliograph.message.MessageState;
 import dev.heliograph.message.Priority;
 import dev.heliograph.message.ReceiptWish;
 import dev.heliograph.smpp.pdu.CommandStatus;
@@ -61,9 +60,9 @@ final class DraftReader {
         if (times.status() != CommandStatus.ESME_ROK) {
             return new Reading.Refused(times.status());
         }
-        List<String> channels = VendorFields.channels(pdu.tlvs());
+        VendorFields.Way way = VendorFields.way(pdu.tlvs());
         Priority priority = priority(pdu);
-        if (channels == null || priority == null) {
+        if (way == null || priority == null) {
             return new Reading.Refused(CommandStatus.ESME_RINVTLVVAL);
         }
         Idempotency idempotency = null;
@@ -80,9 +79,10 @@ final class DraftReader {
                 address(pdu.destination()),
                 Map.of(),
                 content(pdu),
-                channels,
-                MessageState.DELIVERED,
+                way.channels(),
+                null,
                 0,
+                way.steps(),
                 priority,
                 receipts(pdu.registeredDelivery()),
                 reference,
@@ -101,7 +101,7 @@ final class DraftReader {
                 message.identities(),
                 content,
                 List.of(),
-                MessageState.DELIVERED,
+                null,
                 0,
                 message.priority(),
                 receipts,

@@ -150,6 +150,7 @@ class HttpIngressIT {
         assertThat(answer.body())
                 .isEqualTo(
                         "{\"accepted\":true,\"segments\":1,\"encoding\":\"GSM-7\",\"length\":2,\"route\":[\"sms-main\"],"
+                                + "\"steps\":[{\"channel\":\"sms-main\",\"until\":\"delivered\",\"after\":null}],"
                                 + "\"considered\":[{\"channel\":\"sms-main\",\"kept\":true,\"why\":\"the account's route leads over it\"},"
                                 + "{\"channel\":\"rcs\",\"kept\":false,\"why\":\"the message does not ask for it\"}]}");
         assertThat(http.door().admission.count()).isZero();

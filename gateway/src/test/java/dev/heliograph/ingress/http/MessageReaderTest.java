@@ -8,7 +8,7 @@ import dev.heliograph.message.Address;
 import dev.heliograph.message.MessageState;
 import dev.heliograph.message.Priority;
 import dev.heliograph.message.ReceiptWish;
-import dev.heliograph.message.Step;
+import dev.heliograph.routing.StepWish;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
@@ -55,7 +55,7 @@ class MessageReaderTest {
         assertThat(form.from).isEqualTo(Address.NONE);
         assertThat(form.text).isEqualTo("hi");
         assertThat(form.channels).isEmpty();
-        assertThat(form.until).isEqualTo(MessageState.DELIVERED);
+        assertThat(form.until).isNull();
         assertThat(form.afterMillis).isZero();
         assertThat(form.priority).isEqualTo(Priority.TRANSACTIONAL);
         assertThat(form.receipts).isEqualTo(ReceiptWish.FINAL);
@@ -83,8 +83,7 @@ class MessageReaderTest {
         assertThat(form.until).isEqualTo(MessageState.DELIVERED);
         assertThat(form.afterMillis).isEqualTo(30_000);
         assertThat(form.overrides)
-                .containsExactly(
-                        new Step("rcs", MessageState.READ, 120_000), new Step("sms", MessageState.DELIVERED, 30_000));
+                .containsExactly(new StepWish("rcs", MessageState.READ, 120_000), new StepWish("sms", null, 0));
         assertThat(form.priority).isEqualTo(Priority.OTP);
         assertThat(form.sendAtMillis)
                 .isEqualTo(Instant.parse("2026-12-01T09:00:00Z").toEpochMilli());
@@ -92,15 +91,6 @@ class MessageReaderTest {
         assertThat(form.reference).isEqualTo("order-42");
         assertThat(form.receipts).isEqualTo(ReceiptWish.ALL);
         assertThat(form.dedupe).isTrue();
-    }
-
-    @Test
-    void aStepTakesWhatItLeavesOutFromAFallbackThatIsReadAfterIt() {
-        assertThat(read("{" + SHORT
-                        + ",\"fallback\":{\"steps\":[{\"channel\":\"rcs\"}],\"after\":\"PT5S\",\"until\":\"sent\"}}"))
-                .isTrue();
-
-        assertThat(reader.form().overrides).containsExactly(new Step("rcs", MessageState.SENT, 5_000));
     }
 
     @Test

@@ -9,6 +9,7 @@ import dev.heliograph.admission.Verdict;
 import dev.heliograph.message.Content;
 import dev.heliograph.message.MessageId;
 import dev.heliograph.message.ReceiptWish;
+import dev.heliograph.message.Step;
 import dev.heliograph.store.Amended;
 import dev.heliograph.store.Found;
 import java.util.ArrayDeque;
@@ -99,7 +100,7 @@ final class ToldAdmission implements Admission {
                 "GSM-7",
                 2,
                 1,
-                List.of("sms-main"),
+                List.of(Step.of("sms-main")),
                 List.of(
                         new Explanation.Considered("sms-main", true, "the account's route leads over it"),
                         new Explanation.Considered("rcs", false, "the message does not ask for it")));

@@ -10,6 +10,7 @@ import dev.heliograph.message.Content;
 import dev.heliograph.message.Door;
 import dev.heliograph.message.MessageState;
 import dev.heliograph.message.Priority;
+import dev.heliograph.routing.StepWish;
 import dev.heliograph.smpp.pdu.CommandStatus;
 import dev.heliograph.smpp.pdu.InterfaceVersion;
 import dev.heliograph.smpp.pdu.SmBuilder;
@@ -80,7 +81,7 @@ class DraftReaderTest {
         assertThat(sms.tlvs()).isEqualTo(new byte[] {2, 4, 0, 2, 0x12, 0x67, 0x15, 0, 0, 1, 9});
         assertThat(draft.door()).isEqualTo(Door.SMPP);
         assertThat(draft.account()).isSameAs(ACCOUNT);
-        assertThat(draft.until()).isEqualTo(MessageState.DELIVERED);
+        assertThat(draft.until()).isNull();
         assertThat(draft.sendAtMillis()).isZero();
         assertThat(draft.validityMillis()).isZero();
         assertThat(draft.idempotency()).isNull();
@@ -211,8 +212,35 @@ class DraftReaderTest {
         assertThat(draft(submit().tlvs(named)).channels()).containsExactly("rcs", "whatsapp", "sms-main");
     }
 
+    @Test
+    void readsHowFarAndHowLongOnEachChannel() {
+        Tlvs named = Tlvs.builder()
+                .cString(VendorTag.CHANNELS, "rcs:read:PT2M, whatsapp::PT30S,voice:sent,sms-main")
+                .build();
+
+        Draft draft = draft(submit().tlvs(named));
+        assertThat(draft.channels()).containsExactly("rcs", "whatsapp", "voice", "sms-main");
+        assertThat(draft.overrides())
+                .containsExactly(
+                        new StepWish("rcs", MessageState.READ, 120_000),
+                        new StepWish("whatsapp", null, 30_000),
+                        new StepWish("voice", MessageState.SENT, 0));
+    }
+
     @ParameterizedTest
-    @ValueSource(strings = {"", "rcs,,sms", ",", "1,2,3,4,5,6,7,8,9,10,11,12,13,14,15,16,17"})
+    @ValueSource(
+            strings = {
+                "",
+                "rcs:failed",
+                "rcs:read:soon",
+                "rcs::PT0S",
+                "rcs:read:PT2M:1",
+                ":read",
+                "rcs::-PT1S",
+                "rcs,,sms",
+                ",",
+                "1,2,3,4,5,6,7,8,9,10,11,12,13,14,15,16,17"
+            })
     void refusesAListOfChannelsThatIsNone(String list) {
         Tlvs tlvs = Tlvs.builder().cString(VendorTag.CHANNELS, list).build();
 
