@@ -9,6 +9,8 @@ import dev.heliograph.channel.messenger.Messenger;
 import dev.heliograph.channel.rcs.Maap;
 import dev.heliograph.channel.rcs.Rbm;
 import dev.heliograph.channel.telegram.Telegram;
+import dev.heliograph.channel.viber.ViberBot;
+import dev.heliograph.channel.viber.ViberBusiness;
 import dev.heliograph.channel.voice.CmVoice;
 import dev.heliograph.channel.voice.TwilioVoice;
 import dev.heliograph.channel.web.ProviderKind;
@@ -31,6 +33,8 @@ final class ChannelKinds {
             Rbm.KIND,
             Maap.KIND,
             Telegram.KIND,
+            ViberBusiness.KIND,
+            ViberBot.KIND,
             CmVoice.KIND,
             TwilioVoice.KIND,
             WeChat.KIND,

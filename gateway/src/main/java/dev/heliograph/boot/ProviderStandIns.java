@@ -10,6 +10,8 @@ import dev.heliograph.simulator.web.StandInProvider;
 import dev.heliograph.simulator.web.StandInProviders;
 import dev.heliograph.simulator.web.TelegramStandIn;
 import dev.heliograph.simulator.web.TwilioVoiceStandIn;
+import dev.heliograph.simulator.web.ViberBotStandIn;
+import dev.heliograph.simulator.web.ViberBusinessStandIn;
 import dev.heliograph.simulator.web.WeChatStandIn;
 import dev.heliograph.simulator.web.WhatsAppStandIn;
 import io.vertx.core.Vertx;
@@ -42,6 +44,8 @@ final class ProviderStandIns {
                 new RbmStandIn(clock),
                 new TelegramStandIn(clock),
                 new TwilioVoiceStandIn(),
+                new ViberBotStandIn(clock),
+                new ViberBusinessStandIn(clock),
                 new WeChatStandIn(clock),
                 new WhatsAppStandIn(clock));
     }

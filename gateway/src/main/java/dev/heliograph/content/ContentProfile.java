@@ -13,7 +13,8 @@ import java.util.Set;
  * @param textMax units of text in one message
  * @param textUnit what {@code textMax} counts
  * @param mediaBytesMax which media it carries, and how many octets of each; those that are missing go as a link
- * @param captionMax characters under a picture, video or document, 0 for none
+ * @param captionMax characters under one of {@code captioned}, 0 for none
+ * @param captioned which media may have words in the same message
  * @param location whether it shows places
  * @param choices buttons under a text
  * @param list rows behind a button
@@ -29,6 +30,7 @@ public record ContentProfile(
         Unit textUnit,
         Map<Media.Kind, Long> mediaBytesMax,
         int captionMax,
+        Set<Media.Kind> captioned,
         boolean location,
         Buttons choices,
         Rows list,
@@ -112,6 +114,7 @@ public record ContentProfile(
         private final Unit textUnit;
         private final Map<Media.Kind, Long> media = new EnumMap<>(Media.Kind.class);
         private int captionMax;
+        private Set<Media.Kind> captioned = EnumSet.of(Media.Kind.IMAGE, Media.Kind.VIDEO, Media.Kind.DOCUMENT);
         private boolean location;
         private Buttons choices = Buttons.NONE;
         private Rows list = Rows.NONE;
@@ -135,6 +138,12 @@ public record ContentProfile(
         public Builder captionMax(int characters) {
             captionMax = characters;
             return this;
+        }
+
+        /** Words under some of the media only. */
+        public Builder captionMax(int characters, Set<Media.Kind> kinds) {
+            captioned = EnumSet.copyOf(kinds);
+            return captionMax(characters);
         }
 
         public Builder location() {
@@ -193,6 +202,7 @@ public record ContentProfile(
                     textUnit,
                     Map.copyOf(media),
                     captionMax,
+                    captioned,
                     location,
                     choices,
                     list,

@@ -95,7 +95,7 @@ public final class Downgrade implements ElementMapping<List<Element>> {
     }
 
     private boolean hasCaption(Element.Media.Kind kind, String caption) {
-        return kind != Element.Media.Kind.AUDIO && caption.length() <= profile.captionMax();
+        return profile.captioned().contains(kind) && caption.length() <= profile.captionMax();
     }
 
     @Override

@@ -99,6 +99,9 @@ class ProvidersIT {
                 "rcs | \"to\":\"+31612345612\" | failed",
                 "rcs-maap | \"to\":\"+31612345699\" | read",
                 "plus-message | \"to\":\"+819012345601\" | delivered",
+                "viber | \"to\":\"+31612345699\" | read",
+                "viber | \"to\":\"+31612345680\" | expired",
+                "viber-bot | \"identities\":{\"viber-bot\":\"123456799\"} | read",
                 "telegram | \"identities\":{\"telegram\":\"123456789\"} | sent"
             })
     void richContentReachesItsEnd(String channel, String to, String state) throws Exception {
@@ -132,6 +135,8 @@ class ProvidersIT {
         "whatsapp,+31612345699",
         "rcs,+31612345699",
         "rcs-maap,+31612345699",
+        "viber,+31612345699",
+        "viber-bot,123456789",
         "telegram,123456789",
         "messenger,123456789",
         "instagram,123456789",

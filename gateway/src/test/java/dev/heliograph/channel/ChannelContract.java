@@ -253,15 +253,25 @@ public abstract class ChannelContract {
 
     /** @return what becomes of a text to one recipient: {@code sent}, or the name of the failure */
     protected String outcomeOfTextTo(String digits) {
+        return show(digits, new Element.Text("Hello", false));
+    }
+
+    /** @return what becomes of a message to one recipient: {@code sent}, or the name of the failure */
+    protected String show(String digits, Element element) {
         Map<String, String> identities = identities(digits);
         Address to = identities.isEmpty() ? Address.international(digits) : Address.NONE;
-        Outcome outcome = rig.submit(messageTo(to, identities, new Content.Text("Hello")));
+        Outcome outcome = rig.submit(messageTo(to, identities, Content.Rich.of(element)));
         return outcome instanceof Outcome.Failed failed ? failed.failure().text() : "sent";
     }
 
     /** Posts a webhook and waits until it is acknowledged. */
     protected void post(Hook hook) {
         assertThat(WebChannelRig.await(rig.standIns.post(kind().name(), hook))).isEqualTo(200);
+    }
+
+    /** @return the receipts so far */
+    protected List<ProviderReceipt> told() {
+        return rig.receipts;
     }
 
     /** @return what people wrote so far */

@@ -71,6 +71,16 @@ public final class Shape {
         }
     }
 
+    /** @return the whole number, 0 after a fault */
+    public long whole(String name) {
+        asked.add(name);
+        if (json.getValue(name) instanceof Integer || json.getValue(name) instanceof Long) {
+            return json.getLong(name);
+        }
+        faults.add(at + "/" + name + " must be a whole number");
+        return 0;
+    }
+
     public void flag(String name) {
         if (has(name) && !(json.getValue(name) instanceof Boolean)) {
             faults.add(at + "/" + name + " must be true or false");
