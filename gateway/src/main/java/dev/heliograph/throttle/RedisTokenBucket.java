@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One rate for several nodes: permits are leased from Redis ahead of need and spent here without asking.
  *
- * <p>A node leases about {@code leaseMillis} of its own demand at a time, and asks for more when half of that is left, so the lane
+ * <p>A node leases about {@code leaseMillis} of its own demand, no more, and asks when a quarter of that is left, so the lane
  * does not wait for Redis while traffic is steady. With more nodes leases grow, so that all together call Redis about {@value
  * #CALLS_PER_SECOND_MAX} times a second for one bucket. Permits nobody needed for {@value #SWEEP_MILLIS} ms are given back.
  *
@@ -26,7 +26,11 @@ public final class RedisTokenBucket implements TokenBucket {
     private static final double LOCAL_SHARE = 0.9;
 
     private static final long SWEEP_NANOS = TimeUnit.MILLISECONDS.toNanos(SWEEP_MILLIS);
-    private static final long LEASE_NANOS_PER_NODE = TimeUnit.SECONDS.toNanos(1) / CALLS_PER_SECOND_MAX;
+    /** A node asks for more when so much of a lease is left: the time that an answer may take. */
+    private static final double LOW = 0.25;
+
+    private static final long LEASE_NANOS_PER_NODE =
+            (long) (TimeUnit.SECONDS.toNanos(1) / (CALLS_PER_SECOND_MAX * (1 - LOW)));
     /** A node says it is alive this many times before the others would forget it. */
     private static final int HEARTBEATS_PER_EXPIRY = 3;
 
@@ -120,7 +124,7 @@ public final class RedisTokenBucket implements TokenBucket {
 
     private boolean isLow(long wait, long now) {
         long dueIn = book.dueInNanos(now);
-        return wait == LeaseBook.NEVER || (dueIn > 0 ? dueIn <= leaseNanos() / 2 : book.holding() <= lowWater);
+        return wait == LeaseBook.NEVER || (dueIn > 0 ? dueIn <= lowNanos() : book.holding() <= lowWater);
     }
 
     /** The wait to tell: until the permits are due, or something is known of the call that is to bring them. */
@@ -191,6 +195,10 @@ public final class RedisTokenBucket implements TokenBucket {
         return Math.max(leaseNanosMin, nodes.get() * LEASE_NANOS_PER_NODE);
     }
 
+    private long lowNanos() {
+        return (long) (leaseNanos() * LOW);
+    }
+
     private Rate share() {
         double perSecond = Math.max(Rate.PER_SECOND_MIN, LOCAL_SHARE * rate.perSecond() / nodes.get());
         return new Rate(perSecond, Math.max(1, (long) Math.ceil(perSecond * leaseNanos() / 1e9)));
@@ -202,12 +210,16 @@ public final class RedisTokenBucket implements TokenBucket {
         }
         estimate(now);
         long missing = Math.max(0, need - book.holding());
-        call(Math.max(missing, demand.during(leaseNanos())), missing, now);
+        // What is held counts: a node whose lane stands still never has more than a lease in hand.
+        long wanted = Math.max(missing, demand.during(leaseNanos()) - book.holding());
+        if (wanted > 0) {
+            call(wanted, missing, now);
+        }
     }
 
     private void estimate(long now) {
         demand.observe(now, rate, leaseNanos());
-        lowWater = demand.during(leaseNanos() / 2);
+        lowWater = demand.during(lowNanos());
     }
 
     private void call(long wanted, long needed, long now) {
