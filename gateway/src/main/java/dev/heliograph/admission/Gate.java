@@ -53,7 +53,7 @@ public final class Gate implements Admission {
         this.wallMillis = wallMillis;
         this.nanos = nanos;
         this.node = node;
-        this.pressure = new Pressure(options.pressure());
+        this.pressure = new Pressure(options.pressure(), nanos);
         this.searches = new Searches(nanos);
         this.amendment = new Amendment(store, dispatcher, wallMillis, options);
     }

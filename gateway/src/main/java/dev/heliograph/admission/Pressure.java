@@ -2,13 +2,17 @@ package dev.heliograph.admission;
 
 import dev.heliograph.message.Priority;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.LongSupplier;
 
 /**
  * How full the node is: one value, 0 for idle and 1 for full, made of the acceptances that the store has not answered yet and of the octets that submissions hold in
  * memory, whichever is nearer to its bound. What waits on disk is no pressure: a campaign may wait for its channel as long as it is valid.
+ *
+ * <p>When the node's event loops are late, whoever takes most of what comes in is read more slowly, but nobody is refused: it may be a hiccup.
  *
  * <p>Half of the room is shared evenly among the accounts that have anything under way; who takes more than that is paused and refused first, so that one who floods
  * the node does not cost another his answers. Any thread may call.
@@ -17,24 +21,69 @@ public final class Pressure {
     /** Congestion as SMPP tells it: 100 is full (SMPP 5.0, 4.8.4.18). */
     private static final int CONGESTED = 100;
 
+    /** Who takes most is judged by so long a time, and as much before it. */
+    private static final long SPAN_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+
     private final PressureOptions options;
+    private final Lateness lateness;
+    private final long lateNanosMax;
+    private final LongSupplier nanos;
+    private final Recent recent = new Recent();
+    private volatile boolean isLate;
+    private volatile long span;
     private final ConcurrentHashMap<String, AccountLoad> loads = new ConcurrentHashMap<>();
     private final AtomicInteger waiting = new AtomicInteger();
     private final AtomicLong octets = new AtomicLong();
     private final AtomicInteger accounts = new AtomicInteger();
     private final LongAdder pauses = new LongAdder();
 
-    public Pressure(PressureOptions options) {
+    /** @param nanos monotonic */
+    public Pressure(PressureOptions options, LongSupplier nanos) {
         this.options = options;
+        this.nanos = nanos;
+        this.lateness = new Lateness(nanos);
+        this.lateNanosMax = TimeUnit.MILLISECONDS.toNanos(options.lateMillisMax());
+    }
+
+    /** How late the loops are that do the node's work; they are to be told to it. */
+    public Lateness lateness() {
+        return lateness;
     }
 
     /** What one account has under way. */
     public static final class AccountLoad {
         private final AtomicInteger waiting = new AtomicInteger();
+        private final Recent recent = new Recent();
 
         /** @return its submissions that the store has not answered */
         public int waiting() {
             return waiting.get();
+        }
+    }
+
+    /** Submissions in this span of time and the one before. Counts of two threads that meet at the turn of a span may get lost: it is a measure, not an account. */
+    private static final class Recent {
+        private final AtomicInteger current = new AtomicInteger();
+        private volatile int before;
+        private volatile long span;
+
+        void add(long now) {
+            turn(now);
+            current.incrementAndGet();
+        }
+
+        int in(long now) {
+            turn(now);
+            return before + current.get();
+        }
+
+        private void turn(long now) {
+            long last = span;
+            if (last != now) {
+                span = now;
+                int counted = current.getAndSet(0);
+                before = now == last + 1 ? counted : 0;
+            }
         }
     }
 
@@ -45,6 +94,13 @@ public final class Pressure {
     /** @return 0 for idle, 1 for full, above 1 for more than that */
     public double value() {
         return Math.max(waiting.get() / (double) options.waitingMax(), octets.get() / (double) options.octetsMax());
+    }
+
+    /** Looks how late the loops are; for whoever lets work in, every few milliseconds as long as any comes. */
+    void look() {
+        span = nanos.getAsLong() / SPAN_NANOS;
+        isLate = lateness.nanos() >= lateNanosMax;
+        lateness.ask();
     }
 
     /** @return the value as SMPP's congestion_state, 0 to 100 */
@@ -89,12 +145,14 @@ public final class Pressure {
     /** @return whether an account's sockets had better not be read for a moment */
     public boolean pauses(AccountLoad load) {
         double value = value();
-        return value >= options.pauseAt() && value >= options.pauseAt(isWithinShare(load));
+        return (isLate && takesMost(load))
+                || (value >= options.pauseAt() && value >= options.pauseAt(isWithinShare(load)));
     }
 
     /** @return whether an account has no less under way than the others have on average, so that it is the one to wait when a loop is late */
-    boolean takesMost(AccountLoad load) {
-        return (long) load.waiting.get() * Math.max(1, accounts.get()) >= waiting.get();
+    private boolean takesMost(AccountLoad load) {
+        long now = span;
+        return (long) load.recent.in(now) * Math.max(1, accounts.get()) >= recent.in(now);
     }
 
     /** @return whether there is no room left for anybody's octets */
@@ -103,11 +161,14 @@ public final class Pressure {
     }
 
     private boolean isWithinShare(AccountLoad load) {
-        return load.waiting.get() <= options.waitingMax() / 2 / Math.max(1, accounts.get());
+        return load.waiting.get() <= options.waitingMax() / 2 / Math.max(1, accounts.get())
+                && !(isLate && takesMost(load));
     }
 
     /** A submission was given to the store. */
     void entered(AccountLoad load, int size) {
+        load.recent.add(span);
+        recent.add(span);
         if (load.waiting.getAndIncrement() == 0) {
             accounts.incrementAndGet();
         }

@@ -10,13 +10,13 @@ import dev.heliograph.message.Priority;
  * @param octetsMax octets of such submissions, and of HTTP bodies being read, that make a pressure of 1; with {@code limits.heldPerChannel} the sum of what
  *     submissions take of the heap
  * @param pauseAt from here on sockets of accounts that take more than their share are not read
- * @param lagMillisMax when a loop comes this late to its timers, sockets of those who take most of it are not read either: what was accepted is sent by the same
- *     loops, and must not wait for what comes in
+ * @param lateMillisMax when an event loop is this late, sockets of those who take most are not read either: what was accepted is sent by these loops, and must not
+ *     wait for what comes in
  * @param pauseMillisMax longest pause of one socket before its requests are read anyway, and judged
  * @param readAfterPause requests of one socket that are judged before it is paused again
  */
 public record PressureOptions(
-        int waitingMax, long octetsMax, double pauseAt, long lagMillisMax, long pauseMillisMax, int readAfterPause) {
+        int waitingMax, long octetsMax, double pauseAt, long lateMillisMax, long pauseMillisMax, int readAfterPause) {
 
     /** 4,096 acceptances; 64 MiB; pauses of at most 100 ms from one half on or when a loop is 20 ms late, then 64 requests. */
     public static final PressureOptions DEFAULT = new PressureOptions(4_096, 64L << 20, 0.5, 20, 100, 64);
@@ -28,11 +28,11 @@ public record PressureOptions(
         if (waitingMax < 1
                 || octetsMax < 1
                 || pauseAt <= 0
-                || lagMillisMax < 1
+                || lateMillisMax < 1
                 || pauseMillisMax < 1
                 || readAfterPause < 1) {
             throw new IllegalArgumentException(
-                    "waitingMax, octetsMax, pauseAt, lagMillisMax, pauseMillisMax and readAfterPause must be above 0");
+                    "waitingMax, octetsMax, pauseAt, lateMillisMax, pauseMillisMax and readAfterPause must be above 0");
         }
     }
 

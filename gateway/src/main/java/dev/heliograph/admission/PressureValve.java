@@ -7,7 +7,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 /**
- * Keeps the sockets of one event loop from being read while the node is under pressure or the loop is late, each for a bounded time: most of the time it is over by
+ * Keeps the sockets of one event loop from being read while the node is under pressure, each for a bounded time: most of the time it is over by
  * then, and nobody was refused anything. Owned by its loop.
  */
 public final class PressureValve {
@@ -18,11 +18,8 @@ public final class PressureValve {
     private final LongSupplier nanos;
     private final Scheduler scheduler;
     private final ArrayDeque<Waiting> waiting = new ArrayDeque<>();
-    private final long lagNanosMax;
     private boolean looking;
     private boolean asked;
-    private long lookDueNanos;
-    private long lagNanos;
 
     /** A socket, or whatever else can stop taking work. */
     public interface Reader {
@@ -42,7 +39,6 @@ public final class PressureValve {
         this.pressure = pressure;
         this.nanos = nanos;
         this.scheduler = scheduler;
-        this.lagNanosMax = TimeUnit.MILLISECONDS.toNanos(pressure.options().lagMillisMax());
     }
 
     public Pressure pressure() {
@@ -56,7 +52,7 @@ public final class PressureValve {
     public boolean shuts(AccountLoad load, Reader reader) {
         asked = true;
         lookLater();
-        if (!isShutFor(load)) {
+        if (!pressure.pauses(load)) {
             return false;
         }
         pressure.pauses().increment();
@@ -64,14 +60,9 @@ public final class PressureValve {
         return true;
     }
 
-    private boolean isShutFor(AccountLoad load) {
-        return pressure.pauses(load) || (lagNanos >= lagNanosMax && pressure.takesMost(load));
-    }
-
     private void lookLater() {
         if (!looking) {
             looking = true;
-            lookDueNanos = nanos.getAsLong() + LOOK_NANOS;
             scheduler.after(LOOK_NANOS, this::look);
         }
     }
@@ -79,15 +70,14 @@ public final class PressureValve {
     private void look() {
         looking = false;
         long now = nanos.getAsLong();
-        // A quarter of what it was remains, so that one late turn is not forgotten in the next.
-        lagNanos = Math.max(now - lookDueNanos, lagNanos / 4);
+        pressure.look();
         long expired = now - TimeUnit.MILLISECONDS.toNanos(pressure.options().pauseMillisMax());
         // Each is looked at once: those that go on may come back at once.
         for (int i = waiting.size(); i > 0; i--) {
             Waiting next = waiting.remove();
             if (next.sinceNanos <= expired) {
                 next.reader.goOn(pressure.options().readAfterPause());
-            } else if (!isShutFor(next.load)) {
+            } else if (!pressure.pauses(next.load)) {
                 next.reader.goOn(0);
             } else {
                 waiting.add(next);

@@ -72,8 +72,10 @@ public final class Gateway {
      */
     public static Future<Gateway> start(Configuration configuration, UnaryOperator<Configuration> commandLine) {
         int loops = Math.max(2, Runtime.getRuntime().availableProcessors());
-        Vertx vertx =
-                Vertx.vertx(new VertxOptions().setPreferNativeTransport(true).setEventLoopPoolSize(loops));
+        Vertx vertx = Vertx.builder()
+                .with(new VertxOptions().setEventLoopPoolSize(loops))
+                .withTransport(PromptLoops.best())
+                .build();
         Gateway gateway = new Gateway(vertx, configuration, commandLine);
         gateway.progress("event loops there");
         // Not derived from the futures of event loops: when starting fails, those loops are gone before the answer is
@@ -107,6 +109,10 @@ public final class Gateway {
     }
 
     private Future<Void> open(Core parts, List<PumpLoop> loops) {
+        parts.gate()
+                .pressure()
+                .lateness()
+                .watch(loops.stream().map(PumpLoop::executor).toList());
         Lanes out = new Lanes(vertx, configuration, parts);
         Doors in = new Doors(vertx, configuration, parts, out.hooks(), loops.size());
         CatalogOfLanes catalog = new CatalogOfLanes(vertx, parts.dispatcher(), configuration.channels());

@@ -38,7 +38,6 @@ final class Sending {
     private static final int SHARE_ONE_IN = 64;
 
     private final Channel channel;
-    private final Executor loop;
     private final LaneClock clock;
     private final LaneCounts counts;
     private final Pace pace;
@@ -83,7 +82,6 @@ final class Sending {
             Pace pace,
             Home home) {
         this.channel = channel;
-        this.loop = loop;
         this.clock = clock;
         this.counts = counts;
         this.pace = pace;
@@ -134,7 +132,8 @@ final class Sending {
                 looked++;
             }
             if (looked == TURN_MAX) {
-                loop.execute(this::pump);
+                // As a timer and not as a task: a loop runs out of tasks before it looks at its sockets.
+                clock.scheduler().after(0, this::pump);
             }
         } finally {
             pumping = false;

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.heliograph.admission.Pressure.AccountLoad;
 import dev.heliograph.message.Priority;
+import java.util.ArrayDeque;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -13,7 +15,9 @@ class PressureTest {
     private static final int WAITING_MAX = 1_000;
     private static final int OCTETS = 100;
 
-    private final Pressure pressure = new Pressure(new PressureOptions(WAITING_MAX, 1_000_000, 0.5, 20, 100, 64));
+    private long nowNanos = 1;
+    private final Pressure pressure =
+            new Pressure(new PressureOptions(WAITING_MAX, 1_000_000, 0.5, 20, 100, 64), () -> nowNanos);
     private final AccountLoad flood = pressure.of("flood");
     private final AccountLoad calm = pressure.of("calm");
 
@@ -113,13 +117,45 @@ class PressureTest {
         assertThat(shed(flood)).isEmpty();
     }
 
+    /** A loop that comes to what waits for it only when it is told to. */
+    private final ArrayDeque<Runnable> loop = new ArrayDeque<>();
+
+    /** Time goes by, looked at every 5 ms, and the loop answers each time {@code lateMillis} after it was asked. */
+    private void runMillis(int millis, int lateMillis) {
+        for (int i = 0; i < millis; i += 5) {
+            pressure.look();
+            if (i % Math.max(5, lateMillis) == 0) {
+                nowNanos += 5_000_000;
+                loop.forEach(Runnable::run);
+                loop.clear();
+            } else {
+                nowNanos += 5_000_000;
+            }
+        }
+        pressure.look();
+    }
+
     @Test
     void whoTakesMostIsTheOneToWaitWhenALoopIsLate() {
-        assertThat(pressure.takesMost(calm)).as("alone").isTrue();
+        pressure.lateness().watch(List.of(loop::add));
         enter(flood, 30);
         enter(calm, 3);
-        assertThat(pressure.takesMost(flood)).isTrue();
-        assertThat(pressure.takesMost(calm)).isFalse();
+        assertThat(pressure.pauses(flood)).isFalse();
+        runMillis(60, 40);
+        assertThat(pressure.pauses(flood)).isTrue();
+        assertThat(pressure.pauses(calm)).isFalse();
+        assertThat(shed(flood)).as("it may be a hiccup").isEmpty();
+        runMillis(50, 0);
+        assertThat(pressure.pauses(flood)).isFalse();
+    }
+
+    @Test
+    void aLoopThatHasNotAnsweredIsAskedOnce() {
+        pressure.lateness().watch(List.of(loop::add));
+        runMillis(0, 0);
+        pressure.look();
+        pressure.look();
+        assertThat(loop).hasSize(1);
     }
 
     @Test

@@ -37,11 +37,13 @@ final class OverloadCommand implements Callable<Integer> {
     private static final int[] RECOVERY_MAX = {5, 10, 15};
 
     private static final double CALM = 0.1;
+    private static final double WARM = 0.6;
     private static final double BASE = 0.8;
     private static final double AFTER = 0.7;
     private static final double GROWTH = 1.4;
     private static final int STEPS_MAX = 12;
     private static final int PROBE_SECONDS = 4;
+    private static final int WARM_SECONDS = 15;
     private static final int BASE_SECONDS = 8;
     private static final int FLOOD_SECONDS = 12;
     private static final int AFTER_SECONDS = 16;
@@ -103,6 +105,7 @@ final class OverloadCommand implements Callable<Integer> {
                 return 1;
             }
             out.printf(Locale.ROOT, "%nC = %,d/s (p99 of accepted <= %d ms)%n%n", c, goalMillis);
+            stage(vertx, subject, "warm-up", c, rate(c * WARM), WARM_SECONDS);
             Stage base = stage(vertx, subject, "0.8 C", c, rate(c * (BASE - CALM)), BASE_SECONDS);
             Stage full = stage(vertx, subject, "C", c, rate(c * (1 - CALM)), BASE_SECONDS);
             List<Stage> stages = new ArrayList<>();

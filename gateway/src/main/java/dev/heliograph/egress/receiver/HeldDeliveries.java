@@ -23,6 +23,11 @@ final class HeldDeliveries {
         return ready.size() + delayed.size();
     }
 
+    /** @return how many could be sent now */
+    int ready() {
+        return ready.size();
+    }
+
     /** @return the next to send, which stays; null when none is ready */
     @Nullable
     Delivery first() {

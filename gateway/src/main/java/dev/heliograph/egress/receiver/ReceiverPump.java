@@ -177,8 +177,9 @@ final class ReceiverPump {
     }
 
     private void fetchMore() {
-        int room = Math.min(options.fetchMax(), Math.min(freeWindow(), options.heldMax() - held()));
-        if (room <= 0 || waiting.first() != null || fetching || waitingForEvents || closed) {
+        // What is ready takes its part of the windows when they turn; the next page is on its way meanwhile.
+        int room = Math.min(options.fetchMax(), Math.min(freeWindow() - waiting.ready(), options.heldMax() - held()));
+        if (room <= 0 || fetching || waitingForEvents || closed) {
             return;
         }
         fetching = true;

@@ -20,7 +20,7 @@ final class DoorFixture implements AutoCloseable {
 
     final ToldAdmission admission = new ToldAdmission();
     final Accounts accounts = new Accounts();
-    final Pressure pressure = new Pressure(PressureOptions.DEFAULT);
+    final Pressure pressure = new Pressure(PressureOptions.DEFAULT, System::nanoTime);
     final Vertx vertx = Vertx.vertx();
     final EventSockets sockets;
     final HttpIngress ingress;

@@ -52,7 +52,7 @@ final class DoorFixture implements AutoCloseable {
     final MemoryAdmission admission = new MemoryAdmission();
     final MemoryEvents events = new MemoryEvents();
     final SessionRegistry sessions = new SessionRegistry();
-    final Pressure pressure = new Pressure(PressureOptions.DEFAULT);
+    final Pressure pressure = new Pressure(PressureOptions.DEFAULT, System::nanoTime);
     final ReceiverPumps pumps;
     private final int port;
 
