@@ -40,7 +40,7 @@ public final class ViberBusiness implements Provider {
     private static final long VALIDITY_SECONDS_MIN = 30;
 
     /** Longer is cut to this by Infobip. */
-    private static final long VALIDITY_SECONDS_MAX = Duration.ofHours(48).toSeconds();
+    private static final long VALIDITY_SECONDS_MAX = Duration.ofDays(2).toSeconds();
 
     static final ContentProfile CONTENT = ContentProfile.builder(TEXT_MAX, Unit.CHARACTERS)
             .media(Media.Kind.IMAGE, MB)
