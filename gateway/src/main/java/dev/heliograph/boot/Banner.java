@@ -54,6 +54,9 @@ final class Banner {
                                 ChannelKinds.PROVIDERS.stream()
                                         .map(ProviderKind::name)
                                         .toList()));
+                out.printf(
+                        "  Stand-in mail relay  127.0.0.1:%d   (channel email)%n",
+                        providers.relay().port());
             }
             demo(out, gateway, api);
         }

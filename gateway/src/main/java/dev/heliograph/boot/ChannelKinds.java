@@ -3,6 +3,7 @@ package dev.heliograph.boot;
 import dev.heliograph.boot.config.ChannelFactory;
 import dev.heliograph.boot.config.ConfigurationReader;
 import dev.heliograph.boot.config.Section;
+import dev.heliograph.channel.email.MailChannel;
 import dev.heliograph.channel.line.Line;
 import dev.heliograph.channel.messenger.Instagram;
 import dev.heliograph.channel.messenger.Messenger;
@@ -47,6 +48,7 @@ final class ChannelKinds {
     private static Map<String, Function<Section, ChannelFactory>> rows() {
         Map<String, Function<Section, ChannelFactory>> rows = new TreeMap<>();
         rows.put("smpp", SmppChannelFactory::read);
+        rows.put(MailChannel.KIND, MailChannelFactory::read);
         for (ProviderKind kind : PROVIDERS) {
             if (rows.put(kind.name(), section -> WebChannelFactory.read(kind, section)) != null) {
                 throw new IllegalStateException("two kinds are called " + kind.name());

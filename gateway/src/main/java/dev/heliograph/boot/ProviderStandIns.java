@@ -1,6 +1,8 @@
 package dev.heliograph.boot;
 
+import dev.heliograph.boot.config.ChannelSection;
 import dev.heliograph.boot.config.Configuration;
+import dev.heliograph.simulator.mail.StandInRelay;
 import dev.heliograph.simulator.web.CmVoiceStandIn;
 import dev.heliograph.simulator.web.LineStandIn;
 import dev.heliograph.simulator.web.MaapStandIn;
@@ -26,10 +28,12 @@ final class ProviderStandIns {
 
     private final Vertx vertx;
     private final StandInProviders providers;
+    private final StandInRelay relay;
 
-    private ProviderStandIns(Vertx vertx, StandInProviders providers) {
+    private ProviderStandIns(Vertx vertx, StandInProviders providers, StandInRelay relay) {
         this.vertx = vertx;
         this.providers = providers;
+        this.relay = relay;
     }
 
     static List<StandInProvider> rows() {
@@ -57,13 +61,16 @@ final class ProviderStandIns {
                 .setEventLoopPoolSize(1)
                 .setWorkerPoolSize(1));
         StandInProviders providers = new StandInProviders(vertx, host, port, rows(), RECEIPT_MILLIS, System::nanoTime);
+        // Mail is no HTTP, so its stand-in has a port of its own, the next.
+        StandInRelay relay = new StandInRelay(vertx, host, port == 0 ? 0 : port + 1, null);
         try {
             Waiting.on(providers.listen());
+            Waiting.on(relay.listen());
         } catch (Refusal e) {
             vertx.close();
             throw Doors.portRefusal("stand-in providers'", host, port, e);
         }
-        return new ProviderStandIns(vertx, providers);
+        return new ProviderStandIns(vertx, providers, relay);
     }
 
     int port() {
@@ -72,12 +79,22 @@ final class ProviderStandIns {
 
     /** @return the same configuration, its channels leading to these stand-ins */
     Configuration reached(Configuration configuration) {
-        return configuration.withChannels(configuration.channels().stream()
-                .map(channel -> channel.provider() instanceof WebChannelFactory web
-                        ? channel.withProvider(
-                                web.withBaseUrl(providers.url(web.kind().name())))
-                        : channel)
-                .toList());
+        return configuration.withChannels(
+                configuration.channels().stream().map(this::reached).toList());
+    }
+
+    private ChannelSection reached(ChannelSection channel) {
+        if (channel.provider() instanceof WebChannelFactory web) {
+            return channel.withProvider(web.withBaseUrl(providers.url(web.kind().name())));
+        }
+        return channel.provider() instanceof MailChannelFactory mail
+                ? channel.withProvider(mail.withPort(relay.port()))
+                : channel;
+    }
+
+    /** @return the stand-in for a mail relay */
+    StandInRelay relay() {
+        return relay;
     }
 
     /** @param gatewayUrl what {@code /hooks/{channel}} is below */
@@ -87,6 +104,7 @@ final class ProviderStandIns {
 
     void close() throws InterruptedException {
         Waiting.on(providers.close());
+        Waiting.on(relay.close());
         Waiting.on(vertx.close());
     }
 }

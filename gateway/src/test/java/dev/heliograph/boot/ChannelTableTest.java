@@ -3,6 +3,8 @@ package dev.heliograph.boot;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.heliograph.channel.Capability;
+import dev.heliograph.channel.email.MailChannel;
+import dev.heliograph.channel.email.MailOptions;
 import dev.heliograph.channel.web.ProviderKind;
 import dev.heliograph.content.ContentProfile;
 import dev.heliograph.message.Element.Media;
@@ -21,6 +23,10 @@ import org.junit.jupiter.api.Test;
 /** The table in docs/CHANNELS.md says what the program does. */
 class ChannelTableTest {
     private static final Path FILE = Path.of("../docs/CHANNELS.md");
+
+    /** More than this no channel carries; it links, and the size does not matter. */
+    private static final long LINKED = 1L << 40;
+
     private static final String BEGIN = "<!-- table -->\n";
     private static final String END = "<!-- end of table -->";
 
@@ -41,6 +47,7 @@ class ChannelTableTest {
     @Test
     void namesTheAddressOfEveryKind() throws IOException {
         String text = Files.readString(FILE);
+        assertThat(text.substring(text.indexOf("## Addresses"))).contains("`" + MailChannel.KIND + "`");
         for (ProviderKind kind : ChannelKinds.PROVIDERS) {
             assertThat(text.substring(text.indexOf("## Addresses"))).contains("`" + kind.name() + "`");
         }
@@ -51,25 +58,27 @@ class ChannelTableTest {
                 new StringBuilder("| Kind | Rate | Gap | Text | Media | Location | Buttons | List | Cards |"
                         + " Carousel | Template | Contact | Receipts | Idempotent |\n");
         table.append("|").append(" --- |".repeat(14)).append('\n');
+        table.append(row(
+                MailChannel.KIND,
+                MailChannel.TITLE,
+                MailChannel.RATE,
+                MailOptions.RECIPIENT_MILLIS,
+                MailChannel.CAPABILITY));
         for (ProviderKind kind : ChannelKinds.PROVIDERS) {
-            table.append(row(kind)).append('\n');
+            table.append(row(kind.name(), kind.title(), kind.rate(), kind.recipientMillis(), kind.capability()));
         }
         return table.toString();
     }
 
-    private static String row(ProviderKind kind) {
-        Capability can = kind.capability();
+    private static String row(String kind, String title, String rate, long gapMillis, Capability can) {
         ContentProfile content = can.content();
-        String gap = kind.recipientMillis() == 0
+        String gap = gapMillis == 0
                 ? "-"
-                : Duration.ofMillis(kind.recipientMillis())
-                        .toString()
-                        .substring(2)
-                        .toLowerCase(Locale.ROOT);
+                : Duration.ofMillis(gapMillis).toString().substring(2).toLowerCase(Locale.ROOT);
         String unit = content.textUnit() == ContentProfile.Unit.BYTES ? " B" : "";
         List<String> cells = List.of(
-                "`" + kind.name() + "` " + kind.title(),
-                kind.rate(),
+                "`" + kind + "` " + title,
+                rate,
                 gap,
                 content.textMax() + unit + (content.spoken() ? ", read aloud" : ""),
                 media(content),
@@ -82,7 +91,7 @@ class ChannelTableTest {
                 yes(content.contact()),
                 can.readReceipts() ? "delivered, read" : can.receipts() ? "delivered" : "-",
                 yes(can.idempotent()));
-        return cells.stream().collect(Collectors.joining(" | ", "| ", " |"));
+        return cells.stream().collect(Collectors.joining(" | ", "| ", " |\n"));
     }
 
     private static String yes(boolean is) {
@@ -94,7 +103,8 @@ class ChannelTableTest {
         for (Media.Kind kind : Media.Kind.values()) {
             Long bytes = content.mediaBytesMax().get(kind);
             if (bytes != null) {
-                kinds.add(kind.name().toLowerCase(Locale.ROOT) + " " + (bytes >> 20) + " MB");
+                String name = kind.name().toLowerCase(Locale.ROOT);
+                kinds.add(bytes < LINKED ? name + " " + (bytes >> 20) + " MB" : name);
             }
         }
         return kinds.isEmpty() ? "link" : String.join(", ", kinds);

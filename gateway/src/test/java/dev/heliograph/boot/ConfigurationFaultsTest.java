@@ -166,7 +166,9 @@ class ConfigurationFaultsTest {
     }
 
     private static String kinds() {
-        return Stream.concat(Stream.of("smpp"), ChannelKinds.PROVIDERS.stream().map(ProviderKind::name))
+        return Stream.concat(
+                        Stream.of("smpp", "email"),
+                        ChannelKinds.PROVIDERS.stream().map(ProviderKind::name))
                 .sorted()
                 .collect(Collectors.joining(", "));
     }

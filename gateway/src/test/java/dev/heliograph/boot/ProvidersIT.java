@@ -88,6 +88,8 @@ class ProvidersIT {
                 "messenger | \"identities\":{\"messenger\":\"123456799\"} | read",
                 "messenger | \"identities\":{\"messenger\":\"123456701\"} | delivered",
                 "messenger | \"identities\":{\"messenger\":\"123456720\"} | failed",
+                "email | \"identities\":{\"email\":\"ann@example.com\"} | sent",
+                "email | \"identities\":{\"email\":\"ann10@example.com\"} | failed",
                 "instagram | \"identities\":{\"instagram\":\"123456799\"} | read",
                 "line | \"identities\":{\"line\":\"U00000000000000000000000123456789\"} | sent",
                 "line | \"identities\":{\"line\":\"U00000000000000000000000123456741\"} | sent",

@@ -1,6 +1,10 @@
 package dev.heliograph.channel.web;
 
+import dev.heliograph.channel.Failure;
+import dev.heliograph.channel.Outcome;
+import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The pace toward one recipient: so many milliseconds between two messages. Who must wait is told until when, each later than the one before, so that a crowd that
@@ -8,7 +12,7 @@ import java.util.Map;
  *
  * <p>Remembers {@value #RECIPIENTS_MAX} recipients; the provider's own refusal covers those that were forgotten.
  */
-final class RecipientPace {
+public final class RecipientPace {
     private static final int RECIPIENTS_MAX = 100_000;
 
     private final long gapNanos;
@@ -19,8 +23,22 @@ final class RecipientPace {
         private long promised;
     }
 
-    RecipientPace(long gapMillis) {
+    /** @param gapMillis between two messages, 0 for no such limit */
+    public RecipientPace(long gapMillis) {
         this.gapNanos = gapMillis * 1_000_000;
+    }
+
+    /** @return null when a message may go now, which counts it; else what is said instead, with the time to wait */
+    public Outcome.@Nullable Failed refusal(String recipient, long now) {
+        long wait = waitNanos(recipient, now);
+        return wait == 0
+                ? null
+                : new Outcome.Failed(
+                        Failure.RECIPIENT_THROTTLED,
+                        0,
+                        "another message to this recipient has just left",
+                        Math.max(1, wait / 1_000_000),
+                        List.of());
     }
 
     /** @return 0 when a message may go now, which counts it; else the nanoseconds to wait before asking again */

@@ -4,6 +4,7 @@ import dev.heliograph.channel.Capability;
 import dev.heliograph.channel.Channel;
 import dev.heliograph.channel.ChannelEvents;
 import dev.heliograph.channel.ChannelHealth;
+import dev.heliograph.channel.Credit;
 import dev.heliograph.channel.Failure;
 import dev.heliograph.channel.Outcome;
 import dev.heliograph.channel.OutcomeHandler;
@@ -14,7 +15,6 @@ import dev.heliograph.message.Content;
 import dev.heliograph.message.Element;
 import dev.heliograph.message.Message;
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.util.ArrayDeque;
 import java.util.HashMap;
@@ -50,14 +50,10 @@ public final class WebChannel implements Channel, Hooked {
     /** Messages that wait for the one before them to the same recipient; bounded by the credit that each of them holds. */
     private final Map<String, ArrayDeque<PartsInHand>> busy = new HashMap<>();
 
-    private int underWay;
-    private boolean creditAsked;
-    private boolean closing;
+    private final Credit credit;
     private boolean reachable = true;
     private @Nullable String lastError;
-    private @Nullable ChannelEvents events;
     private @Nullable Webhooks webhooks;
-    private @Nullable Promise<Void> drained;
 
     /**
      * @param nanos monotonic
@@ -81,6 +77,7 @@ public final class WebChannel implements Channel, Hooked {
         this.reachability = new Reachability(provider.lookup(), client, tokens, counts, nanos);
         this.revocation = new Revocation(provider, client, tokens, counts);
         this.pace = new RecipientPace(options.recipientMillis());
+        this.credit = new Credit(options.concurrency());
     }
 
     @Override
@@ -104,7 +101,7 @@ public final class WebChannel implements Channel, Hooked {
 
     @Override
     public Future<Void> start(ChannelEvents listener) {
-        events = listener;
+        credit.tell(listener);
         webhooks = new Webhooks(options.id(), provider, listener, counts, reachability::told, wallMillis);
         return Future.succeededFuture();
     }
@@ -134,14 +131,12 @@ public final class WebChannel implements Channel, Hooked {
 
     @Override
     public int credit() {
-        int credit = closing ? 0 : Math.max(0, options.concurrency() - underWay);
-        creditAsked |= credit < options.concurrency();
-        return credit;
+        return credit.free();
     }
 
     @Override
     public int creditMax() {
-        return options.concurrency();
+        return credit.max();
     }
 
     @Override
@@ -155,7 +150,7 @@ public final class WebChannel implements Channel, Hooked {
             return;
         }
         PartsInHand hand = new PartsInHand(options.id(), submission, address, elements, answer);
-        underWay += hand.cost();
+        credit.take(hand.cost());
         ArrayDeque<PartsInHand> waiting = busy.get(address);
         if (waiting != null) {
             waiting.add(hand);
@@ -205,7 +200,7 @@ public final class WebChannel implements Channel, Hooked {
     }
 
     private Outcome.@Nullable Failed refusal(Message message, @Nullable String address, List<Element> elements) {
-        if (closing) {
+        if (credit.isClosing()) {
             return CLOSING;
         }
         if (address == null) {
@@ -218,15 +213,7 @@ public final class WebChannel implements Channel, Hooked {
         if (known != null && known.refusal() != null) {
             return refusal(known.refusal());
         }
-        long wait = pace.waitNanos(address, nanos.getAsLong());
-        return wait == 0
-                ? null
-                : new Outcome.Failed(
-                        Failure.RECIPIENT_THROTTLED,
-                        0,
-                        "another message to this recipient has just left",
-                        Math.max(1, wait / 1_000_000),
-                        List.of());
+        return pace.refusal(address, nanos.getAsLong());
     }
 
     /** @param mayRenew whether a refused access token is a reason to try again */
@@ -316,29 +303,17 @@ public final class WebChannel implements Channel, Hooked {
     }
 
     private void end(PartsInHand hand, Outcome outcome) {
-        underWay -= hand.cost();
         ArrayDeque<PartsInHand> waiting = busy.get(hand.address());
         PartsInHand following = waiting == null ? null : waiting.poll();
         if (following == null) {
             busy.remove(hand.address());
         }
-        hand.end(outcome);
-        if (following != null) {
-            begin(following);
-        }
-        afterEnd();
-    }
-
-    private void afterEnd() {
-        Promise<Void> waiting = drained;
-        if (waiting != null && underWay == 0) {
-            waiting.tryComplete();
-        }
-        ChannelEvents listener = events;
-        if (creditAsked && !closing && listener != null) {
-            creditAsked = false;
-            listener.onCredit();
-        }
+        credit.give(hand.cost(), () -> {
+            hand.end(outcome);
+            if (following != null) {
+                begin(following);
+            }
+        });
     }
 
     @Override
@@ -348,19 +323,11 @@ public final class WebChannel implements Channel, Hooked {
 
     @Override
     public ChannelHealth health() {
-        return new ChannelHealth(reachable && !closing ? 1 : 0, 1, underWay, lastError);
+        return new ChannelHealth(reachable && !credit.isClosing() ? 1 : 0, 1, credit.underWay(), lastError);
     }
 
     @Override
     public Future<Void> close(long drainMillis) {
-        closing = true;
-        Promise<Void> empty = Promise.promise();
-        drained = empty;
-        if (underWay == 0) {
-            empty.complete();
-        } else {
-            vertx.setTimer(Math.max(1, drainMillis), late -> empty.tryComplete());
-        }
-        return empty.future().compose(done -> client.close());
+        return credit.drain(vertx, drainMillis).compose(done -> client.close());
     }
 }

@@ -50,7 +50,7 @@ public enum Trouble {
     }
 
     /** @return what {@code recipient} asks for, or null */
-    static @Nullable Trouble of(String recipient) {
+    public static @Nullable Trouble of(String recipient) {
         for (Trouble trouble : values()) {
             if (recipient.endsWith(trouble.suffix)) {
                 return trouble;
@@ -69,7 +69,7 @@ public enum Trouble {
     }
 
     /** @return how many messages to one recipient it befalls */
-    int times(boolean tokensRenewable) {
+    public int times(boolean tokensRenewable) {
         return switch (this) {
             case THROTTLED -> TIMES;
             case RECIPIENT_THROTTLED, SERVER_ERROR, DROPPED -> 1;

@@ -2,6 +2,7 @@ package dev.heliograph.channel.line;
 
 import dev.heliograph.channel.ChannelContract;
 import dev.heliograph.channel.ContractRow;
+import dev.heliograph.channel.WithoutReceipts;
 import dev.heliograph.channel.web.ProviderKind;
 import dev.heliograph.message.Element;
 import dev.heliograph.simulator.web.LineStandIn;
@@ -12,8 +13,6 @@ import java.util.List;
 import java.util.Map;
 
 class LineContractIT extends ChannelContract {
-    private static final String NO_RECEIPTS = "push messages have no receipts";
-
     @Override
     protected ProviderKind kind() {
         return Line.KIND;
@@ -50,21 +49,17 @@ class LineContractIT extends ChannelContract {
 
     @Override
     protected Map<ContractRow, String> missing() {
-        return Map.ofEntries(
-                Map.entry(ContractRow.DELIVERED, NO_RECEIPTS),
-                Map.entry(ContractRow.READ, NO_RECEIPTS),
-                Map.entry(ContractRow.NOT_REACHABLE_LATER, NO_RECEIPTS),
-                Map.entry(ContractRow.RECEIPT_FIRST, NO_RECEIPTS),
-                Map.entry(ContractRow.RECEIPT_TWICE, NO_RECEIPTS),
-                Map.entry(ContractRow.RECEIPTS_DISORDERED, NO_RECEIPTS),
-                Map.entry(ContractRow.EXPIRED, NO_RECEIPTS),
-                Map.entry(ContractRow.LATE, NO_RECEIPTS),
-                Map.entry(ContractRow.OUTSIDE_WINDOW, "push messages have no window"),
-                Map.entry(ContractRow.OPTED_OUT, "what goes to those who have blocked the account is taken in silence"),
-                Map.entry(ContractRow.THROTTLED_WITH_HINT, "there is no hint"),
-                Map.entry(ContractRow.RECIPIENT_THROTTLED, "there is no limit of this kind"),
-                Map.entry(ContractRow.TEMPLATE_INVALID, "there are no templates that are approved"),
-                Map.entry(ContractRow.MEDIA_ERROR, "links are fetched when they are shown"),
-                Map.entry(ContractRow.TOKEN_RENEWED, "a long-lived channel token does not end"));
+        return WithoutReceipts.and(
+                "push messages have no receipts",
+                Map.ofEntries(
+                        Map.entry(ContractRow.OUTSIDE_WINDOW, "push messages have no window"),
+                        Map.entry(
+                                ContractRow.OPTED_OUT,
+                                "what goes to those who have blocked the account is taken in silence"),
+                        Map.entry(ContractRow.THROTTLED_WITH_HINT, "there is no hint"),
+                        Map.entry(ContractRow.RECIPIENT_THROTTLED, "there is no limit of this kind"),
+                        Map.entry(ContractRow.TEMPLATE_INVALID, "there are no templates that are approved"),
+                        Map.entry(ContractRow.MEDIA_ERROR, "links are fetched when they are shown"),
+                        Map.entry(ContractRow.TOKEN_RENEWED, "a long-lived channel token does not end")));
     }
 }

@@ -7,13 +7,13 @@ import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 
 /** A certificate for 127.0.0.1 that signs itself, made by the JDK's own tool. */
-final class TestCertificate {
+public final class TestCertificate {
     private static final String PASSWORD = "for-tests";
 
     private TestCertificate() {}
 
     /** Key and certificate, good as identity and as trust. */
-    static JksOptions create(Path folder) throws Exception {
+    public static JksOptions create(Path folder) throws Exception {
         Path file = folder.resolve("keys.jks");
         Process keytool = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "keytool")

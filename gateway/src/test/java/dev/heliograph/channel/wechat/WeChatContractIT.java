@@ -2,6 +2,7 @@ package dev.heliograph.channel.wechat;
 
 import dev.heliograph.channel.ChannelContract;
 import dev.heliograph.channel.ContractRow;
+import dev.heliograph.channel.WithoutReceipts;
 import dev.heliograph.channel.web.ProviderKind;
 import dev.heliograph.content.PlainText;
 import dev.heliograph.message.Element;
@@ -56,17 +57,13 @@ class WeChatContractIT extends ChannelContract {
 
     @Override
     protected Map<ContractRow, String> missing() {
-        return Map.ofEntries(
-                Map.entry(ContractRow.DELIVERED, NO_RECEIPTS),
-                Map.entry(ContractRow.READ, NO_RECEIPTS),
-                Map.entry(ContractRow.NOT_REACHABLE_LATER, NO_RECEIPTS),
-                Map.entry(ContractRow.RECEIPT_FIRST, NO_RECEIPTS),
-                Map.entry(ContractRow.RECEIPT_TWICE, NO_RECEIPTS),
-                Map.entry(ContractRow.RECEIPTS_DISORDERED, NO_RECEIPTS),
-                Map.entry(ContractRow.EXPIRED, NO_RECEIPTS),
-                Map.entry(ContractRow.LATE, NO_RECEIPTS),
-                Map.entry(ContractRow.THROTTLED_WITH_HINT, "there is no hint"),
-                Map.entry(ContractRow.RECIPIENT_THROTTLED, "the allowance of five is a window, not a rate"),
-                Map.entry(ContractRow.TEMPLATE_INVALID, "only what is a template is refused as one; see WeChatTest"));
+        return WithoutReceipts.and(
+                "customer-service messages have no receipts; for templates see WeChatTest",
+                Map.ofEntries(
+                        Map.entry(ContractRow.THROTTLED_WITH_HINT, "there is no hint"),
+                        Map.entry(ContractRow.RECIPIENT_THROTTLED, "the allowance of five is a window, not a rate"),
+                        Map.entry(
+                                ContractRow.TEMPLATE_INVALID,
+                                "only what is a template is refused as one; see WeChatTest")));
     }
 }

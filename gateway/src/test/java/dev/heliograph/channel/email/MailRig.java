@@ -1,0 +1,119 @@
+package dev.heliograph.channel.email;
+
+import dev.heliograph.channel.ChannelEvents;
+import dev.heliograph.channel.Outcome;
+import dev.heliograph.channel.Submission;
+import dev.heliograph.channel.web.HookFixture;
+import dev.heliograph.conversation.InboundMessage;
+import dev.heliograph.message.Content;
+import dev.heliograph.message.Element;
+import dev.heliograph.message.Message;
+import dev.heliograph.receipt.ProviderReceipt;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.net.TrustOptions;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** A mail channel on an event loop of its own. */
+final class MailRig implements AutoCloseable, ChannelEvents {
+    static final MailOptions.Sender SENDER = new MailOptions.Sender(
+            "news@example.com", "Ann Müller, Breda", "New message", "https://example.com/u?m={message}");
+
+    final Vertx vertx;
+    private final Context loop;
+    private final MailChannel channel;
+
+    MailRig(Vertx vertx, MailOptions options) {
+        this.vertx = vertx;
+        this.loop = vertx.getOrCreateContext();
+        this.channel = new MailChannel(options, vertx, System::nanoTime, System::currentTimeMillis);
+        call(() -> channel.start(this));
+    }
+
+    static MailOptions options(int port, MailOptions.Security security, String password, @Nullable TrustOptions trust) {
+        return new MailOptions(
+                "email",
+                "127.0.0.1",
+                port,
+                security,
+                trust,
+                new MailOptions.Login("demo", password),
+                SENDER,
+                2,
+                2_000,
+                5_000,
+                0);
+    }
+
+    MailChannel channel() {
+        return channel;
+    }
+
+    /** @return a message as the API would have made it */
+    static Message message(String address, Content content) {
+        Message plain = HookFixture.text(MailChannel.KIND, address).message();
+        return new Message(
+                plain.id(),
+                plain.account(),
+                plain.door(),
+                plain.from(),
+                plain.to(),
+                Map.of(MailChannel.KIND, address),
+                content,
+                plain.priority(),
+                plain.receipts(),
+                plain.reference(),
+                plain.acceptedAtMillis(),
+                plain.sendAtMillis(),
+                plain.expiresAtMillis(),
+                plain.segments(),
+                plain.route());
+    }
+
+    Outcome send(String address, Content content) {
+        CompletableFuture<Outcome> done = new CompletableFuture<>();
+        Submission submission = new Submission(message(address, content), 1, 60_000);
+        loop.runOnContext(go -> channel.submit(submission, (of, outcome) -> done.complete(outcome)));
+        return done.orTimeout(20, TimeUnit.SECONDS).join();
+    }
+
+    Outcome send(String address, Element element, @Nullable String subject) {
+        return send(address, new Content.Rich(element, null, subject, Map.of(), false));
+    }
+
+    <T> T call(Supplier<Future<T>> task) {
+        CompletableFuture<T> done = new CompletableFuture<>();
+        loop.runOnContext(go -> task.get().onSuccess(done::complete).onFailure(done::completeExceptionally));
+        return done.orTimeout(20, TimeUnit.SECONDS).join();
+    }
+
+    static <T> T await(Future<T> future) {
+        return future.toCompletionStage()
+                .toCompletableFuture()
+                .orTimeout(20, TimeUnit.SECONDS)
+                .join();
+    }
+
+    @Override
+    public void onReceipt(ProviderReceipt receipt, Runnable stored) {
+        throw new AssertionError("a relay tells no receipts");
+    }
+
+    @Override
+    public void onInbound(String from, InboundMessage message, Runnable stored) {
+        throw new AssertionError("a relay brings no messages");
+    }
+
+    @Override
+    public void onCredit() {}
+
+    @Override
+    public void close() {
+        call(() -> channel.close(1_000));
+    }
+}
