@@ -10,6 +10,8 @@ import dev.heliograph.channel.web.HookRequest;
 import dev.heliograph.channel.web.Part;
 import dev.heliograph.channel.web.Provider;
 import dev.heliograph.channel.web.ProviderKind;
+import dev.heliograph.channel.web.Reach;
+import dev.heliograph.channel.web.ReachLookup;
 import dev.heliograph.channel.web.Setting;
 import dev.heliograph.channel.web.Settings;
 import dev.heliograph.channel.web.WebAnswer;
@@ -28,13 +30,14 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An official account at LINE. A request repeated under its retry key within 24 hours sends nothing twice. What a person who has blocked the account would have got is
- * taken and dropped in silence, so sent is all that is ever known.
+ * An official account at LINE. A request repeated under its retry key within 24 hours sends nothing twice. Sent is all that is ever known of a message, and what a person
+ * who has blocked the account would have got is taken and dropped in silence; whether somebody is a friend is asked before.
  */
 public final class Line implements Provider {
     private static final String NAME = "line";
     private static final String PUSH = "/v2/bot/message/push";
     private static final long MB = 1 << 20;
+    private static final int NO_SUCH_FRIEND = 404;
     private static final int ALREADY_ACCEPTED = 409;
 
     static final ContentProfile CONTENT = ContentProfile.builder(5_000, Unit.CHARACTERS)
@@ -100,6 +103,22 @@ public final class Line implements Provider {
         String words = json.getString("message", "");
         return ErrorTable.failed(
                 failure(answer.status(), words, json), answer.status(), words, answer.retryAfterMillis());
+    }
+
+    /** Asked first, because a push to somebody who is no friend, or has blocked the account, is taken and dropped. */
+    @Override
+    public ReachLookup lookup() {
+        return new ReachLookup(
+                (person, none) -> WebRequest.get("/v2/bot/profile/" + WebRequest.encode(person))
+                        .bearer(token),
+                Line::reach);
+    }
+
+    private static @Nullable Reach reach(WebAnswer answer) {
+        if (answer.status() == NO_SUCH_FRIEND) {
+            return Reach.none(Failure.NOT_REACHABLE);
+        }
+        return answer.isSuccess() ? new Reach(null, null) : null;
     }
 
     /** The id of the message, else of the request that was accepted; receipts that would need it there are none. */

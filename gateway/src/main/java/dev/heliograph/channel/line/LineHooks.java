@@ -1,8 +1,10 @@
 package dev.heliograph.channel.line;
 
+import dev.heliograph.channel.Failure;
 import dev.heliograph.channel.web.HookNews;
 import dev.heliograph.channel.web.HookReading;
 import dev.heliograph.channel.web.HookRequest;
+import dev.heliograph.channel.web.Inbound;
 import dev.heliograph.channel.web.Settings;
 import dev.heliograph.channel.web.Signature;
 import dev.heliograph.message.Content;
@@ -26,27 +28,34 @@ final class LineHooks {
         }
         HookNews news = new HookNews(settings);
         for (JsonObject event : HookNews.objects(request.json().getJsonArray("events"))) {
-            JsonObject message = event.getJsonObject("message");
-            JsonObject postback = event.getJsonObject("postback");
-            // Who follows, unfollows or unsends has written nothing.
-            if (message != null && "message".equals(event.getString("type"))) {
-                tell(event, content(message), nowMillis, news);
-            } else if (postback != null) {
-                Element answer = new Element.Answer(postback.getString("data", ""), "");
-                tell(event, Content.Rich.of(answer), nowMillis, news);
-            }
+            read(event, nowMillis, news);
         }
         return news.read();
     }
 
+    private static void read(JsonObject event, long nowMillis, HookNews news) {
+        switch (event.getString("type", "")) {
+            case "message" -> tell(event, content(event.getJsonObject("message")), nowMillis, news);
+            case "postback" -> {
+                String data = event.getJsonObject("postback").getString("data", "");
+                tell(event, Inbound.answer(data, ""), nowMillis, news);
+            }
+            case "follow" -> news.came(person(event));
+            case "unfollow" -> news.left(person(event), Failure.OPTED_OUT);
+            default -> {
+                // Who unsends, joins or looks has written nothing.
+            }
+        }
+    }
+
     private static void tell(JsonObject event, Content content, long nowMillis, HookNews news) {
+        news.message(event.getString("webhookEventId"), person(event), content, event.getLong("timestamp", nowMillis));
+    }
+
+    private static String person(JsonObject event) {
         JsonObject source = event.getJsonObject("source", new JsonObject());
         String group = source.getString("groupId", source.getString("roomId", ""));
-        news.message(
-                event.getString("webhookEventId"),
-                source.getString("userId", group),
-                content,
-                event.getLong("timestamp", nowMillis));
+        return source.getString("userId", group);
     }
 
     private static Content content(JsonObject message) {

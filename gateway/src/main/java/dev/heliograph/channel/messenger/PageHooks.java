@@ -3,6 +3,7 @@ package dev.heliograph.channel.messenger;
 import dev.heliograph.channel.web.HookNews;
 import dev.heliograph.channel.web.HookReading;
 import dev.heliograph.channel.web.HookRequest;
+import dev.heliograph.channel.web.Inbound;
 import dev.heliograph.channel.web.Settings;
 import dev.heliograph.channel.web.graph.GraphHooks;
 import dev.heliograph.message.Content;
@@ -54,8 +55,8 @@ final class PageHooks {
         } else if (postback != null) {
             wrote.accept(person);
             String id = postback.getString("mid", person + ":" + atMillis);
-            Element answer = new Element.Answer(postback.getString("payload", ""), postback.getString("title", ""));
-            news.message(id, person, Content.Rich.of(answer), atMillis);
+            Content answer = Inbound.answer(postback.getString("payload", ""), postback.getString("title", ""));
+            news.message(id, person, answer, atMillis);
         } else if (reaction != null && "react".equals(reaction.getString("action"))) {
             wrote.accept(person);
             String id = reaction.getString("mid") + ":" + person + ":" + atMillis;
@@ -85,8 +86,8 @@ final class PageHooks {
         String text = message.getString("text");
         JsonObject tapped = message.getJsonObject("quick_reply");
         if (tapped != null) {
-            Element answer = new Element.Answer(tapped.getString("payload", ""), text == null ? "" : text);
-            news.message(mid, person, Content.Rich.of(answer), atMillis);
+            news.message(
+                    mid, person, Inbound.answer(tapped.getString("payload", ""), text == null ? "" : text), atMillis);
             return;
         }
         List<JsonObject> attachments = HookNews.objects(message.getJsonArray("attachments"));

@@ -1,9 +1,11 @@
 package dev.heliograph.channel.wechat;
 
+import dev.heliograph.channel.Failure;
 import dev.heliograph.channel.web.HookAnswer;
 import dev.heliograph.channel.web.HookNews;
 import dev.heliograph.channel.web.HookReading;
 import dev.heliograph.channel.web.HookRequest;
+import dev.heliograph.channel.web.Inbound;
 import dev.heliograph.channel.web.Settings;
 import dev.heliograph.channel.web.Signature;
 import dev.heliograph.message.Content;
@@ -78,13 +80,13 @@ final class WeChatHooks {
         }
     }
 
-    /** Who follows, scans or looks has written nothing. */
+    /** Who scans or looks has written nothing. */
     private static void event(Map<String, String> xml, String person, long atMillis, HookNews news) {
         switch (xml.getOrDefault("Event", "")) {
-            case "CLICK" -> {
-                Element answer = new Element.Answer(xml.getOrDefault("EventKey", ""), "");
-                news.message(person + atMillis, person, Content.Rich.of(answer), atMillis);
-            }
+            case "CLICK" ->
+                news.message(person + atMillis, person, Inbound.answer(xml.getOrDefault("EventKey", ""), ""), atMillis);
+            case "subscribe" -> news.came(person);
+            case "unsubscribe" -> news.left(person, Failure.OPTED_OUT);
             case "TEMPLATESENDJOBFINISH" -> {
                 MessageState state = switch (xml.getOrDefault("Status", "")) {
                     case "success" -> MessageState.DELIVERED;
@@ -98,7 +100,7 @@ final class WeChatHooks {
                 news.receipt(id, state, 0, atMillis);
             }
             default -> {
-                // subscribe, unsubscribe, SCAN, VIEW, LOCATION
+                // SCAN, VIEW, LOCATION
             }
         }
     }
@@ -107,7 +109,7 @@ final class WeChatHooks {
         String text = xml.getOrDefault("Content", "");
         String menu = xml.get("bizmsgmenuid");
         if (menu != null) {
-            return Content.Rich.of(new Element.Answer(menu, text));
+            return Inbound.answer(menu, text);
         }
         return switch (xml.getOrDefault("MsgType", "")) {
             case "image" -> media(Element.Media.Kind.IMAGE, xml.get("PicUrl"), xml);

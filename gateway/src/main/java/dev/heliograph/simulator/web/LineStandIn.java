@@ -3,6 +3,7 @@ package dev.heliograph.simulator.web;
 import dev.heliograph.channel.web.Recent;
 import dev.heliograph.channel.web.Signature;
 import dev.heliograph.message.MessageState;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Clock;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 /** The Messaging API's push messages, as its OpenAPI description has them, and its memory of retry keys. */
 public final class LineStandIn implements StandInProvider {
     private static final String PUSH = "/v2/bot/message/push";
+    private static final String PROFILE = "/v2/bot/profile/U[0-9a-f]{32}";
     private static final String RETRY_KEY = "X-Line-Retry-Key";
     private static final int ACCEPTED_MAX = 10_000;
 
@@ -36,11 +38,15 @@ public final class LineStandIn implements StandInProvider {
 
     @Override
     public Judgement judge(Call call) {
-        if (!call.path().equals(PUSH)) {
+        boolean profile = call.path().matches(PROFILE) && call.method().equals(HttpMethod.GET);
+        if (!profile && !call.path().equals(PUSH)) {
             return new Judgement.Other(error(404, "Not found"));
         }
         if (!call.hasBearer(SECRET)) {
             return new Judgement.Other(error(401, "Authentication failed. Confirm that the access token is valid."));
+        }
+        if (profile) {
+            return new Judgement.Ask(call.path().substring(call.path().lastIndexOf('/') + 1));
         }
         String key = call.headers().get(RETRY_KEY);
         if (key == null || !isUuid(key)) {
@@ -58,6 +64,13 @@ public final class LineStandIn implements StandInProvider {
         return faults.isEmpty()
                 ? new Judgement.Send(body.getString("to"), body.copy().put(RETRY_KEY, key))
                 : new Judgement.Other(error(400, "The request body has " + faults.size() + " error(s): " + faults));
+    }
+
+    @Override
+    public Reply reach(String recipient, boolean reachable) {
+        return reachable
+                ? Reply.json(200, new JsonObject().put("userId", recipient).put("displayName", "sim"))
+                : error(404, "Not found");
     }
 
     private static boolean isUuid(String text) {

@@ -8,6 +8,8 @@ import dev.heliograph.channel.web.HookFixture;
 import dev.heliograph.channel.web.HookReading;
 import dev.heliograph.channel.web.Part;
 import dev.heliograph.channel.web.Provider;
+import dev.heliograph.channel.web.Reach;
+import dev.heliograph.channel.web.ReachLookup;
 import dev.heliograph.channel.web.Settings;
 import dev.heliograph.channel.web.Signature;
 import dev.heliograph.message.Content;
@@ -17,6 +19,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -96,13 +99,17 @@ class LineTest {
     }
 
     private List<HookReading.Received> hears(String events) {
+        return news(events).messages();
+    }
+
+    private HookReading.News news(String events) {
         Buffer body = Buffer.buffer("{\"destination\":\"U0\",\"events\":[" + events + "]}");
         HookReading reading = line.read(
                 HookFixture.post(
                         body, "X-Line-Signature", Signature.hmacSha256("s").base64(body)),
                 5);
         assertThat(reading).isInstanceOf(HookReading.News.class);
-        return ((HookReading.News) reading).messages();
+        return (HookReading.News) reading;
     }
 
     @Test
@@ -123,9 +130,21 @@ class LineTest {
     }
 
     @Test
-    void whoFollowsHasWrittenNothing() {
-        assertThat(hears("{\"type\":\"follow\",\"webhookEventId\":\"e\",\"source\":{\"userId\":\"U1\"}},"
-                        + "{\"type\":\"unsend\",\"webhookEventId\":\"f\",\"unsend\":{\"messageId\":\"1\"}}"))
-                .isEmpty();
+    void whoUnfollowsIsNotWrittenToUntilTheyFollowAgain() {
+        HookReading.News news = news("{\"type\":\"unfollow\",\"webhookEventId\":\"e\",\"source\":{\"userId\":\"U1\"}},"
+                + "{\"type\":\"follow\",\"webhookEventId\":\"f\",\"source\":{\"userId\":\"U2\"}},"
+                + "{\"type\":\"unsend\",\"webhookEventId\":\"g\",\"unsend\":{\"messageId\":\"1\"}}");
+        assertThat(news.messages()).isEmpty();
+        assertThat(news.changes())
+                .containsExactly(new HookReading.Change("U1", Failure.OPTED_OUT), new HookReading.Change("U2", null));
+    }
+
+    @Test
+    void whoIsAskedForAndIsNoFriendIsNotReached() {
+        ReachLookup lookup = Objects.requireNonNull(line.lookup());
+        assertThat(lookup.request().apply("U1", "").path()).isEqualTo("/v2/bot/profile/U1");
+        assertThat(lookup.read().apply(HookFixture.answer(404, "{}"))).isEqualTo(Reach.none(Failure.NOT_REACHABLE));
+        assertThat(lookup.read().apply(HookFixture.answer(200, "{}"))).isEqualTo(new Reach(null, null));
+        assertThat(lookup.read().apply(HookFixture.answer(500, "{}"))).isNull();
     }
 }
