@@ -6,6 +6,7 @@ import dev.heliograph.store.files.LogReader;
 import dev.heliograph.store.files.LogWriter;
 import dev.heliograph.store.files.Manifest;
 import dev.heliograph.store.files.StoreFiles;
+import dev.heliograph.store.files.TableBlocks;
 import dev.heliograph.store.files.TableFiles;
 import dev.heliograph.store.files.TableFiles.TableFile;
 import dev.heliograph.store.files.WriteAheadLogs;
@@ -14,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -29,12 +31,21 @@ import org.rocksdb.LiveFileMetaData;
  */
 final class Salvage implements AutoCloseable {
     private static final int LOG_FAULTS_NAMED = 10;
+    /** Logs that are made of table files: one before and one behind all that there are. */
+    private static final String LOG_BEFORE = "000001.log";
+
+    private static final String LOG_BEHIND = "1000000000000.log";
 
     private final StoreOptions options;
     private final Path work;
     private final StoreFiles files;
     private final Map<Long, TableFile> tables = new TreeMap<>();
     private final List<Finding> findings = new ArrayList<>();
+    /** What was found in table files that RocksDB cannot open. */
+    private final List<TableBlocks.Entry> loose = new ArrayList<>();
+
+    private long logFirst;
+    private long logEnd;
     private @Nullable DamagedStore whole;
     private @Nullable DamagedStore rest;
 
@@ -100,6 +111,9 @@ final class Salvage implements AutoCloseable {
             named.close();
             whole = null;
         }
+        if (!loose.isEmpty()) {
+            logLoose();
+        }
         if (whole == null) {
             whole = view("tables", families, readable);
         }
@@ -136,6 +150,8 @@ final class Salvage implements AutoCloseable {
 
     private void checkLogs() throws IOException {
         WriteAheadLogs.Survey survey = WriteAheadLogs.copy(files.logs(), logs());
+        logFirst = survey.first();
+        logEnd = survey.end();
         long mended = 0;
         int named = 0;
         for (WriteAheadLogs.Place place : survey.faults()) {
@@ -216,7 +232,7 @@ final class Salvage implements AutoCloseable {
     }
 
     /** @return those that a manifest names and that can be read */
-    private List<TableFile> live(DamagedStore named) {
+    private List<TableFile> live(DamagedStore named) throws IOException {
         List<TableFile> live = new ArrayList<>();
         for (LiveFileMetaData one : named.tables()) {
             String name = one.fileName().replace("/", "");
@@ -226,7 +242,12 @@ final class Salvage implements AutoCloseable {
             if (table == null) {
                 found(Grade.UNCOUNTED, what + " is missing");
             } else if (!table.isReadable()) {
-                found(Grade.UNCOUNTED, what + " cannot be read, " + one.size() + " octets: " + table.fault());
+                int family =
+                        numberOf(new String(one.columnFamilyName(), java.nio.charset.StandardCharsets.US_ASCII), named);
+                found(
+                        Grade.UNCOUNTED,
+                        what + ": without its index " + readBlocks(table, family) + " entries were found in "
+                                + one.size() + " octets: " + table.fault());
             } else {
                 live.add(table);
                 if (table.condition() == TableFiles.Condition.DAMAGED) {
@@ -238,6 +259,36 @@ final class Salvage implements AutoCloseable {
     }
 
     // ---- without
+
+    /** @return entries of a file that RocksDB cannot open */
+    private int readBlocks(TableFile table, int family) throws IOException {
+        List<TableBlocks.Entry> found = TableBlocks.read(table.file(), family);
+        loose.addAll(found);
+        return found.size();
+    }
+
+    /** RocksDB reads logs in the order of their sequence numbers only; what the logs of the store hold need not be there twice. */
+    private void logLoose() throws IOException {
+        loose.sort(Comparator.comparingLong(TableBlocks.Entry::sequence));
+        try (LogWriter before = new LogWriter(logs().resolve(LOG_BEFORE));
+                LogWriter behind = new LogWriter(logs().resolve(LOG_BEHIND))) {
+            for (TableBlocks.Entry one : loose) {
+                if (one.sequence() < logFirst || logEnd == 0) {
+                    before.write(one.batch());
+                } else if (one.sequence() >= logEnd) {
+                    behind.write(one.batch());
+                }
+            }
+        }
+    }
+
+    private static int numberOf(String family, DamagedStore named) {
+        return named.families().entrySet().stream()
+                .filter(entry -> entry.getValue().equals(family))
+                .mapToInt(Map.Entry::getKey)
+                .findFirst()
+                .orElse(0);
+    }
 
     /** Names that table files tell; the others have the numbers that a new store gives them. */
     private Map<Integer, String> guessedFamilies() {
@@ -269,7 +320,7 @@ final class Salvage implements AutoCloseable {
         families.forEach((id, family) -> named.add(new Manifest.Family(id, family)));
         List<Manifest.TableFile> listed = new ArrayList<>();
         long last = 1;
-        for (Path file : files.logs()) {
+        for (Path file : StoreFiles.of(logs()).logs()) {
             last = Math.max(last, StoreFiles.number(file));
         }
         for (TableFile table : readable) {
@@ -288,8 +339,8 @@ final class Salvage implements AutoCloseable {
         for (TableFile table : some) {
             link(table.file(), view);
         }
-        for (Path log : files.logs()) {
-            link(logs().resolve(StoreFiles.name(log)), view);
+        for (Path log : StoreFiles.of(logs()).logs()) {
+            link(log, view);
         }
         return view;
     }

@@ -154,7 +154,8 @@ class StoreRepairFilesTest {
                 assertThat(report.isLossless())
                         .as(table + " at " + at + ": " + report)
                         .isFalse();
-                if (!report.findings().toString().contains(" of messages")) {
+                boolean isFooter = at > Files.size(kept().resolve(table.getFileName())) / 2;
+                if (isFooter || !report.findings().toString().contains(" of messages")) {
                     assertThat(lost()).as(report.toString()).isZero();
                 }
                 Files.write(kept().resolve(table.getFileName()), good);

@@ -13,7 +13,24 @@ final class Checksum {
     /** The polynomial of CRC-32C, its bits reversed as the algorithm takes them. */
     private static final int POLYNOMIAL = 0x82F63B78;
 
+    private static final int[] EFFECTS = new int[256];
+
+    static {
+        for (int octet = 0; octet < EFFECTS.length; octet++) {
+            int effect = octet;
+            for (int bit = 0; bit < Byte.SIZE; bit++) {
+                effect = (effect & 1) != 0 ? (effect >>> 1) ^ POLYNOMIAL : effect >>> 1;
+            }
+            EFFECTS[octet] = effect;
+        }
+    }
+
     private Checksum() {}
+
+    /** @return a running CRC with one octet more, where {@link java.util.zip.CRC32C} would have to be asked anew after each; it begins with -1 and is inverted at the end */
+    static int next(int crc, byte octet) {
+        return (crc >>> Byte.SIZE) ^ EFFECTS[(crc ^ octet) & 0xFF];
+    }
 
     static int of(byte[] octets, int from, int length) {
         CRC32C crc = new CRC32C();
@@ -61,10 +78,10 @@ final class Checksum {
      */
     static int lengthOf(byte[] octets, int from, int lengthMax, int stored) {
         int crc = unmasked(stored);
-        CRC32C running = new CRC32C();
+        int running = -1;
         for (int length = 1; length <= lengthMax; length++) {
-            running.update(octets[from + length - 1]);
-            if ((int) running.getValue() == crc) {
+            running = next(running, octets[from + length - 1]);
+            if (~running == crc) {
                 return length;
             }
         }

@@ -17,7 +17,8 @@ public final class LogWriter implements AutoCloseable {
 
     public void write(byte[] record) throws IOException {
         int from = 0;
-        do {
+        boolean isFirst = true;
+        while (true) {
             int room = LogReader.BLOCK - at - LogReader.HEADER;
             if (room < 0) {
                 out.write(new byte[LogReader.BLOCK - at]);
@@ -25,12 +26,13 @@ public final class LogWriter implements AutoCloseable {
                 continue;
             }
             int length = Math.min(room, record.length - from);
-            fragment(type(from == 0, from + length == record.length), record, from, length);
+            fragment(type(isFirst, from + length == record.length), record, from, length);
+            isFirst = false; // one without an octet of it counts, at the end of a block
             from += length;
             if (from == record.length) {
                 return;
             }
-        } while (true);
+        }
     }
 
     private static int type(boolean isFirst, boolean isLast) {

@@ -25,7 +25,8 @@ public final class TableFiles {
     private static final int BLOCK_TRAILER = 5;
 
     private static final int BLOCK_OCTETS_MAX = 64 << 20;
-    private static final int FOOTER = 53;
+    /** More than the footer and what RocksDB reads without asking for its checksum: the properties and where they are. */
+    private static final int TAIL = 4 << 10;
 
     private TableFiles() {}
 
@@ -107,7 +108,7 @@ public final class TableFiles {
             }
             fault = next;
         }
-        return !opens(copy) && mendFooter(copy);
+        return !opens(copy) && mendTail(copy);
     }
 
     private static boolean opens(Path file) {
@@ -141,24 +142,24 @@ public final class TableFiles {
         }
     }
 
-    /** The footer has no checksum of its own: each of its bits is tried until the file reads well. */
-    private static boolean mendFooter(Path copy) throws IOException {
+    /** The footer has no checksum of its own, and RocksDB takes properties apart before it looks at theirs: each bit of the tail is tried until the file reads well. */
+    private static boolean mendTail(Path copy) throws IOException {
         try (FileChannel channel = FileChannel.open(copy, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
-            long at = channel.size() - FOOTER;
-            if (at < 0) {
-                return false;
-            }
-            byte[] footer = new byte[FOOTER];
-            read(channel, footer, at);
-            for (int bit = 0; bit < 8 * FOOTER; bit++) {
-                footer[bit / 8] ^= (byte) (1 << (bit % 8));
-                write(channel, footer, at);
-                if (fault(copy) == null) {
-                    return true;
+            long from = Math.max(0, channel.size() - TAIL);
+            byte[] octet = new byte[1];
+            for (long at = channel.size() - 1; at >= from; at--) {
+                read(channel, octet, at);
+                byte was = octet[0];
+                for (int bit = 0; bit < Byte.SIZE; bit++) {
+                    octet[0] = (byte) (was ^ 1 << bit);
+                    write(channel, octet, at);
+                    if (fault(copy) == null) {
+                        return true;
+                    }
                 }
-                footer[bit / 8] ^= (byte) (1 << (bit % 8));
+                octet[0] = was;
+                write(channel, octet, at);
             }
-            write(channel, footer, at);
             return false;
         }
     }

@@ -17,6 +17,7 @@ public final class WriteAheadLogs {
     private static final int FAULTS_KEPT = 1_000;
 
     private final List<Place> faults = new ArrayList<>();
+    private long first = -1;
     private long next = -1;
     private long records;
     private long missing;
@@ -32,10 +33,12 @@ public final class WriteAheadLogs {
      *
      * @param records in all batches that can be read
      * @param missing records that lay between them and cannot be read
+     * @param first sequence number of the first record
+     * @param end one above the last
      * @param isEndUncertain whether something cannot be read behind the last batch, of which nobody knows how many records it was
      * @param faults the first 1,000
      */
-    public record Survey(long records, long missing, boolean isEndUncertain, List<Place> faults) {
+    public record Survey(long records, long missing, long first, long end, boolean isEndUncertain, List<Place> faults) {
         /** @return where they are not what was written; null when all is well or a crash has cut off the end */
         public @Nullable Place damage() {
             return faults.stream()
@@ -66,7 +69,7 @@ public final class WriteAheadLogs {
     }
 
     private Survey survey() {
-        return new Survey(records, missing, open, List.copyOf(faults));
+        return new Survey(records, missing, Math.max(0, first), Math.max(0, next), open, List.copyOf(faults));
     }
 
     private LogReader.Visitor visitor(Path file, @Nullable LogWriter copy) {
@@ -95,6 +98,9 @@ public final class WriteAheadLogs {
     private void follow(byte[] batch) {
         long sequence = number(batch, 0, 8);
         long count = number(batch, 8, 4);
+        if (first < 0) {
+            first = sequence;
+        }
         if (next >= 0 && sequence > next) {
             missing += sequence - next;
         }

@@ -70,6 +70,22 @@ class LogReaderTest {
     }
 
     @Test
+    void aRecordMayBeginWithNothingAtTheEndOfABlock() throws IOException {
+        for (int left = 0; left < 20; left++) {
+            List<byte[]> records = List.of(new byte[LogReader.BLOCK - 2 * LogReader.HEADER - left], new byte[100]);
+            try (LogWriter writer = new LogWriter(log)) {
+                for (byte[] record : records) {
+                    Arrays.fill(record, (byte) 7);
+                    writer.write(record);
+                }
+            }
+            read(Files.readAllBytes(log));
+            assertThat(read).as(left + " octets left").containsExactlyElementsOf(records);
+            assertThat(faults).isEmpty();
+        }
+    }
+
+    @Test
     void anyFlippedBitIsMended() throws IOException {
         for (int i = 0; i < 400; i++) {
             byte[] file = whole.clone();
