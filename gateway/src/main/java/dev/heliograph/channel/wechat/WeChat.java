@@ -59,6 +59,12 @@ public final class WeChat implements Provider {
                             "3 to 32 letters and digits, the account's token for its server",
                             "[A-Za-z0-9]{3,32}",
                             null,
+                            true),
+                    new Setting(
+                            "aesKey",
+                            "43 letters and digits, the account's EncodingAESKey, for webhooks in safe mode",
+                            "[A-Za-z0-9]{43}",
+                            "",
                             true)),
             WeChat::new);
 

@@ -11,6 +11,7 @@ import dev.heliograph.channel.web.Signature;
 import dev.heliograph.message.Content;
 import dev.heliograph.message.Element;
 import dev.heliograph.message.MessageState;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -20,33 +21,60 @@ import java.util.HexFormat;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** One message or event in each request, in XML. The signature covers an instant and a random word and not the body, so an old one is as good as none. */
+/**
+ * One message or event in each request, in XML. In plain mode the signature covers an instant and a random word and not the body, so an old one is as good as none; in
+ * safe mode it covers the sealed body too.
+ */
 final class WeChatHooks {
     private static final long SIGNATURE_MILLIS_MAX = 600_000;
     private static final HookAnswer SUCCESS = new HookAnswer(200, "success");
 
     private final Settings settings;
 
+    /** Null in plain mode. */
+    private final @Nullable SealedXml sealed;
+
     WeChatHooks(Settings settings) {
         this.settings = settings;
+        String key = settings.get("aesKey");
+        this.sealed = key.isEmpty() ? null : new SealedXml(key, settings.get("appId"));
     }
 
     HookReading read(HookRequest request, long nowMillis) {
         String timestamp = request.query().get("timestamp");
         String nonce = request.query().get("nonce");
-        if (timestamp == null
-                || nonce == null
-                || !isFresh(timestamp, nowMillis)
-                || !Signature.same(
-                        request.query().get("signature"), signature(settings.get("hookToken"), timestamp, nonce))) {
+        if (timestamp == null || nonce == null || !isFresh(timestamp, nowMillis)) {
             return new HookReading.Forged();
         }
-        String echo = request.query().get("echostr");
-        if (request.method().equals(HttpMethod.GET)) {
-            return new HookReading.Handshake(new HookAnswer(200, echo == null ? "" : echo));
+        String token = settings.get("hookToken");
+        boolean handshake = request.method().equals(HttpMethod.GET);
+        if (handshake || sealed == null) {
+            if (!Signature.same(request.query().get("signature"), signature(token, timestamp, nonce))) {
+                return new HookReading.Forged();
+            }
+            String echo = request.query().get("echostr");
+            return handshake
+                    ? new HookReading.Handshake(new HookAnswer(200, echo == null ? "" : echo))
+                    : news(request.body(), nowMillis);
         }
+        String inside = sealedPart(request.body());
+        return Signature.same(request.query().get("msg_signature"), signature(token, timestamp, nonce, inside))
+                ? news(sealed.open(inside), nowMillis)
+                : new HookReading.Forged();
+    }
+
+    /** Has to be found before its signature can be checked. */
+    private static String sealedPart(Buffer body) {
+        try {
+            return FlatXml.members(body).getOrDefault("Encrypt", "");
+        } catch (IllegalArgumentException e) {
+            return "";
+        }
+    }
+
+    private HookReading news(Buffer xml, long nowMillis) {
         HookNews news = new HookNews(settings);
-        tell(FlatXml.members(request.body()), nowMillis, news);
+        tell(FlatXml.members(xml), nowMillis, news);
         return news.read(SUCCESS);
     }
 

@@ -32,7 +32,15 @@ class WeChatContractIT extends ChannelContract {
 
     @Override
     protected Map<String, String> settings() {
-        return Map.of("appId", "wxsim", "appSecret", StandInProvider.SECRET, "hookToken", StandInProvider.SECRET);
+        return Map.of(
+                "appId",
+                "wxsim",
+                "appSecret",
+                StandInProvider.SECRET,
+                "hookToken",
+                StandInProvider.SECRET,
+                "aesKey",
+                "");
     }
 
     @Override

@@ -37,7 +37,10 @@ class WeChatTest {
     private final Provider wechat = WeChat.KIND
             .make()
             .apply(new Settings(
-                    "wechat", "ours", "", Map.of("appId", "wx1", "appSecret", "secret", "hookToken", "token")));
+                    "wechat",
+                    "ours",
+                    "",
+                    Map.of("appId", "wx1", "appSecret", "secret", "hookToken", "token", "aesKey", "")));
 
     private static HookRequest signed(HookRequest request, String signature) {
         return HookFixture.query(
