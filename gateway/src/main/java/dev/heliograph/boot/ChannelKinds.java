@@ -3,6 +3,7 @@ package dev.heliograph.boot;
 import dev.heliograph.boot.config.ChannelFactory;
 import dev.heliograph.boot.config.ConfigurationReader;
 import dev.heliograph.boot.config.Section;
+import dev.heliograph.channel.apple.Apple;
 import dev.heliograph.channel.email.MailChannel;
 import dev.heliograph.channel.line.Line;
 import dev.heliograph.channel.messenger.Instagram;
@@ -27,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 final class ChannelKinds {
     /** Those whose provider has an HTTP API. */
     static final List<ProviderKind> PROVIDERS = List.of(
+            Apple.KIND,
             Instagram.KIND,
             Line.KIND,
             Messenger.KIND,

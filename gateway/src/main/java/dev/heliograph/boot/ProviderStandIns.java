@@ -3,6 +3,7 @@ package dev.heliograph.boot;
 import dev.heliograph.boot.config.ChannelSection;
 import dev.heliograph.boot.config.Configuration;
 import dev.heliograph.simulator.mail.StandInRelay;
+import dev.heliograph.simulator.web.AppleStandIn;
 import dev.heliograph.simulator.web.CmVoiceStandIn;
 import dev.heliograph.simulator.web.LineStandIn;
 import dev.heliograph.simulator.web.MaapStandIn;
@@ -39,6 +40,7 @@ final class ProviderStandIns {
     static List<StandInProvider> rows() {
         Clock clock = Clock.systemUTC();
         return List.of(
+                new AppleStandIn(clock),
                 new CmVoiceStandIn(),
                 PageStandIn.instagram(clock),
                 new LineStandIn(clock),

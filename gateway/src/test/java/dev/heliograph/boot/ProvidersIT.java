@@ -104,6 +104,7 @@ class ProvidersIT {
                 "viber | \"to\":\"+31612345699\" | read",
                 "viber | \"to\":\"+31612345680\" | expired",
                 "viber-bot | \"identities\":{\"viber-bot\":\"123456799\"} | read",
+                "apple | \"identities\":{\"apple\":\"urn:mbid:AQAAY99\"} | sent",
                 "telegram | \"identities\":{\"telegram\":\"123456789\"} | sent"
             })
     void richContentReachesItsEnd(String channel, String to, String state) throws Exception {
@@ -139,6 +140,7 @@ class ProvidersIT {
         "rcs-maap,+31612345699",
         "viber,+31612345699",
         "viber-bot,123456789",
+        "apple,urn:mbid:AQAAY99",
         "telegram,123456789",
         "messenger,123456789",
         "instagram,123456789",

@@ -33,6 +33,15 @@ public record HookRequest(HttpMethod method, String uri, MultiMap headers, Multi
         return Signature.same(path.substring(path.lastIndexOf('/') + 1), secret);
     }
 
+    /**
+     * @return the same, its body unpacked if it was packed
+     * @throws IllegalArgumentException when it is more than a webhook may be, or packed otherwise than it says
+     */
+    public HookRequest unpacked() {
+        boolean packed = "gzip".equalsIgnoreCase(headers.get("Content-Encoding"));
+        return packed ? new HookRequest(method, uri, headers, query, Gzip.unpack(body)) : this;
+    }
+
     /** @return the fields of a form, as browsers send it */
     public MultiMap form() {
         MultiMap fields = MultiMap.caseInsensitiveMultiMap();

@@ -51,6 +51,11 @@ public record WebRequest(HttpMethod method, String path, Map<String, String> hea
         return new WebRequest(method, path, more, body);
     }
 
+    /** @return the same, its body packed */
+    public WebRequest gzipped() {
+        return new WebRequest(method, path, headers, Gzip.pack(body)).with("Content-Encoding", "gzip");
+    }
+
     public WebRequest bearer(String token) {
         return with("Authorization", "Bearer " + token);
     }

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 
 /** A provider with access tokens that end, the plainest there can be. */
-final class MadeUpProvider implements Provider {
+class MadeUpProvider implements Provider {
     static final ProviderKind KIND = new ProviderKind(
             "made-up",
             "Made up",

@@ -1,0 +1,106 @@
+package dev.heliograph.channel.apple;
+
+import dev.heliograph.channel.Failure;
+import dev.heliograph.channel.web.HookNews;
+import dev.heliograph.channel.web.HookReading;
+import dev.heliograph.channel.web.HookRequest;
+import dev.heliograph.channel.web.Inbound;
+import dev.heliograph.channel.web.JsonWebToken;
+import dev.heliograph.channel.web.Settings;
+import dev.heliograph.message.Content;
+import io.vertx.core.json.JsonObject;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What people write, one message in each request, under a token that Apple has signed with the secret that both sides know. */
+final class AppleHooks {
+    private static final String BEARER = "Bearer ";
+
+    /** Tokens are made for the request; one that was recorded is of no use for long. */
+    private static final long TOKEN_SECONDS_MAX = Duration.ofHours(1).toSeconds();
+
+    /** Stands in a text where a file was attached. */
+    private static final String FILE_MARK = "\uFFFC";
+
+    private final Settings settings;
+    private final byte[] secret;
+
+    AppleHooks(Settings settings, byte[] secret) {
+        this.settings = settings;
+        this.secret = secret.clone();
+    }
+
+    HookReading read(HookRequest request, long nowMillis) {
+        if (!isApple(request.headers().get("Authorization"), nowMillis / 1_000)) {
+            return new HookReading.Forged();
+        }
+        JsonObject json = request.unpacked().json();
+        String person = json.getString("sourceId");
+        HookNews news = new HookNews(settings);
+        switch (json.getString("type", "")) {
+            // The person has deleted the conversation: nothing may be sent until they write again.
+            case "close" -> news.left(person, Failure.OPTED_OUT);
+            case "text", "interactive" ->
+                news.came(person).message(json.getString("id"), person, content(json), nowMillis);
+            default -> {
+                // Somebody types.
+            }
+        }
+        return news.read();
+    }
+
+    private boolean isApple(@Nullable String authorization, long nowSeconds) {
+        if (authorization == null || !authorization.startsWith(BEARER)) {
+            return false;
+        }
+        JsonObject claims = JsonWebToken.read(authorization.substring(BEARER.length()), secret);
+        if (claims == null || !settings.get("mspId").equals(claims.getValue("aud"))) {
+            return false;
+        }
+        return claims.getValue("iat") instanceof Number made
+                && Math.abs(nowSeconds - made.longValue()) <= TOKEN_SECONDS_MAX;
+    }
+
+    private static Content content(JsonObject json) {
+        JsonObject data =
+                json.getJsonObject("interactiveData", new JsonObject()).getJsonObject("data");
+        if (data != null) {
+            return answer(data);
+        }
+        String text = json.getString("body", "");
+        List<JsonObject> files = HookNews.objects(json.getJsonArray("attachments"));
+        if (files.isEmpty()) {
+            return new Content.Text(text);
+        }
+        // Encrypted, so the link alone is worth nothing; it says that there was a file, and which.
+        JsonObject file = files.get(0);
+        String caption = text.replace(FILE_MARK, "").strip();
+        return Inbound.file(
+                "apple:" + file.getString("url"),
+                file.getString("mimeType"),
+                file.getString("name"),
+                caption.isEmpty() ? null : caption,
+                0);
+    }
+
+    private static Content answer(JsonObject data) {
+        JsonObject replies = data.getJsonObject("quick-reply");
+        if (replies != null) {
+            String id = replies.getString("selectedIdentifier", "");
+            for (JsonObject item : HookNews.objects(replies.getJsonArray("items"))) {
+                if (id.equals(item.getString("identifier"))) {
+                    return Inbound.answer(id, item.getString("title", ""));
+                }
+            }
+            return Inbound.answer(id, "");
+        }
+        JsonObject list = data.getJsonObject("listPicker", new JsonObject());
+        for (JsonObject section : HookNews.objects(list.getJsonArray("sections"))) {
+            for (JsonObject item : HookNews.objects(section.getJsonArray("items"))) {
+                return Inbound.answer(item.getString("identifier"), item.getString("title", ""));
+            }
+        }
+        return new Content.Text("");
+    }
+}

@@ -1,0 +1,92 @@
+package dev.heliograph.channel.apple;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.heliograph.channel.ChannelContract;
+import dev.heliograph.channel.ContractRow;
+import dev.heliograph.channel.web.ProviderKind;
+import dev.heliograph.message.Content;
+import dev.heliograph.message.Element;
+import dev.heliograph.message.Option;
+import dev.heliograph.simulator.web.AppleStandIn;
+import dev.heliograph.simulator.web.StandInProvider;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class AppleContractIT extends ChannelContract {
+    private static final String PERSON = "urn:mbid:AQAAY99";
+    private static final String NO_RECEIPTS = "Apple has no receipts";
+
+    @Override
+    protected ProviderKind kind() {
+        return Apple.KIND;
+    }
+
+    @Override
+    protected AppleStandIn standIn() {
+        return new AppleStandIn(Clock.systemUTC());
+    }
+
+    @Override
+    protected Map<String, String> settings() {
+        return Map.of(
+                "mspId", StandInProvider.SECRET,
+                "businessId", AppleStandIn.BUSINESS,
+                "secret", StandInProvider.SECRET,
+                "locale", "en_US");
+    }
+
+    @Override
+    protected Map<String, String> identities(String digits) {
+        return Map.of("apple", digits.startsWith("urn") ? digits : "urn:mbid:AQAAY" + digits);
+    }
+
+    @Override
+    protected List<Element> contents() {
+        List<Element> contents = new ArrayList<>(super.contents());
+        contents.add(new Element.Choices("Ready?", List.of(new Option.Reply("y", "Yes"))));
+        return contents;
+    }
+
+    @Override
+    protected Map<ContractRow, String> missing() {
+        return Map.ofEntries(
+                Map.entry(ContractRow.DELIVERED, NO_RECEIPTS),
+                Map.entry(ContractRow.READ, NO_RECEIPTS),
+                Map.entry(ContractRow.NOT_REACHABLE_LATER, NO_RECEIPTS),
+                Map.entry(ContractRow.RECEIPT_FIRST, NO_RECEIPTS),
+                Map.entry(ContractRow.RECEIPT_TWICE, NO_RECEIPTS),
+                Map.entry(ContractRow.RECEIPTS_DISORDERED, NO_RECEIPTS),
+                Map.entry(ContractRow.EXPIRED, NO_RECEIPTS),
+                Map.entry(ContractRow.LATE, NO_RECEIPTS),
+                Map.entry(ContractRow.OUTSIDE_WINDOW, "a conversation is open until the person deletes it"),
+                Map.entry(ContractRow.OPTED_OUT, "who deletes the conversation is told by a webhook, below"),
+                Map.entry(ContractRow.RECIPIENT_THROTTLED, "429 does not say for whom"),
+                Map.entry(ContractRow.THROTTLED_WITH_HINT, "there is no hint"),
+                Map.entry(ContractRow.TEMPLATE_INVALID, "there are no templates"),
+                Map.entry(ContractRow.MEDIA_ERROR, "media go as links"),
+                Map.entry(ContractRow.TOKEN_RENEWED, "every request has a token of its own"));
+    }
+
+    @Test
+    void nothingIsSentToWhoHasClosedTheConversationUntilTheyWriteAgain() {
+        post(standIn().close("in-8", PERSON));
+        assertThat(outcomeOfTextTo(PERSON)).isEqualTo("opted-out");
+        post(standIn().inbound("in-9", PERSON, "Hello again"));
+        assertThat(outcomeOfTextTo(PERSON)).isEqualTo("sent");
+    }
+
+    @Test
+    void whatIsTappedIsAnAnswer() {
+        post(standIn().tap("in-10", PERSON, "y", "Yes"));
+        post(standIn().pick("in-11", PERSON, "l", "Large"));
+        assertThat(written())
+                .extracting(message -> message.content())
+                .containsExactly(
+                        Content.Rich.of(new Element.Answer("y", "Yes")),
+                        Content.Rich.of(new Element.Answer("l", "Large")));
+    }
+}
