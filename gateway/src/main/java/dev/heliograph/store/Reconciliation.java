@@ -6,7 +6,9 @@ import dev.heliograph.message.Message;
 import dev.heliograph.message.MessageState;
 import dev.heliograph.message.MessageStatus;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +22,9 @@ final class Reconciliation {
 
     private final Database fresh;
     private final BatchBuffer batch;
+    /** States that this batch holds. */
+    private final Map<Long, MessageStatus> unwritten = new HashMap<>();
+
     private final long nowMillis;
     private final long keptFromMillis;
     private long restored;
@@ -68,6 +73,7 @@ final class Reconciliation {
         if (batch.count() > 0) {
             fresh.commit(batch);
             batch.clear();
+            unwritten.clear();
         }
     }
 
@@ -87,11 +93,10 @@ final class Reconciliation {
         put(id, new MessageStatus(receipt.state(), receipt.atMillis(), attempts, receipt.error()));
     }
 
-    /** At once: the next record of the walk may speak of the same message. */
     private void put(byte[] id, MessageStatus status) {
         restored++;
+        unwritten.put(Keys.lastLong(id), status);
         batch.put(Table.STATUS, id, StatusCodec.writeDeadline(0, new RecordWriter(12)), Encoding.status(status));
-        flush();
     }
 
     private void believeProvider(byte[] key, byte[] value) {
@@ -123,8 +128,9 @@ final class Reconciliation {
     }
 
     private @Nullable MessageStatus status(byte[] id) {
-        byte[] octets = fresh.get(Table.STATUS, id);
-        return octets == null ? null : StatusCodec.read(octets);
+        MessageStatus status = unwritten.get(Keys.lastLong(id));
+        byte[] octets = status == null ? fresh.get(Table.STATUS, id) : null;
+        return octets == null ? status : StatusCodec.read(octets);
     }
 
     private MessageState state(byte[] id) {

@@ -14,7 +14,8 @@ import java.util.Set;
  * two that have their cursors.
  */
 final class TableCopy {
-    private static final int BATCH_RECORDS = 1_000;
+    private static final int BATCH_RECORDS = 10_000;
+    private static final int BATCH_OCTETS = 4 << 20;
     /** Messages that are known to be lost are told apart up to so many. */
     private static final int ABSENT_MAX = 1_000_000;
 
@@ -57,9 +58,9 @@ final class TableCopy {
     private void copy(Table table, byte[] key, byte[] value, Counts of) {
         try {
             if (isKept(table, key, value)) {
-                of.copied++;
+                of.copied += table == Table.PARKED && Parked.isTime(key) ? 0 : 1;
                 batch.put(table, key, value);
-                if (batch.count() >= BATCH_RECORDS) {
+                if (batch.count() >= BATCH_RECORDS || batch.octets() >= BATCH_OCTETS) {
                     flush();
                 }
             }

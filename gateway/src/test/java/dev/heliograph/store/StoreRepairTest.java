@@ -97,6 +97,120 @@ class StoreRepairTest {
         }
     }
 
+    @Test
+    void whatWasToldOfAMessageDecidesWhereItsStateIsLost() {
+        StoreFixture fixture = new StoreFixture(directory).open();
+        Message told = fixture.accept(message("told"));
+        Message given = fixture.accept(message("given"));
+        Message elsewhere = fixture.accept(message("elsewhere"));
+        fixture.run(answer -> fixture.store()
+                .settle(
+                        told,
+                        Samples.status(MessageState.DELIVERED),
+                        List.of(Samples.receipt(told, MessageState.DELIVERED)),
+                        Runnable::run,
+                        answer));
+        fixture.run(answer -> fixture.store()
+                .sent(
+                        given,
+                        Samples.sent(CHANNEL, "one", "two"),
+                        CHANNEL,
+                        List.of("one", "two"),
+                        Samples.NOW + 1_000_000,
+                        List.of(),
+                        Runnable::run,
+                        answer));
+        fixture.run(answer -> fixture.store()
+                .requeue(
+                        elsewhere,
+                        CHANNEL,
+                        "sms-other",
+                        Samples.status(MessageState.QUEUED),
+                        0,
+                        List.of(),
+                        Runnable::run,
+                        answer));
+        fixture.tamper(database -> {
+            BatchBuffer batch = new BatchBuffer(database.tableNumbers());
+            batch.delete(Table.STATUS, Keys.id(told.id()));
+            batch.delete(Table.STATUS, Keys.id(given.id()));
+            batch.deleteRange(Table.BACKLOG, new byte[0], new byte[] {(byte) 0xFF});
+            database.commit(batch);
+        });
+
+        RepairReport report = StoreRepair.run(StoreFixture.options(directory), null, () -> Samples.NOW);
+
+        assertThat(report.restored()).as("one end, two segments").isEqualTo(3);
+        assertThat(report.waitingAgain()).isOne();
+        try (StoreFixture repaired = new StoreFixture(directory).open()) {
+            assertThat(repaired.find(told.id()).status().state()).isEqualTo(MessageState.DELIVERED);
+            assertThat(repaired.find(given.id()).status().state()).isEqualTo(MessageState.SENT);
+            assertThat(repaired.find(given.id()).status().attempts().get(0).parts())
+                    .extracting(dev.heliograph.message.Attempt.Part::providerId)
+                    .containsExactlyInAnyOrder("one", "two");
+            assertThat(repaired.backlog(CHANNEL, Priority.TRANSACTIONAL, 0, 10)).isEmpty();
+            assertThat(repaired.backlog("sms-other", Priority.TRANSACTIONAL, 0, 10))
+                    .extracting(Queued::message)
+                    .containsExactly(elsewhere);
+        }
+    }
+
+    @Test
+    void noNewEventGetsACursorThatAConsumerIsDoneWith() {
+        StoreFixture fixture = new StoreFixture(directory).open();
+        Message one = fixture.accept(message("one"));
+        for (int i = 0; i < 5; i++) {
+            fixture.run(answer -> fixture.store()
+                    .append(Samples.ACCOUNT, Samples.receipt(one, MessageState.SENT), Runnable::run, answer));
+        }
+        fixture.run(answer ->
+                fixture.store().acknowledge(Samples.ACCOUNT, "one", ConsumerPosition.at(5), Runnable::run, answer));
+        byte[] prefix = Keys.accountPrefix(Samples.ACCOUNT);
+        fixture.tamper(database -> {
+            BatchBuffer batch = new BatchBuffer(database.tableNumbers());
+            batch.delete(Table.EVENTS, Keys.event(prefix, 2));
+            batch.delete(Table.EVENTS, Keys.event(prefix, 4));
+            batch.delete(Table.EVENTS, Keys.event(prefix, 5));
+            database.commit(batch);
+        });
+
+        RepairReport report = StoreRepair.run(StoreFixture.options(directory), null, () -> Samples.NOW);
+
+        assertThat(report.tables()).contains(new RepairReport.TableLoss("events", 2, 0, 1, 0));
+        try (StoreFixture repaired = new StoreFixture(directory).open()) {
+            for (int life = 0; life < 2; life++) {
+                repaired.run(answer -> repaired.store()
+                        .append(Samples.ACCOUNT, Samples.receipt(one, MessageState.SENT), Runnable::run, answer));
+                repaired.reopen();
+            }
+            assertThat(repaired.events(Samples.ACCOUNT, 0, 10))
+                    .extracting(dev.heliograph.message.Event::cursor)
+                    .containsExactly(1L, 3L, 6L, 7L);
+        }
+    }
+
+    @Test
+    void theKeyOfALostMessageIsForgottenAndTheMessageCounted() {
+        StoreFixture fixture = new StoreFixture(directory).open();
+        Idempotency key = new Idempotency("key", 1, 2);
+        Message lost = ((Accepted.Stored) fixture.offer(message("lost"), key)).message();
+        fixture.tamper(database -> {
+            BatchBuffer batch = new BatchBuffer(database.tableNumbers());
+            batch.delete(Table.MESSAGES, Keys.id(lost.id()));
+            database.commit(batch);
+        });
+
+        RepairReport report = StoreRepair.run(StoreFixture.options(directory), null, () -> Samples.NOW);
+
+        assertThat(report.tables()).contains(new RepairReport.TableLoss("messages", 0, 0, 1, 0));
+        assertThat(report.isLossless()).isFalse();
+        try (StoreFixture repaired = new StoreFixture(directory).open()) {
+            Accepted again = repaired.offer(message("lost"), key);
+            assertThat(again).isInstanceOf(Accepted.Stored.class);
+            assertThat(((Accepted.Stored) again).message().id()).isGreaterThan(lost.id());
+        }
+    }
+
     private static Path newest(String ending, Path directory) throws IOException {
         try (Stream<Path> files = Files.list(directory.resolve("store"))) {
             return files.filter(file -> file.toString().endsWith(ending))
