@@ -4,6 +4,7 @@ import dev.heliograph.message.Event;
 import dev.heliograph.smpp.pdu.CommandStatus;
 import dev.heliograph.smpp.pdu.DeliverSmResp;
 import dev.heliograph.smpp.pdu.Tlvs;
+import dev.heliograph.smpp.session.SendResult;
 import dev.heliograph.smpp.session.Unanswered;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -14,6 +15,7 @@ public final class SimulatedLine implements ReceiverLine {
     private final int windowMax;
     private final ArrayDeque<Delivery> open = new ArrayDeque<>();
     private final Runnable onSent;
+    private boolean isClosed;
 
     /** @param onSent runs when there is something to answer */
     public SimulatedLine(int windowMax, Runnable onSent) {
@@ -33,8 +35,12 @@ public final class SimulatedLine implements ReceiverLine {
 
     @Override
     public void send(List<Delivery> batch) {
-        open.addAll(batch);
-        onSent.run();
+        if (isClosed) {
+            batch.forEach(delivery -> delivery.onNotSent(SendResult.NOT_BOUND));
+        } else {
+            open.addAll(batch);
+            onSent.run();
+        }
     }
 
     /** @return the events that wait for an answer, oldest first */
@@ -52,6 +58,7 @@ public final class SimulatedLine implements ReceiverLine {
 
     /** The session is over. */
     public void closed() {
+        isClosed = true;
         while (!open.isEmpty()) {
             open.remove().onUnanswered(Unanswered.CLOSED);
         }
