@@ -9,6 +9,11 @@ public final class QuietLog {
     private QuietLog() {}
 
     public static void run(Class<?> logging, Runnable task) {
+        run(logging.getName(), task);
+    }
+
+    /** @param logging a class or a package */
+    public static void run(String logging, Runnable task) {
         Logger logger = (Logger) LoggerFactory.getLogger(logging);
         Level before = logger.getLevel();
         logger.setLevel(Level.OFF);
