@@ -102,7 +102,8 @@ final class RelaySession {
             return;
         }
         greeted = false;
-        socket.write("220 2.0.0 Go ahead\r\n").onSuccess(written -> socket.upgradeToSsl());
+        // Said when the socket is ready for what follows, which would otherwise race with it.
+        socket.upgradeToSsl(Buffer.buffer("220 2.0.0 Go ahead\r\n"));
     }
 
     private void auth(String rest) {

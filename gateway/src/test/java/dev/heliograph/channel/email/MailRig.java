@@ -45,8 +45,8 @@ final class MailRig implements AutoCloseable, ChannelEvents {
                 new MailOptions.Login("demo", password),
                 SENDER,
                 2,
-                2_000,
-                5_000,
+                10_000,
+                15_000,
                 0);
     }
 
