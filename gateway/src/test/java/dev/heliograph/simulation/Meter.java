@@ -7,6 +7,7 @@ package dev.heliograph.simulation;
 final class Meter {
     private final double perNano;
     private final double burst;
+    private double extra;
     private double level;
     private long at;
 
@@ -20,11 +21,17 @@ final class Meter {
     double spend(int permits, long nowNanos) {
         level = Math.max(0, level - (nowNanos - at) * perNano) + permits;
         at = nowNanos;
-        return level - burst;
+        return level - burst - extra;
     }
 
-    /** So many permits more may be spent, once. */
+    /** So many permits more may be spent, once, until {@link #allowed} ends it. */
     void allow(double permits) {
+        extra += permits;
+    }
+
+    /** What was allowed is spent by now, or never will be. */
+    void allowed(double permits) {
+        extra -= permits;
         level = Math.max(0, level - permits);
     }
 

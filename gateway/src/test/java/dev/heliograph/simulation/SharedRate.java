@@ -13,6 +13,8 @@ final class SharedRate {
 
     private static final int NODES = 2;
     private static final long PEER_MILLIS = 20;
+    /** So long after a fault its last lease has been spent. */
+    private static final long SETTLED_MILLIS = 1_000;
 
     private static final RedisConfig CONFIG = new RedisConfig(
             "redis://simulated", RedisConfig.Mode.SINGLE, "mymaster", "heliograph", 20, 25, 10_000, NODES, 3, 250);
@@ -71,16 +73,15 @@ final class SharedRate {
 
     /** Redis is away or has forgotten everything: what may be spent above the rate then is a lease of each node, and a burst when it is back. */
     void fault(long millis) {
-        meter.allow(NODES * lease);
+        double more = NODES * lease + rate.burst();
+        meter.allow(more);
         switch (world.random.nextInt(3)) {
             case 0 -> redis.health(Health.REFUSES);
             case 1 -> redis.health(Health.HANGS);
             default -> redis.flushAll();
         }
-        world.outside(millis, () -> {
-            redis.health(Health.ANSWERS);
-            meter.allow(rate.burst());
-        });
+        world.outside(millis, () -> redis.health(Health.ANSWERS));
+        world.outside(millis + SETTLED_MILLIS, () -> meter.allowed(more));
     }
 
     private final class Peer implements java.util.concurrent.Executor, dev.heliograph.throttle.Scheduler {
