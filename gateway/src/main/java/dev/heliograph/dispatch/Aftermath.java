@@ -242,7 +242,11 @@ final class Aftermath {
         long wall = clock.wallMillis().getAsLong();
         long pause = pauseMillis(pending.tries, failed.retryAfterMillis());
         if (pending.goesOnBefore(wall + pause)) {
-            end(pending, failed);
+            if (failed.failure().action() == Failure.Action.ASK_POLICY) {
+                endUnknown(pending, failed);
+            } else {
+                end(pending, failed);
+            }
             return;
         }
         if (pending.message.isExpired(wall)) {
@@ -297,11 +301,17 @@ final class Aftermath {
 
     /** Its validity, or its time on this channel, ended before anybody took it. */
     void expired(Pending pending, long wall) {
+        boolean over = pending.message.isExpired(wall);
+        if (!over && pending.unknowns > 0) {
+            hold(pending, Outcome.Failed.of(Failure.UNKNOWN_OUTCOME, 0, "nobody knows whether the provider took it"));
+            return;
+        }
         pending.startedAtMillis = wall;
-        if (pending.message.isExpired(wall)) {
+        if (over) {
             counts.expired.increment();
             settle(pending, MessageState.EXPIRED, Deadlines.EXPIRED, wall);
         } else {
+            counts.timeouts.increment();
             settle(pending, MessageState.EXPIRED, StepEnds.notTaken(pending.step()), wall);
         }
     }

@@ -66,7 +66,7 @@ final class Deadlines {
         this.correlator = correlator;
         this.options = options;
         this.counts = counts;
-        this.steps = new StepEnds(channel, store, loop, clock, correlator, sending);
+        this.steps = new StepEnds(channel, store, loop, clock, correlator, counts, sending);
     }
 
     /** @return when something must have become of a message that was handed over and taken, milliseconds since 1970: at once where no receipt can come */

@@ -27,6 +27,12 @@ public final class LaneCounts {
     /** Messages that ended unknown because no receipt came. */
     public final LongAdder unreported = new LongAdder();
 
+    /** Messages that went on over another channel because their time on this one was up. */
+    public final LongAdder timeouts = new LongAdder();
+
+    /** Messages that the provider took back before they went on. */
+    public final LongAdder revoked = new LongAdder();
+
     /** Messages that the store had to keep because the lane's memory was full. */
     public final LongAdder spilled = new LongAdder();
 
@@ -38,9 +44,14 @@ public final class LaneCounts {
         }
     }
 
-    /** @return those of work that is not over, by name */
+    /** @return those that do not tell how a message ended here, by name */
     public Map<String, LongAdder> byName() {
-        return Map.of("lane.submitted", submitted, "lane.retried", retried, "lane.spilled", spilled);
+        return Map.of(
+                "lane.submitted", submitted,
+                "lane.retried", retried,
+                "lane.spilled", spilled,
+                "lane.timeouts", timeouts,
+                "lane.revoked", revoked);
     }
 
     /** @return submissions that ended in this failure */

@@ -18,11 +18,13 @@ final class Revocations {
     static final int WAITING_MAX = 10_000;
 
     private final Channel channel;
+    private final LaneCounts counts;
     private final ArrayDeque<Runnable> waiting = new ArrayDeque<>();
     private int underWay;
 
-    Revocations(Channel channel) {
+    Revocations(Channel channel, LaneCounts counts) {
         this.channel = channel;
+        this.counts = counts;
     }
 
     /** @param then run when it was taken back, or could not be */
@@ -34,6 +36,9 @@ final class Revocations {
         List<String> ids = parts.stream().map(Attempt.Part::providerId).toList();
         waiting.add(() -> channel.revoke(message, ids, revoked -> {
             underWay--;
+            if (revoked) {
+                counts.revoked.increment();
+            }
             then.run();
             next();
         }));

@@ -31,18 +31,26 @@ final class StepEnds {
     private final Executor loop;
     private final LaneClock clock;
     private final CorrelatorProxy correlator;
+    private final LaneCounts counts;
     private final Sending sending;
     private final Revocations revocations;
 
     StepEnds(
-            Channel channel, Store store, Executor loop, LaneClock clock, CorrelatorProxy correlator, Sending sending) {
+            Channel channel,
+            Store store,
+            Executor loop,
+            LaneClock clock,
+            CorrelatorProxy correlator,
+            LaneCounts counts,
+            Sending sending) {
         this.channel = channel;
         this.store = store;
         this.loop = loop;
         this.clock = clock;
         this.correlator = correlator;
         this.sending = sending;
-        this.revocations = new Revocations(channel);
+        this.counts = counts;
+        this.revocations = new Revocations(channel, counts);
     }
 
     static MessageError notTaken(Step step) {
@@ -61,8 +69,10 @@ final class StepEnds {
             return;
         }
         Step step = message.route().get(Math.max(0, message.stepOf(last.channel())));
-        Runnable goOn = () ->
-                correlator.goOn(message, status, error("was not " + step.until().text() + " within ", step), over);
+        Runnable goOn = () -> {
+            counts.timeouts.increment();
+            correlator.goOn(message, status, error("was not " + step.until().text() + " within ", step), over);
+        };
         if (last.channel().equals(channel.id()) && !last.state().isSuccess()) {
             revocations.revoke(message, last.parts(), goOn);
         } else {
@@ -118,6 +128,7 @@ final class StepEnds {
         }
         Step step = message.route().get(Math.max(0, message.stepOf(over)));
         MessageStatus left = withEnd(status, over, MessageState.EXPIRED, notTaken(step), wall);
+        counts.timeouts.increment();
         return NextStep.take(store, message, over, left, wall, loop, done);
     }
 

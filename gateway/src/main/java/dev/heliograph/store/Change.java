@@ -33,6 +33,11 @@ abstract class Change extends Command {
      * @return whether the status was written
      */
     boolean moved(Batch batch, long deadlineMillis) {
+        return moved(batch, deadlineMillis, false);
+    }
+
+    /** @param ends whether the account is told of this change as of the end: then it has no effect on a message that has ended, not even where it would be progress */
+    boolean moved(Batch batch, long deadlineMillis, boolean ends) {
         batch.changed();
         Deadlines deadlines = batch.deadlines;
         long deadline = deadlineMillis;
@@ -40,7 +45,9 @@ abstract class Change extends Command {
             deadline = deadlineMillis == KEPT ? deadlines.of(id) : deadlineMillis;
         } else {
             StatusCodec.Head before = recorded(batch);
-            if (before != null && before.state().isFinal() && !before.state().mayBecome(next.state())) {
+            if (before != null
+                    && before.state().isFinal()
+                    && (ends || !before.state().mayBecome(next.state()))) {
                 batch.counts.overtaken().increment();
                 return false;
             }
@@ -143,14 +150,14 @@ abstract class Change extends Command {
 
         @Override
         void apply(Batch batch) {
-            boolean moved = moved(batch, KEPT);
+            boolean moved = moved(batch, KEPT, Encoding.tellTheEnd(events));
             if (isFinal) {
                 batch.backlog.leave(batch.records, message, false);
             }
             if (moved) {
                 batch.append(message.account(), events);
             } else if (isFinal && message.route().size() > 1) {
-                // Two of its channels have ended it at the same time: who comes second is told as late.
+                // Two of its channels have ended it: who comes second is told as late.
                 batch.append(message.account(), Encoding.late(events));
             }
         }

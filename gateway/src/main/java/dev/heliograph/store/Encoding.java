@@ -49,6 +49,15 @@ final class Encoding {
         return encoded;
     }
 
+    static boolean tellTheEnd(List<EncodedEvent> events) {
+        for (int i = 0; i < events.size(); i++) {
+            if (events.get(i).event instanceof Event.Receipt receipt && receipt.last()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** @return what is told instead of the end of a message that has ended already; what nobody reported is not told at all */
     static List<EncodedEvent> late(List<EncodedEvent> ends) {
         List<EncodedEvent> late = new ArrayList<>(ends.size());

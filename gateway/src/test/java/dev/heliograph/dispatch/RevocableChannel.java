@@ -11,12 +11,17 @@ import io.vertx.core.Future;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** A channel whose provider takes messages back, and keeps a list of them. */
-record RevocableChannel(Channel real, List<String> revoked) implements Channel {
+/**
+ * A channel whose provider takes messages back.
+ *
+ * @param revoked the ids that it was asked to take back
+ * @param provider answers
+ */
+record RevocableChannel(Channel real, List<String> revoked, Consumer<Consumer<Boolean>> provider) implements Channel {
     @Override
     public void revoke(Message message, List<String> providerIds, Consumer<Boolean> answer) {
         revoked.addAll(providerIds);
-        answer.accept(true);
+        provider.accept(answer);
     }
 
     @Override

@@ -12,6 +12,7 @@ import dev.heliograph.message.MessageError;
 import dev.heliograph.message.MessageState;
 import dev.heliograph.message.MessageStatus;
 import dev.heliograph.message.Step;
+import dev.heliograph.receipt.CorrelatorLimits;
 import dev.heliograph.receipt.Receipts;
 import dev.heliograph.simulation.World;
 import dev.heliograph.store.Amended;
@@ -401,6 +402,25 @@ class StepEndsTest {
         assertThat(gateway.a.submitted).isEmpty();
         seconds(100);
         assertThat(gateway.held()).isZero();
+    }
+
+    @Test
+    void howeverManyWaitForTheirReceiptsTheyTakeNoMemoryOfALane() {
+        gateway = new StepsGateway(world, OPTIONS, new CorrelatorLimits(50, 50));
+        int messages = 2_000;
+        for (int i = 0; i < messages; i++) {
+            gateway.offer(HOUR, accepted -> {}, step("a", MessageState.DELIVERED, 60 * SECOND), B);
+        }
+        world.runMillis(500);
+        gateway.a.takeAll();
+        world.runMillis(100);
+        assertThat(gateway.b.submitted).isEmpty();
+        assertThat(gateway.leftovers()).isEmpty();
+        for (int i = 0; i < 70; i++) {
+            seconds(1);
+            gateway.b.takeAll();
+        }
+        assertThat(gateway.b.submittedIds()).hasSize(messages).doesNotHaveDuplicates();
     }
 
     @Test

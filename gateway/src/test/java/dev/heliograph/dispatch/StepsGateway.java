@@ -13,6 +13,7 @@ import dev.heliograph.message.ReceiptWish;
 import dev.heliograph.message.Step;
 import dev.heliograph.receipt.CorrelatorLimits;
 import dev.heliograph.simulation.ManualProvider;
+import dev.heliograph.simulation.SimulatedProvider;
 import dev.heliograph.simulation.World;
 import dev.heliograph.store.Accepted;
 import dev.heliograph.store.Queued;
@@ -25,6 +26,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /** Two channels, each on a loop of its own, over the real store on a simulated disk: for messages that take several steps. */
 final class StepsGateway implements QuietListener {
@@ -38,16 +40,45 @@ final class StepsGateway implements QuietListener {
     final List<String> revoked = new ArrayList<>();
 
     private final LaneOptions options;
+    private final CorrelatorLimits limits;
+    private final List<? extends SimulatedProvider> providers;
     private final SimulatedStore disk;
     private final Map<Long, List<Event.Receipt>> told = new LinkedHashMap<>();
     Store store;
     Dispatcher dispatcher;
 
     StepsGateway(World world, LaneOptions options) {
+        this(world, options, CorrelatorLimits.DEFAULT);
+    }
+
+    StepsGateway(World world, LaneOptions options, CorrelatorLimits limits) {
+        this(world, options, limits, new ManualProvider("a", world, 10), new ManualProvider("b", world, 10));
+    }
+
+    private StepsGateway(
+            World world, LaneOptions options, CorrelatorLimits limits, ManualProvider a, ManualProvider b) {
+        this(world, options, limits, a, b, List.of(a, b));
+    }
+
+    /** With providers that need nobody to tell them what to do. */
+    StepsGateway(
+            World world, LaneOptions options, CorrelatorLimits limits, List<? extends SimulatedProvider> providers) {
+        this(world, options, limits, new ManualProvider("a", world, 10), new ManualProvider("b", world, 10), providers);
+    }
+
+    private StepsGateway(
+            World world,
+            LaneOptions options,
+            CorrelatorLimits limits,
+            ManualProvider a,
+            ManualProvider b,
+            List<? extends SimulatedProvider> providers) {
         this.world = world;
         this.options = options;
-        this.a = new ManualProvider("a", world, 10);
-        this.b = new ManualProvider("b", world, 10);
+        this.limits = limits;
+        this.a = a;
+        this.b = b;
+        this.providers = providers;
         this.disk = new SimulatedStore(world, 10_000, 256);
         start();
     }
@@ -56,11 +87,11 @@ final class StepsGateway implements QuietListener {
         disk.open(world::wallMillis);
         store = disk.asStore();
         dispatcher = new Dispatcher();
-        Correlators correlators = new Correlators(store, world::wallMillis, CorrelatorLimits.DEFAULT, made -> {});
-        for (ManualProvider provider : List.of(a, b)) {
+        Correlators correlators = new Correlators(store, world::wallMillis, limits, made -> {});
+        for (SimulatedProvider provider : providers) {
             World.Loop loop = world.loop();
             Lane lane = new Lane(
-                    new RevocableChannel(provider, revoked),
+                    new RevocableChannel(provider, revoked, answer -> answer.accept(true)),
                     store,
                     LocalTokenBucket.full(new Rate(100_000, 1_000), world.nanos()),
                     loop,
@@ -79,14 +110,20 @@ final class StepsGateway implements QuietListener {
     void crashAndRestart() {
         disk.crash();
         world.crash();
-        a.reconnect();
-        b.reconnect();
+        providers.forEach(SimulatedProvider::reconnect);
         start();
     }
 
     /** @return the message as it was accepted */
     Message submit(long validityMillis, Step... route) {
         List<Message> accepted = new ArrayList<>();
+        offer(validityMillis, accepted::add, route);
+        world.runMillis(100);
+        return accepted.get(0);
+    }
+
+    /** @param answer told of the message once it is accepted, unless the gateway dies before */
+    void offer(long validityMillis, Consumer<Message> answer, Step... route) {
         Message draft = new Message(
                 0,
                 "demo",
@@ -103,9 +140,7 @@ final class StepsGateway implements QuietListener {
                 world.wallMillis() + validityMillis,
                 1,
                 List.of(route));
-        store.accept(draft, null, world, answer -> accepted.add(((Accepted.Stored) answer).message()));
-        world.runMillis(100);
-        return accepted.get(0);
+        store.accept(draft, null, world, accepted -> answer.accept(((Accepted.Stored) accepted).message()));
     }
 
     static Step step(String channel, MessageState until, long afterMillis) {
@@ -144,6 +179,27 @@ final class StepsGateway implements QuietListener {
     int held() {
         return dispatcher.lane("a").status().held()
                 + dispatcher.lane("b").status().held();
+    }
+
+    /** @return what the lanes and the disk still hold of messages, empty when there is nothing */
+    String leftovers() {
+        StringBuilder left = new StringBuilder(disk.leftovers());
+        providers.forEach(provider -> left.append(LaneMemory.leftIn(dispatcher.lane(provider.id()))));
+        return left.toString();
+    }
+
+    /** @return everything that the account was told, as the disk has it */
+    List<Event.Receipt> stream() {
+        List<Event.Receipt> all = new ArrayList<>();
+        store.events(
+                "demo",
+                0,
+                1_000_000,
+                world,
+                events -> events.forEach(event -> all.add((Event.Receipt) event)),
+                () -> {});
+        world.runMillis(100);
+        return all;
     }
 
     @Override

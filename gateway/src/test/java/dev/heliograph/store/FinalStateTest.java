@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.heliograph.message.Event;
 import dev.heliograph.message.Message;
 import dev.heliograph.message.MessageState;
+import dev.heliograph.message.Priority;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -108,15 +109,48 @@ class FinalStateTest {
     @Test
     void readMayFollowDelivered() {
         settle(MessageState.DELIVERED);
-        settle(MessageState.READ);
+        settle(MessageState.READ, ((Event.Receipt) Samples.receipt(message, MessageState.READ)).onTheWay());
         stepped.run();
 
         assertThat(state()).isEqualTo(MessageState.READ);
         assertThat(stepped.store().counts().overtaken().sum()).isZero();
     }
 
+    @Test
+    void whoeverClaimsToBeTheEndIsNotWhatFollowsIt() {
+        settle(MessageState.DELIVERED);
+        settle(MessageState.READ);
+        stepped.run();
+
+        assertUntouched(MessageState.DELIVERED, 2);
+    }
+
+    @Test
+    void theSecondOfTwoChannelsThatEndAMessageIsToldAsLate() {
+        stepped.store()
+                .accept(
+                        message(Samples.ACCOUNT, "393331234567", "two", Priority.OTP, 0, CHANNEL, "other"),
+                        null,
+                        Runnable::run,
+                        answer -> message = ((Accepted.Stored) answer).message());
+        stepped.run();
+        settle(MessageState.DELIVERED);
+        settle(MessageState.READ);
+        settle(MessageState.UNKNOWN);
+        stepped.run();
+
+        assertThat(state()).isEqualTo(MessageState.DELIVERED);
+        assertThat(stepped.heard.events)
+                .extracting(event -> ((Event.Receipt) event).state() + " " + ((Event.Receipt) event).last() + " "
+                        + ((Event.Receipt) event).late())
+                .containsExactly("DELIVERED true false", "READ false true");
+    }
+
     private void settle(MessageState state) {
-        Event event = Samples.receipt(message, state);
+        settle(state, Samples.receipt(message, state));
+    }
+
+    private void settle(MessageState state, Event event) {
         stepped.store().settle(message, Samples.status(state), List.of(event), Runnable::run, () -> answers++);
     }
 
