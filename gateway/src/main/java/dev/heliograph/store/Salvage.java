@@ -11,6 +11,7 @@ import dev.heliograph.store.files.TableFiles;
 import dev.heliograph.store.files.TableFiles.TableFile;
 import dev.heliograph.store.files.WriteAheadLogs;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -237,17 +238,16 @@ final class Salvage implements AutoCloseable {
         for (LiveFileMetaData one : named.tables()) {
             String name = one.fileName().replace("/", "");
             TableFile table = tables.get(StoreFiles.number(Path.of(name)));
-            String what = "table file " + name + " of "
-                    + new String(one.columnFamilyName(), java.nio.charset.StandardCharsets.US_ASCII);
+            String family = new String(one.columnFamilyName(), StandardCharsets.US_ASCII);
+            String what = "table file " + name + " of " + family;
             if (table == null) {
                 found(Grade.UNCOUNTED, what + " is missing");
             } else if (!table.isReadable()) {
-                int family =
-                        numberOf(new String(one.columnFamilyName(), java.nio.charset.StandardCharsets.US_ASCII), named);
+                int entries = readBlocks(table, numberOf(family, named));
                 found(
                         Grade.UNCOUNTED,
-                        what + ": without its index " + readBlocks(table, family) + " entries were found in "
-                                + one.size() + " octets: " + table.fault());
+                        what + ": without its index " + entries + " entries were found in " + one.size() + " octets: "
+                                + table.fault());
             } else {
                 live.add(table);
                 if (table.condition() == TableFiles.Condition.DAMAGED) {

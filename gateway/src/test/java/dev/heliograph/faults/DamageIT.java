@@ -33,7 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class DamageIT {
     /** Rounds of each test that damages at random. */
-    private static final int FLIPS = Integer.getInteger("heliograph.flips", 20);
+    private static final int FLIPS = Integer.getInteger("heliograph.flips", 10);
 
     private static final int SECTOR = 512;
     private static final int LOSSLESS = 0;
