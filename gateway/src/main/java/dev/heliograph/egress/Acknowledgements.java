@@ -4,19 +4,22 @@ import dev.heliograph.message.Event;
 import dev.heliograph.store.ConsumerPosition;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
  * Which events a consumer is done with: all up to a low-water mark, and some beyond it, because answers come out of order.
  *
- * <p>Cursors rise by one, so the mark moves over whatever is contiguous. The one exception is a hole where old events were cleaned away before the consumer came
- * to read them; it is remembered and stepped over.
+ * <p>Cursors rise by one, so the mark moves over whatever is contiguous. The exceptions are holes, where events were cleaned away before the consumer came to read
+ * them, or were lost with a damaged file; they are remembered and stepped over.
  */
 final class Acknowledgements {
     private final TreeSet<Long> beyond = new TreeSet<>();
+    /** The last cursor in front of each hole, and the last one in it. */
+    private final TreeMap<Long, Long> holes = new TreeMap<>();
+
     private long low;
-    private long holeAfter = -1;
-    private long holeEnd = -1;
 
     Acknowledgements(ConsumerPosition from) {
         low = from.cursor();
@@ -61,9 +64,10 @@ final class Acknowledgements {
                 end
                         - from
                         - beyond.subSet(from, false, Math.max(from, end), true).size());
-        holeAfter = after;
-        holeEnd = end;
-        settle();
+        if (end > low) {
+            holes.put(from, end);
+            settle();
+        }
         return missed;
     }
 
@@ -96,15 +100,18 @@ final class Acknowledgements {
     }
 
     private void settle() {
-        if (holeAfter >= 0 && low >= holeAfter && low < holeEnd) {
-            low = holeEnd;
-            beyond.headSet(low, true).clear();
-        }
-        while (!beyond.isEmpty() && beyond.first() == low + 1) {
-            low++;
-            beyond.pollFirst();
-            if (low == holeAfter) {
-                low = holeEnd;
+        while (true) {
+            // A client may acknowledge a cursor in the midst of one.
+            Map.Entry<Long, Long> hole = holes.floorEntry(low);
+            if (hole != null) {
+                holes.headMap(low, true).clear();
+                low = Math.max(low, hole.getValue());
+                beyond.headSet(low, true).clear();
+            } else if (!beyond.isEmpty() && beyond.first() == low + 1) {
+                low++;
+                beyond.pollFirst();
+            } else {
+                return;
             }
         }
     }

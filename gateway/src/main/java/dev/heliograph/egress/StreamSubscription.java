@@ -78,12 +78,13 @@ final class StreamSubscription implements EventSource.Subscription {
             answer.accept(List.of());
             return;
         }
-        long first = events.get(0).cursor();
-        if (first > position + 1) {
-            skipTo(first);
+        for (Event event : events) {
+            if (event.cursor() > position + 1) {
+                skipTo(event.cursor());
+            }
+            position = event.cursor();
+            resumed = true;
         }
-        resumed = true;
-        position = events.get(events.size() - 1).cursor();
         answer.accept(acknowledgements.without(events));
     }
 
@@ -91,11 +92,7 @@ final class StreamSubscription implements EventSource.Subscription {
         long lost = acknowledgements.skip(position, first - 1);
         if (lost > 0 && resumed && consumer != null) {
             missed.add(lost);
-            log.warn(
-                    "account {}: {} events were cleaned away before consumer {} came to read them",
-                    account,
-                    lost,
-                    consumer);
+            log.warn("account {}: {} events were gone before consumer {} came to read them", account, lost, consumer);
         }
     }
 

@@ -8,6 +8,7 @@ import dev.heliograph.smpp.pdu.CommandStatus;
 import dev.heliograph.smpp.pdu.DeliverSmResp;
 import dev.heliograph.smpp.pdu.InterfaceVersion;
 import dev.heliograph.smpp.pdu.Tlvs;
+import dev.heliograph.smpp.session.QuietLog;
 import dev.heliograph.smpp.session.SendResult;
 import dev.heliograph.smpp.session.Unanswered;
 import java.util.ArrayDeque;
@@ -393,7 +394,11 @@ class ReceiverPumpTest {
     void anEventThatBreaksTheCodeIsGivenUpAndItsNeighboursGoOn() {
         events.append(ACCOUNT, Events.receiptTo(null, 1, MessageState.DELIVERED));
         append(2);
-        Line line = attach(10);
+        Line line = new Line(10);
+        QuietLog.run(ReceiverPump.class, () -> {
+            pumps.attach(ACCOUNT, line);
+            loop.runAll();
+        });
 
         assertThat(line.seen).containsExactly(2L, 3L);
         line.answerAll(CommandStatus.ESME_ROK);
@@ -421,8 +426,10 @@ class ReceiverPumpTest {
         append(1);
         Line line = new Line(10);
         line.bugs = 3;
-        pumps.attach(ACCOUNT, line);
-        loop.advance(10_000);
+        QuietLog.run(ReceiverPump.class, () -> {
+            pumps.attach(ACCOUNT, line);
+            loop.advance(10_000);
+        });
         append(1);
 
         assertThat(line.seen).containsExactly(2L);
