@@ -6,12 +6,10 @@ import dev.heliograph.message.Address;
 import dev.heliograph.message.MessageState;
 import dev.heliograph.smpp.pdu.CommandStatus;
 import dev.heliograph.smpp.pdu.DeliverSmResp;
-import dev.heliograph.smpp.pdu.InterfaceVersion;
 import dev.heliograph.smpp.pdu.Tlvs;
 import dev.heliograph.smpp.session.QuietLog;
 import dev.heliograph.smpp.session.SendResult;
 import dev.heliograph.smpp.session.Unanswered;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -31,63 +29,14 @@ class ReceiverPumpTest {
     private final ReceiverPumps pumps =
             new ReceiverPumps(events, OPTIONS, List.of(loop.asPumpLoop()), () -> wallMillis);
 
-    /** A session that keeps what it is given until the test answers. */
-    private static final class Line implements ReceiverLine {
-        final ArrayDeque<Delivery> open = new ArrayDeque<>();
-        final List<Long> seen = new ArrayList<>();
-        final int window;
-        SendResult refuseWith = SendResult.SENT;
-        int bugs;
-
-        Line(int window) {
-            this.window = window;
-        }
-
-        @Override
-        public int version() {
-            if (bugs > 0) {
-                bugs--;
-                throw new IllegalStateException("a bug");
-            }
-            return InterfaceVersion.V3_4;
-        }
-
-        @Override
-        public int windowMax() {
-            return window;
-        }
-
-        @Override
-        public void send(List<Delivery> batch) {
-            for (Delivery delivery : batch) {
-                if (refuseWith != SendResult.SENT) {
-                    delivery.onNotSent(refuseWith);
-                } else {
-                    seen.add(delivery.event.cursor());
-                    open.add(delivery);
-                }
-            }
-        }
-
-        void answer(int status) {
-            open.remove().onResponse(new DeliverSmResp(status, 1, "", Tlvs.EMPTY));
-        }
-
-        void answerAll(int status) {
-            while (!open.isEmpty()) {
-                answer(status);
-            }
-        }
-    }
-
     @BeforeEach
     void open() {
         pumps.open(ACCOUNT);
         loop.runAll();
     }
 
-    private Line attach(int window) {
-        Line line = new Line(window);
+    private ManualLine attach(int window) {
+        ManualLine line = new ManualLine(window);
         pumps.attach(ACCOUNT, line);
         loop.runAll();
         return line;
@@ -109,7 +58,7 @@ class ReceiverPumpTest {
         append(20);
         assertThat(events.held(ACCOUNT)).isZero();
 
-        Line line = attach(10);
+        ManualLine line = attach(10);
 
         assertThat(line.seen).isEqualTo(upTo(10));
         line.answerAll(CommandStatus.ESME_ROK);
@@ -124,7 +73,7 @@ class ReceiverPumpTest {
     @Test
     void acknowledgesOnlyWhatWasAnsweredInWhateverOrder() {
         append(3);
-        Line line = attach(10);
+        ManualLine line = attach(10);
 
         Delivery first = line.open.remove();
         line.answer(CommandStatus.ESME_ROK);
@@ -138,7 +87,7 @@ class ReceiverPumpTest {
 
     @Test
     void wakesWhenAnEventComes() {
-        Line line = attach(10);
+        ManualLine line = attach(10);
         append(1);
 
         assertThat(line.seen).containsExactly(1L);
@@ -146,8 +95,8 @@ class ReceiverPumpTest {
 
     @Test
     void spreadsOverAllSessionsAndFillsTheirWindows() {
-        Line small = attach(3);
-        Line large = attach(20);
+        ManualLine small = attach(3);
+        ManualLine large = attach(20);
         append(60);
 
         assertThat(small.open).hasSize(3);
@@ -157,7 +106,7 @@ class ReceiverPumpTest {
 
     @Test
     void holdsNoMoreThanItsBound() {
-        Line line = attach(1_000);
+        ManualLine line = attach(1_000);
         append(500);
 
         assertThat(line.open).hasSize(OPTIONS.heldMax());
@@ -170,7 +119,7 @@ class ReceiverPumpTest {
     @Test
     void sendsAgainLaterWhatWasRefusedForNow() {
         append(1);
-        Line line = attach(10);
+        ManualLine line = attach(10);
 
         for (long pause : new long[] {1_000, 2_000, 4_000, 8_000, 8_000}) {
             line.answer(CommandStatus.ESME_RX_T_APPN);
@@ -189,12 +138,12 @@ class ReceiverPumpTest {
     @ValueSource(ints = {CommandStatus.ESME_RTHROTTLED, CommandStatus.ESME_RMSGQFUL})
     void leavesAThrottledSessionAloneAndUsesTheOthers(int status) {
         append(2);
-        Line throttled = attach(1);
+        ManualLine throttled = attach(1);
         throttled.answer(status);
         loop.runAll();
         assertThat(throttled.open).isEmpty();
 
-        Line other = attach(10);
+        ManualLine other = attach(10);
         assertThat(other.seen).containsExactly(1L, 2L);
 
         other.answer(CommandStatus.ESME_ROK);
@@ -211,7 +160,7 @@ class ReceiverPumpTest {
     @Test
     void growsThePauseOfASessionThatStaysThrottledAndForgetsItAfterwards() {
         append(10);
-        Line line = attach(5);
+        ManualLine line = attach(5);
 
         line.answerAll(CommandStatus.ESME_RTHROTTLED);
         loop.advance(249);
@@ -234,7 +183,7 @@ class ReceiverPumpTest {
     @Test
     void givesUpAfterAFewSystemErrors() {
         append(1);
-        Line line = attach(10);
+        ManualLine line = attach(10);
 
         line.answer(CommandStatus.ESME_RSYSERR);
         loop.advance(1_001);
@@ -252,7 +201,7 @@ class ReceiverPumpTest {
     @ValueSource(ints = {CommandStatus.ESME_RX_R_APPN, CommandStatus.ESME_RUNKNOWNERR, 0x411})
     void takesOtherRefusalsAsFinal(int status) {
         append(2);
-        Line line = attach(10);
+        ManualLine line = attach(10);
 
         line.answer(status);
         loop.advance(60_000);
@@ -268,7 +217,7 @@ class ReceiverPumpTest {
             events.append(ACCOUNT, Events.receiptTo(dead, i + 1, MessageState.DELIVERED));
         }
         events.append(ACCOUNT, Events.receipt(31, MessageState.DELIVERED));
-        Line line = attach(5);
+        ManualLine line = attach(5);
 
         line.answer(CommandStatus.ESME_RX_P_APPN);
         loop.runAll();
@@ -291,8 +240,8 @@ class ReceiverPumpTest {
     @Test
     void sendsWhatStaysUnansweredOverAnotherSession() {
         append(1);
-        Line deaf = attach(1);
-        Line other = attach(1);
+        ManualLine deaf = attach(1);
+        ManualLine other = attach(1);
 
         deaf.open.remove().onUnanswered(Unanswered.TIMED_OUT);
         loop.advance(1_001);
@@ -307,7 +256,7 @@ class ReceiverPumpTest {
     @Test
     void triesTheOnlySessionAgainWhenThereIsNoOther() {
         append(1);
-        Line deaf = attach(1);
+        ManualLine deaf = attach(1);
 
         deaf.open.remove().onUnanswered(Unanswered.TIMED_OUT);
         loop.advance(1_001);
@@ -318,7 +267,7 @@ class ReceiverPumpTest {
     @Test
     void sendsAgainWhatWasInFlightWhenASessionEnded() {
         append(4);
-        Line first = attach(3);
+        ManualLine first = attach(3);
 
         // The session's end reaches the deliveries before the pump hears of it.
         first.refuseWith = SendResult.NOT_BOUND;
@@ -328,7 +277,7 @@ class ReceiverPumpTest {
         pumps.detach(ACCOUNT, first);
         loop.runAll();
         assertThat(events.acknowledged(ACCOUNT)).isEmpty();
-        Line second = attach(10);
+        ManualLine second = attach(10);
 
         assertThat(second.seen).containsExactly(1L, 2L, 3L, 4L);
     }
@@ -336,9 +285,9 @@ class ReceiverPumpTest {
     @Test
     void doesNotSpinOnASessionThatIsGoneOrFull() {
         append(1);
-        Line gone = new Line(5);
+        ManualLine gone = new ManualLine(5);
         gone.refuseWith = SendResult.NOT_BOUND;
-        Line full = new Line(5);
+        ManualLine full = new ManualLine(5);
         full.refuseWith = SendResult.WRITE_QUEUE_FULL;
         pumps.attach(ACCOUNT, gone);
         pumps.attach(ACCOUNT, full);
@@ -354,7 +303,7 @@ class ReceiverPumpTest {
     @Test
     void triesAFullSessionAgainAfterAMomentEvenIfItNeverReports() {
         append(3);
-        Line full = new Line(5);
+        ManualLine full = new ManualLine(5);
         full.refuseWith = SendResult.WINDOW_FULL;
         pumps.attach(ACCOUNT, full);
         loop.runAll();
@@ -368,7 +317,7 @@ class ReceiverPumpTest {
     @Test
     void dropsWhatCannotBeEncoded() {
         append(1);
-        Line line = new Line(5);
+        ManualLine line = new ManualLine(5);
         line.refuseWith = SendResult.NOT_ENCODABLE;
         pumps.attach(ACCOUNT, line);
         loop.runAll();
@@ -379,7 +328,7 @@ class ReceiverPumpTest {
 
     @Test
     void skipsWhatSmppIsNotToldWithoutUsingTheWindow() {
-        Line line = attach(1);
+        ManualLine line = attach(1);
         for (int i = 0; i < 10_000; i++) {
             events.append(ACCOUNT, Events.receipt(1, MessageState.DELIVERED, Events.SENDER, null, null, true));
         }
@@ -394,11 +343,9 @@ class ReceiverPumpTest {
     void anEventThatBreaksTheCodeIsGivenUpAndItsNeighboursGoOn() {
         events.append(ACCOUNT, Events.receiptTo(null, 1, MessageState.DELIVERED));
         append(2);
-        Line line = new Line(10);
-        QuietLog.run(ReceiverPump.class, () -> {
-            pumps.attach(ACCOUNT, line);
-            loop.runAll();
-        });
+        ManualLine[] attached = new ManualLine[1];
+        QuietLog.run(ReceiverPump.class, () -> attached[0] = attach(10));
+        ManualLine line = attached[0];
 
         assertThat(line.seen).containsExactly(2L, 3L);
         line.answerAll(CommandStatus.ESME_ROK);
@@ -410,7 +357,7 @@ class ReceiverPumpTest {
     @Test
     void aBugThatPassesCostsNoEvent() {
         append(2);
-        Line line = new Line(10);
+        ManualLine line = new ManualLine(10);
         line.bugs = 2;
         pumps.attach(ACCOUNT, line);
         loop.runAll();
@@ -424,7 +371,7 @@ class ReceiverPumpTest {
     @Test
     void aBugThatStaysCostsItsEventAfterThreeTimes() {
         append(1);
-        Line line = new Line(10);
+        ManualLine line = new ManualLine(10);
         line.bugs = 3;
         QuietLog.run(ReceiverPump.class, () -> {
             pumps.attach(ACCOUNT, line);
@@ -438,8 +385,8 @@ class ReceiverPumpTest {
 
     @Test
     void aSessionThatNeverAnswersIsGivenOneEventAtATimeAndTheOthersGoOn() {
-        Line deaf = attach(10);
-        Line well = attach(10);
+        ManualLine deaf = attach(10);
+        ManualLine well = attach(10);
         append(20);
         assertThat(deaf.open).hasSize(10);
 
@@ -468,7 +415,7 @@ class ReceiverPumpTest {
     void losesNothingWhileSessionsComeAndGo() {
         append(200);
         Random random = new Random(7);
-        List<Line> lines = new ArrayList<>();
+        List<ManualLine> lines = new ArrayList<>();
         int[] statuses = {
             0, 0, 0, CommandStatus.ESME_RX_T_APPN, CommandStatus.ESME_RTHROTTLED, CommandStatus.ESME_RMSGQFUL
         };
@@ -476,7 +423,7 @@ class ReceiverPumpTest {
             if (lines.size() < 3 && random.nextInt(10) == 0) {
                 lines.add(attach(1 + random.nextInt(7)));
             } else if (!lines.isEmpty()) {
-                Line line = lines.get(random.nextInt(lines.size()));
+                ManualLine line = lines.get(random.nextInt(lines.size()));
                 if (random.nextInt(40) == 0) {
                     line.refuseWith = SendResult.NOT_BOUND;
                     line.open.forEach(delivery -> delivery.onUnanswered(Unanswered.CLOSED));
@@ -493,7 +440,7 @@ class ReceiverPumpTest {
             }
             loop.advance(random.nextInt(50));
         }
-        Line last = attach(50);
+        ManualLine last = attach(50);
         for (int i = 0; i < 20; i++) {
             lines.forEach(line -> line.answerAll(0));
             last.answerAll(0);
