@@ -12,7 +12,9 @@ import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.distribution.HistogramSnapshot;
 import io.micrometer.core.instrument.distribution.ValueAtPercentile;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
@@ -45,11 +47,11 @@ public final class Traffic {
                 count(registry, "heliograph.submissions", "Submissions judged", tags, gate.of(door, verdict));
             }
         }
+        // Two states have one name, so one count.
+        Map<String, LongAdder> byName = new HashMap<>();
         for (MessageState state : MessageState.values()) {
-            receipts[state.ordinal()] = events(registry, state.text());
+            receipts[state.ordinal()] = byName.computeIfAbsent(state.text(), name -> events(registry, name));
         }
-        // One name for both, so one count.
-        receipts[MessageState.SENT_FINAL.ordinal()] = receipts[MessageState.SENT.ordinal()];
         inbound = events(registry, "inbound");
         acceptance = Timer.builder("heliograph.acceptance")
                 .description("From submission until it is on stable storage, of a sample")

@@ -165,7 +165,8 @@ class ConfigurationFaultsTest {
                                 + "'nobody', which is no account; allowed: none, there is no account"));
     }
 
-    private static String kinds() {
+    /** @return every kind of channel, as a refusal lists them */
+    static String kinds() {
         return Stream.concat(
                         Stream.of("smpp", "email"),
                         ChannelKinds.PROVIDERS.stream().map(ProviderKind::name))

@@ -3,7 +3,6 @@ package dev.heliograph.boot;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.heliograph.channel.web.ProviderKind;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -134,14 +133,10 @@ class ProgramIT {
         Child child = run("check", file.toString());
 
         assertThat(child.exitCode()).isEqualTo(ExitCode.USAGE.code());
-        String kinds = Stream.concat(
-                        Stream.of("smpp"), ChannelKinds.PROVIDERS.stream().map(ProviderKind::name))
-                .sorted()
-                .collect(Collectors.joining(", "));
         assertThat(child.complained().lines())
                 .containsExactly(
                         file + ":1: http.port: found 'x'; allowed: a whole number 0 to 65535",
-                        file + ":3: channels.c.kind: found 'none'; allowed: " + kinds);
+                        file + ":3: channels.c.kind: found 'none'; allowed: " + ConfigurationFaultsTest.kinds());
     }
 
     @Test
