@@ -49,6 +49,7 @@ public final class Gateway {
     private volatile @Nullable ReceiptExchange exchange;
     private volatile @Nullable Doors doors;
     private volatile @Nullable Reloading reloading;
+    private volatile @Nullable NodeHealth health;
     private volatile @Nullable OpsVerticle ops;
     private volatile String adminToken = "";
     private @Nullable Future<Void> closing;
@@ -147,9 +148,10 @@ public final class Gateway {
     }
 
     private NodeOperations operations(Core parts, Lanes out, Doors in, Reloading reload) {
-        NodeHealth health = new NodeHealth(
+        NodeHealth looking = new NodeHealth(
                 vertx, parts, out, this::unready, () -> fatal.future().isComplete(), () -> exchange);
-        return new NodeOperations(parts, in, reload, health, startedNanos);
+        health = looking;
+        return new NodeOperations(parts, in, reload, looking, startedNanos);
     }
 
     private Future<Void> openOps(NodeOperations operations, Core parts, Doors in, Lanes out) {
@@ -214,6 +216,10 @@ public final class Gateway {
         Doors in = doors;
         if (parts != null) {
             parts.gate().stop();
+        }
+        NodeHealth looking = health;
+        if (looking != null) {
+            looking.close();
         }
         ReceiptExchange open = exchange;
         if (open != null) {

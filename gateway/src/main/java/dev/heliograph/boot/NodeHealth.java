@@ -23,6 +23,8 @@ final class NodeHealth implements Supplier<Readiness> {
     /** A difference of the clocks that is worth a warning, in milliseconds. */
     private static final long CLOCK_MILLIS_MAX = 1_000;
 
+    private final Vertx vertx;
+    private final long timer;
     private final Core core;
     private final Lanes lanes;
     private final Supplier<@Nullable String> phase;
@@ -41,13 +43,19 @@ final class NodeHealth implements Supplier<Readiness> {
             Supplier<@Nullable String> phase,
             BooleanSupplier failed,
             Supplier<@Nullable ReceiptExchange> exchange) {
+        this.vertx = vertx;
         this.core = core;
         this.lanes = lanes;
         this.phase = phase;
         this.failed = failed;
         this.exchange = exchange;
-        vertx.setPeriodic(
-                0, PERIOD_MILLIS, timer -> core.dispatcher().statuses().onSuccess(all -> channels = all));
+        timer = vertx.setPeriodic(
+                0, PERIOD_MILLIS, fired -> core.dispatcher().statuses().onSuccess(all -> channels = all));
+    }
+
+    /** Looks no more. A closed Vert.x keeps its timers, and they everything here. */
+    void close() {
+        vertx.cancelTimer(timer);
     }
 
     @Override
