@@ -161,8 +161,7 @@ public final class Pressure {
     }
 
     private boolean isWithinShare(AccountLoad load) {
-        return load.waiting.get() <= options.waitingMax() / 2 / Math.max(1, accounts.get())
-                && !(isLate && takesMost(load));
+        return load.waiting.get() <= options.waitingMax() / 2 / Math.max(1, accounts.get());
     }
 
     /** A submission was given to the store. */

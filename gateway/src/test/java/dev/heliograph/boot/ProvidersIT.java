@@ -4,12 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.heliograph.boot.config.Configuration;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
@@ -22,55 +16,24 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** The development default as a newcomer has it: a whole gateway, the stand-ins behind it, and every channel through the API. */
 class ProvidersIT {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
-    private static final JsonMapper MAPPER = new JsonMapper();
-    private static final HttpClient HTTP = HttpClient.newHttpClient();
 
     @TempDir
     private Path folder;
 
-    private StandIn smsc;
-    private ProviderStandIns providers;
-    private Gateway gateway;
+    private DevelopmentGateway gateway;
 
     @BeforeEach
     void start() throws Exception {
-        smsc = StandIn.start(0);
-        providers = ProviderStandIns.start("127.0.0.1", 0);
-        Configuration development = Development.configuration(ChannelKinds.reader());
-        Configuration configuration = providers
-                .reached(Development.reaching(development, smsc.port()))
-                .withData(folder.resolve("data"))
-                .withDoors(
-                        development.http().withPort(0),
-                        development.ops().withPort(0),
-                        development.smpp().withPort(0));
-        gateway = Waiting.on(Gateway.start(configuration));
-        providers.callBack("http://127.0.0.1:" + gateway.httpPort());
+        gateway = new DevelopmentGateway(folder.resolve("data"));
     }
 
     @AfterEach
     void stop() throws Exception {
-        Waiting.on(gateway.close());
-        providers.close();
-        smsc.close();
-    }
-
-    private JsonNode call(String method, String url, String body) throws Exception {
-        HttpRequest request = HttpRequest.newBuilder(URI.create(url))
-                .header("Authorization", "Bearer demo")
-                .header("Content-Type", "application/json")
-                .method(method, HttpRequest.BodyPublishers.ofString(body))
-                .build();
-        return MAPPER.readTree(
-                HTTP.send(request, HttpResponse.BodyHandlers.ofString()).body());
-    }
-
-    private JsonNode api(String method, String path, String body) throws Exception {
-        return call(method, "http://127.0.0.1:" + gateway.httpPort() + path, body);
+        gateway.close();
     }
 
     private String stateOf(String id) throws Exception {
-        return api("GET", "/v1/messages/" + id, "").path("state").asText();
+        return gateway.api("GET", "/v1/messages/" + id, "").path("state").asText();
     }
 
     @ParameterizedTest
@@ -108,7 +71,7 @@ class ProvidersIT {
                 "telegram | \"identities\":{\"telegram\":\"123456789\"} | sent"
             })
     void richContentReachesItsEnd(String channel, String to, String state) throws Exception {
-        JsonNode accepted = api(
+        JsonNode accepted = gateway.api(
                 "POST",
                 "/v1/messages",
                 "{%s,\"channels\":[\"%s\"],\"content\":{\"choices\":{\"text\":\"Coming?\",\"options\":[{\"reply\":{\"id\":\"y\",\"title\":\"Yes\"}}]}}}"
@@ -121,16 +84,16 @@ class ProvidersIT {
 
     @Test
     void theNextChannelIsTakenWhenOneRefuses() throws Exception {
-        JsonNode accepted = api(
+        JsonNode accepted = gateway.api(
                 "POST",
                 "/v1/messages",
                 "{\"to\":\"+31612345610\",\"channels\":[\"telegram\",\"whatsapp\",\"sms\"],\"text\":\"Hello\"}");
         String id = accepted.path("id").asText();
         await().atMost(PATIENCE)
-                .untilAsserted(
-                        () -> assertThat(api("GET", "/v1/messages/" + id, "").path("attempts"))
-                                .extracting(attempt -> attempt.path("channel").asText())
-                                .containsExactly("telegram", "whatsapp", "sms-main"));
+                .untilAsserted(() -> assertThat(
+                                gateway.api("GET", "/v1/messages/" + id, "").path("attempts"))
+                        .extracting(attempt -> attempt.path("channel").asText())
+                        .containsExactly("telegram", "whatsapp", "sms-main"));
     }
 
     @ParameterizedTest
@@ -148,12 +111,12 @@ class ProvidersIT {
         "wechat,oDEMO123456789"
     })
     void whatPeopleWriteBecomesAnEvent(String channel, String from) throws Exception {
-        call(
+        gateway.call(
                 "POST",
-                "http://127.0.0.1:" + providers.port() + "/_sim/inbound",
+                "http://127.0.0.1:" + gateway.providersPort() + "/_sim/inbound",
                 "{\"channel\":\"%s\",\"from\":\"%s\",\"text\":\"Hi\"}".formatted(channel, from.replace("+", "")));
         await().atMost(PATIENCE).untilAsserted(() -> {
-            JsonNode event = api("GET", "/v1/events?after=0&types=inbound", "")
+            JsonNode event = gateway.api("GET", "/v1/events?after=0&types=inbound", "")
                     .path("events")
                     .path(0);
             assertThat(event.path("channel").asText()).isEqualTo(channel);

@@ -5,12 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import com.cloudhopper.smpp.SmppBindType;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.heliograph.boot.config.Configuration;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,51 +18,24 @@ import org.junit.jupiter.api.io.TempDir;
 /** Messages that take several channels, over real sockets: the stand-ins refuse, fail later, or say nothing, as the recipient's last digits ask. */
 class StepsIT {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
-    private static final JsonMapper MAPPER = new JsonMapper();
-    private static final HttpClient HTTP = HttpClient.newHttpClient();
 
     @TempDir
     private Path folder;
 
-    private StandIn smsc;
-    private ProviderStandIns providers;
-    private Gateway gateway;
+    private DevelopmentGateway gateway;
 
     @BeforeEach
     void start() throws Exception {
-        smsc = StandIn.start(0);
-        providers = ProviderStandIns.start("127.0.0.1", 0);
-        Configuration development = Development.configuration(ChannelKinds.reader());
-        Configuration configuration = providers
-                .reached(Development.reaching(development, smsc.port()))
-                .withData(folder.resolve("data"))
-                .withDoors(
-                        development.http().withPort(0),
-                        development.ops().withPort(0),
-                        development.smpp().withPort(0));
-        gateway = Waiting.on(Gateway.start(configuration));
-        providers.callBack("http://127.0.0.1:" + gateway.httpPort());
+        gateway = new DevelopmentGateway(folder.resolve("data"));
     }
 
     @AfterEach
     void stop() throws Exception {
-        Waiting.on(gateway.close());
-        providers.close();
-        smsc.close();
-    }
-
-    private JsonNode api(String method, String path, String body) throws Exception {
-        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + gateway.httpPort() + path))
-                .header("Authorization", "Bearer demo")
-                .header("Content-Type", "application/json")
-                .method(method, HttpRequest.BodyPublishers.ofString(body))
-                .build();
-        return MAPPER.readTree(
-                HTTP.send(request, HttpResponse.BodyHandlers.ofString()).body());
+        gateway.close();
     }
 
     private String submit(String fields) throws Exception {
-        JsonNode accepted = api("POST", "/v1/messages", "{" + fields + ",\"text\":\"Hello\"}");
+        JsonNode accepted = gateway.api("POST", "/v1/messages", "{" + fields + ",\"text\":\"Hello\"}");
         assertThat(accepted.path("id").asText()).as(accepted.toString()).isNotEmpty();
         return accepted.path("id").asText();
     }
@@ -76,7 +43,8 @@ class StepsIT {
     /** @return what was told of a message: {@code sms-main delivered final} */
     private List<String> told(String id) throws Exception {
         List<String> told = new ArrayList<>();
-        for (JsonNode event : api("GET", "/v1/events?after=0&limit=1000", "").path("events")) {
+        for (JsonNode event :
+                gateway.api("GET", "/v1/events?after=0&limit=1000", "").path("events")) {
             if (event.path("message").asText().equals(id)) {
                 told.add(event.path("channel").asText() + " "
                         + event.path("state").asText()
@@ -96,7 +64,7 @@ class StepsIT {
         String id = submit("\"to\":\"+31612345601\",\"identities\":{\"whatsapp\":\"31612345602\"},"
                 + "\"channels\":[\"whatsapp\",\"sms\"],\"fallback\":{\"after\":\"PT2S\"}");
         awaitTold(id, "sms-main delivered final");
-        JsonNode message = api("GET", "/v1/messages/" + id, "");
+        JsonNode message = gateway.api("GET", "/v1/messages/" + id, "");
         assertThat(message.path("channel").asText()).isEqualTo("sms-main");
         assertThat(message.path("final").asBoolean()).isTrue();
         JsonNode first = message.at("/attempts/0");
@@ -116,7 +84,7 @@ class StepsIT {
         String id = submit("\"to\":\"+31612345601\",\"identities\":{\"whatsapp\":\"31612345611\"},"
                 + "\"channels\":[\"whatsapp\",\"sms\"],\"fallback\":{\"after\":\"PT1H\"}");
         awaitTold(id, "sms-main delivered final");
-        JsonNode message = api("GET", "/v1/messages/" + id, "");
+        JsonNode message = gateway.api("GET", "/v1/messages/" + id, "");
         assertThat(message.at("/attempts/0/state").asText()).isEqualTo("failed");
         assertThat(message.at("/route/0/after").asText()).isEqualTo("PT1H");
     }
@@ -126,7 +94,7 @@ class StepsIT {
         String id = submit("\"identities\":{\"telegram\":\"123456789\"},\"channels\":[\"telegram\"],"
                 + "\"fallback\":{\"until\":\"delivered\"}");
         awaitTold(id, "telegram sent final");
-        JsonNode message = api("GET", "/v1/messages/" + id, "");
+        JsonNode message = gateway.api("GET", "/v1/messages/" + id, "");
         assertThat(message.path("state").asText()).isEqualTo("sent");
         assertThat(message.path("final").asBoolean()).isTrue();
         assertThat(message.at("/route/0/until").asText()).isEqualTo("sent");
@@ -146,7 +114,7 @@ class StepsIT {
 
     @Test
     void aDryRunSaysWhenTheNextChannelIsTaken() throws Exception {
-        JsonNode answer = api(
+        JsonNode answer = gateway.api(
                 "POST",
                 "/v1/messages?dryRun=true",
                 "{\"to\":\"+31612345601\",\"channels\":[\"whatsapp\",\"sms\"],\"fallback\":{\"after\":\"PT2S\"},\"text\":\"Hello\"}");

@@ -1,0 +1,63 @@
+package dev.heliograph.boot;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.heliograph.boot.config.Configuration;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+
+/** The development default as a newcomer has it, on free ports: a whole gateway with the stand-ins behind it. */
+final class DevelopmentGateway implements AutoCloseable {
+    private static final JsonMapper MAPPER = new JsonMapper();
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
+
+    private final StandIn smsc = StandIn.start(0);
+    private final ProviderStandIns providers = ProviderStandIns.start("127.0.0.1", 0);
+    private final Gateway gateway;
+
+    DevelopmentGateway(Path data) throws Exception {
+        Configuration development = Development.configuration(ChannelKinds.reader());
+        Configuration configuration = providers
+                .reached(Development.reaching(development, smsc.port()))
+                .withData(data)
+                .withDoors(
+                        development.http().withPort(0),
+                        development.ops().withPort(0),
+                        development.smpp().withPort(0));
+        gateway = Waiting.on(Gateway.start(configuration));
+        providers.callBack("http://127.0.0.1:" + gateway.httpPort());
+    }
+
+    int smppPort() {
+        return gateway.smppPort();
+    }
+
+    int providersPort() {
+        return providers.port();
+    }
+
+    /** Calls the gateway's API. */
+    JsonNode api(String method, String path, String body) throws Exception {
+        return call(method, "http://127.0.0.1:" + gateway.httpPort() + path, body);
+    }
+
+    JsonNode call(String method, String url, String body) throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(url))
+                .header("Authorization", "Bearer demo")
+                .header("Content-Type", "application/json")
+                .method(method, HttpRequest.BodyPublishers.ofString(body))
+                .build();
+        return MAPPER.readTree(
+                HTTP.send(request, HttpResponse.BodyHandlers.ofString()).body());
+    }
+
+    @Override
+    public void close() throws Exception {
+        Waiting.on(gateway.close());
+        providers.close();
+        smsc.close();
+    }
+}
