@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param sendAtMillis wall clock; 0 for now
  * @param validityMillis from acceptance; 0 for the account's default
  * @param idempotency what makes a resubmission recognisable, or null
+ * @param notes see {@link dev.heliograph.message.Message#notes}
  */
 public record Draft(
         Account account,
@@ -42,7 +43,46 @@ public record Draft(
         @Nullable String reference,
         long sendAtMillis,
         long validityMillis,
-        @Nullable Idempotency idempotency) {
+        @Nullable Idempotency idempotency,
+        Map<String, String> notes) {
+
+    /** A submission of which the door noted nothing. */
+    public Draft(
+            Account account,
+            Door door,
+            Address from,
+            Address to,
+            Map<String, String> identities,
+            Content content,
+            List<String> channels,
+            @Nullable MessageState until,
+            long afterMillis,
+            List<StepWish> overrides,
+            Priority priority,
+            ReceiptWish receipts,
+            @Nullable String reference,
+            long sendAtMillis,
+            long validityMillis,
+            @Nullable Idempotency idempotency) {
+        this(
+                account,
+                door,
+                from,
+                to,
+                identities,
+                content,
+                channels,
+                until,
+                afterMillis,
+                overrides,
+                priority,
+                receipts,
+                reference,
+                sendAtMillis,
+                validityMillis,
+                idempotency,
+                Map.of());
+    }
 
     /** A submission of a door that does not speak of single channels. */
     public Draft(

@@ -220,7 +220,8 @@ public final class Gate implements Admission {
                 draft.sendAtMillis() > now ? draft.sendAtMillis() : 0,
                 from + Math.min(validity, options.validityMillisMax()),
                 segments,
-                route);
+                route,
+                draft.notes());
     }
 
     @Override

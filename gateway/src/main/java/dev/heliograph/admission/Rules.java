@@ -3,6 +3,7 @@ package dev.heliograph.admission;
 import dev.heliograph.message.Address;
 import dev.heliograph.message.Content;
 import dev.heliograph.message.Door;
+import dev.heliograph.message.Message;
 import org.jspecify.annotations.Nullable;
 
 /** What is well formed, for both doors: each rule names the field and says what would be right. */
@@ -37,6 +38,11 @@ final class Rules {
         }
         if (draft.content() instanceof Content.Text text && text.text().isEmpty()) {
             return Admitted.refused(Verdict.CONTENT_EMPTY, "/content/text", "the text is empty");
+        }
+        if (!Message.mayNote(draft.notes())) {
+            String detail = "what is to be kept with the message, such as callbacks, is at most "
+                    + Message.NOTES_CHARACTERS_MAX + " characters";
+            return Admitted.refused(Verdict.CONTENT_TOO_LONG, "", detail);
         }
         Admitted times = checkTimes(draft, options);
         if (times != null) {

@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param expiresAtMillis never handed to a provider after this instant
  * @param segments SMS segments it counts as, at least 1
  * @param route the steps it takes, in order, at least one
+ * @param notes what a room that saw it come noted for itself, by that room's names: which message it answers, where its own receipts go. At most {@value #NOTES_MAX} of
+ *     {@value #NOTES_CHARACTERS_MAX} characters together; mostly none
  */
 public record Message(
         long id,
@@ -35,7 +37,46 @@ public record Message(
         long sendAtMillis,
         long expiresAtMillis,
         int segments,
-        List<Step> route) {
+        List<Step> route,
+        Map<String, String> notes) {
+    public static final int NOTES_MAX = 16;
+    public static final int NOTES_CHARACTERS_MAX = 4_096;
+
+    /** Of which nobody noted anything. */
+    public Message(
+            long id,
+            String account,
+            Door door,
+            Address from,
+            Address to,
+            Map<String, String> identities,
+            Content content,
+            Priority priority,
+            ReceiptWish receipts,
+            @Nullable String reference,
+            long acceptedAtMillis,
+            long sendAtMillis,
+            long expiresAtMillis,
+            int segments,
+            List<Step> route) {
+        this(
+                id,
+                account,
+                door,
+                from,
+                to,
+                identities,
+                content,
+                priority,
+                receipts,
+                reference,
+                acceptedAtMillis,
+                sendAtMillis,
+                expiresAtMillis,
+                segments,
+                route,
+                Map.of());
+    }
 
     /** @return this message under the id that the store gave it */
     public Message withId(long newId) {
@@ -54,7 +95,8 @@ public record Message(
                 sendAtMillis,
                 expiresAtMillis,
                 segments,
-                route);
+                route,
+                notes);
     }
 
     /** @return the same message with other words and times: what replace_sm makes of it */
@@ -79,7 +121,17 @@ public record Message(
                 newSendAtMillis,
                 newExpiresAtMillis,
                 newSegments,
-                route);
+                route,
+                notes);
+    }
+
+    /** @return whether notes are few and short enough to be kept with a message */
+    public static boolean mayNote(Map<String, String> notes) {
+        int characters = 0;
+        for (Map.Entry<String, String> note : notes.entrySet()) {
+            characters += note.getKey().length() + note.getValue().length();
+        }
+        return notes.size() <= NOTES_MAX && characters <= NOTES_CHARACTERS_MAX;
     }
 
     public String idText() {

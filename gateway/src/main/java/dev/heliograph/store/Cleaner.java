@@ -31,6 +31,7 @@ final class Cleaner {
     private final Disk disk;
     private final Records records;
     private final Parked parked;
+    private final Shelves shelves;
     private final Streams streams;
     private final Executor background;
     private final Consumer<Command> writer;
@@ -42,6 +43,7 @@ final class Cleaner {
             Disk disk,
             Records records,
             Parked parked,
+            Shelves shelves,
             Streams streams,
             Executor background,
             Consumer<Command> writer,
@@ -50,6 +52,7 @@ final class Cleaner {
         this.disk = disk;
         this.records = records;
         this.parked = parked;
+        this.shelves = shelves;
         this.streams = streams;
         this.background = background;
         this.writer = writer;
@@ -83,6 +86,7 @@ final class Cleaner {
         drop(Table.IDEMPOTENCY, FIRST, Keys.day(Keys.dayOf(nowMillis) - 1));
         parked.dropOlder(keepFromMillis, writer);
         parked.count(writer);
+        shelves.dropExpired(nowMillis, writer);
     }
 
     /** Messages that ended before {@code keepFromMillis}; whatever has not ended stays, however old. */

@@ -32,6 +32,7 @@ public final class DiskStore implements Store {
     private final Backlog backlog;
     private final long firstId;
     private final Parked parked;
+    private final Shelves shelves;
 
     private final Batch batch;
     private final Inbox inbox;
@@ -51,6 +52,7 @@ public final class DiskStore implements Store {
         Identity.check(disk, options);
         this.records = new Records(disk, counts);
         this.parked = new Parked(disk, counts);
+        this.shelves = new Shelves(disk, records);
         this.schedule = new Schedule(disk);
         this.deadlines = new Deadlines(disk);
         this.inbox = new Inbox(options.acceptQueueMax());
@@ -118,7 +120,7 @@ public final class DiskStore implements Store {
             throw new IllegalStateException("started already");
         }
         Cleaner cleaner =
-                new Cleaner(disk, records, parked, streams, reader.background(), this::put, options, clock.getAsLong());
+                new Cleaner(disk, records, parked, shelves, streams, reader.background(), this::put, options, clock.getAsLong());
         writer = new Writer(
                 inbox,
                 disk,
@@ -308,9 +310,40 @@ public final class DiskStore implements Store {
     }
 
     @Override
-    public void append(String account, Event event, Executor owner, Runnable answer) {
+    public void keep(List<ShelfRow> rows, Executor owner, Runnable answer) {
+        List<Shelves.Encoded> encoded = Shelves.encoded(rows);
+        put(new Note(owner, to -> encoded.forEach(row -> row.putInto(to)), answer));
+    }
+
+    @Override
+    public void shelved(
+            Shelf shelf, byte[] key, Executor owner, Consumer<@Nullable ShelfRow> answer, Runnable failed) {
+        reader.ask(owner, () -> shelves.find(shelf, key), null, answer, failed);
+    }
+
+    @Override
+    public void shelf(
+            Shelf shelf,
+            byte[] prefix,
+            byte[] afterKey,
+            int limit,
+            Executor owner,
+            Consumer<List<ShelfRow>> answer,
+            Runnable failed) {
+        reader.ask(owner, () -> shelves.page(shelf, prefix, afterKey, limit), List.of(), answer, failed);
+    }
+
+    @Override
+    public void append(String account, Event event, List<ShelfRow> rows, Executor owner, Runnable answer) {
         List<Encoding.EncodedEvent> events = Encoding.events(List.of(event));
-        put(new Note(owner, to -> to.append(account, events), answer));
+        List<Shelves.Encoded> encoded = Shelves.encoded(rows);
+        put(new Note(
+                owner,
+                to -> {
+                    to.append(account, events);
+                    encoded.forEach(row -> row.putInto(to));
+                },
+                answer));
     }
 
     @Override

@@ -3,7 +3,7 @@ package dev.heliograph.store;
 /** What a store knows of itself: the format of its records and the node that it belongs to. */
 final class Identity {
     /** Rises when a record or key changes in a way that older programs cannot read. */
-    static final int FORMAT = 1;
+    static final int FORMAT = 2;
 
     private Identity() {}
 
@@ -23,6 +23,12 @@ final class Identity {
             return;
         }
         long found = new RecordReader(format).varint();
+        if (found < FORMAT) {
+            // Everything older can be read; what is written from now on cannot be read by older programs.
+            BatchBuffer newer = new BatchBuffer(disk.tableNumbers());
+            newer.put(Table.META, Keys.FORMAT, number(FORMAT));
+            disk.commit(newer);
+        }
         if (found > FORMAT) {
             throw new StoreException("the store in " + options.directory() + " has format " + found
                     + ", written by a newer program; this one reads up to " + FORMAT);

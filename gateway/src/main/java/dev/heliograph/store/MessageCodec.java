@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The record of a message; its id is the key. Layout of version 1:
+ * The record of a message; its id is the key. Layout of version 2; version 1 ends before the notes:
  *
  * <pre>
  * octet   version
@@ -31,10 +31,12 @@ import java.util.Map;
  * text?   reference
  * varint  sendAtMillis, expiresAtMillis, segments
  * varint  number of steps        text channel, octet until, varint afterMillis
+ * varint  number of notes        text name, text value
  * </pre>
  */
 final class MessageCodec {
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
+    private static final int VERSION_WITHOUT_NOTES = 1;
     private static final int TEXT = 1;
     private static final int SMS = 2;
     private static final int RICH = 3;
@@ -49,10 +51,7 @@ final class MessageCodec {
         out.ordinal(message.door());
         writeAddress(message.from(), out);
         writeAddress(message.to(), out);
-        out.varint(message.identities().size());
-        for (Map.Entry<String, String> identity : message.identities().entrySet()) {
-            out.text(identity.getKey()).text(identity.getValue());
-        }
+        writeTexts(message.identities(), out);
         writeContent(message.content(), out);
         out.ordinal(message.priority()).octet(message.receipts().bits());
         out.nullableText(message.reference());
@@ -61,17 +60,18 @@ final class MessageCodec {
         for (Step step : message.route()) {
             out.text(step.channel()).ordinal(step.until()).varint(step.afterMillis());
         }
+        writeTexts(message.notes(), out);
     }
 
     static Message read(long id, byte[] octets) {
         RecordReader in = new RecordReader(octets);
-        in.version(VERSION);
+        int version = in.version(VERSION_WITHOUT_NOTES, VERSION);
         long acceptedAtMillis = in.varint();
         String account = in.text();
         Door door = Door.of(in.ordinal(DOORS, "door"));
         Address from = readAddress(in);
         Address to = readAddress(in);
-        Map<String, String> identities = readIdentities(in);
+        Map<String, String> identities = readTexts(in);
         Content content = readContent(in);
         Priority priority = Priority.of(in.ordinal(PRIORITIES, "priority"));
         ReceiptWish receipts = new ReceiptWish(in.ordinal(8, "receipt wish"));
@@ -80,6 +80,7 @@ final class MessageCodec {
         long expiresAtMillis = in.varint();
         int segments = in.varint32();
         List<Step> route = readRoute(in);
+        Map<String, String> notes = version == VERSION_WITHOUT_NOTES ? Map.of() : readTexts(in);
         in.end();
         return new Message(
                 id,
@@ -96,13 +97,14 @@ final class MessageCodec {
                 sendAtMillis,
                 expiresAtMillis,
                 segments,
-                route);
+                route,
+                notes);
     }
 
     /** @return when the message was accepted, without reading the rest */
     static long acceptedAtMillis(byte[] octets) {
         RecordReader in = new RecordReader(octets);
-        in.version(VERSION);
+        in.version(VERSION_WITHOUT_NOTES, VERSION);
         return in.varint();
     }
 
@@ -153,16 +155,23 @@ final class MessageCodec {
         }
     }
 
-    private static Map<String, String> readIdentities(RecordReader in) {
+    private static void writeTexts(Map<String, String> texts, RecordWriter out) {
+        out.varint(texts.size());
+        for (Map.Entry<String, String> text : texts.entrySet()) {
+            out.text(text.getKey()).text(text.getValue());
+        }
+    }
+
+    private static Map<String, String> readTexts(RecordReader in) {
         int count = in.count();
         if (count == 0) {
             return Map.of();
         }
-        Map<String, String> identities = new LinkedHashMap<>();
+        Map<String, String> texts = new LinkedHashMap<>();
         for (int i = 0; i < count; i++) {
-            identities.put(in.text(), in.text());
+            texts.put(in.text(), in.text());
         }
-        return Map.copyOf(identities);
+        return Map.copyOf(texts);
     }
 
     private static List<Step> readRoute(RecordReader in) {

@@ -153,10 +153,43 @@ public interface Store extends AutoCloseable {
     /** Every receipt that is parked for an account at a provider; read at start. */
     void parked(String providerAccount, Executor owner, Consumer<List<ParkedReceipt>> answer, Runnable failed);
 
+    // ---- what other rooms keep
+
+    /**
+     * Writes rows of shelves, or drops them, all together.
+     *
+     * @param answer once they are durable
+     */
+    void keep(List<ShelfRow> rows, Executor owner, Runnable answer);
+
+    /** @param answer what stands under a key, or null */
+    void shelved(Shelf shelf, byte[] key, Executor owner, Consumer<@Nullable ShelfRow> answer, Runnable failed);
+
+    /**
+     * Reads on in a shelf, in the order of its keys.
+     *
+     * @param prefix only keys that begin so; empty for all
+     * @param afterKey only what stands behind this key; empty for the first
+     * @param limit at most this many; fewer are answered only at the end
+     */
+    void shelf(
+            Shelf shelf,
+            byte[] prefix,
+            byte[] afterKey,
+            int limit,
+            Executor owner,
+            Consumer<List<ShelfRow>> answer,
+            Runnable failed);
+
     // ---- events
 
     /** Appends an event that belongs to no message, as inbound messages do. */
-    void append(String account, Event event, Executor owner, Runnable answer);
+    default void append(String account, Event event, Executor owner, Runnable answer) {
+        append(account, event, List.of(), owner, answer);
+    }
+
+    /** The same, with what it changes on shelves: both are durable or neither is. */
+    void append(String account, Event event, List<ShelfRow> rows, Executor owner, Runnable answer);
 
     /** @param answer events of the account after {@code cursor}, in order, at most {@code limit} */
     void events(String account, long cursor, int limit, Executor owner, Consumer<List<Event>> answer, Runnable failed);

@@ -31,7 +31,9 @@ enum Table {
     /** account at the provider, provider id, whether final, to receipt; and 0, time, such a key to nothing, see {@link Parked}. */
     PARKED("parked", false, false),
     /** deadline, id to nothing, for messages that are long unfinished; the message's status tells whether a row still counts, see {@link Deadlines}. */
-    DEADLINES("deadlines", false, false);
+    DEADLINES("deadlines", false, false),
+    /** shelf, key to when it expires and value, see {@link Shelves}. */
+    SHELVES("shelves", false, false);
 
     private final String label;
     private final boolean oftenAbsent;

@@ -99,6 +99,7 @@ final class TableCopy {
                 Places.read(value);
                 return isThere(key);
             }
+            case SHELVES -> Shelves.check(value);
             case CORRELATIONS -> new RecordReader(value).fixed64();
             case BACKLOG -> {
                 Records.Standing standing = Records.standing(key, value);

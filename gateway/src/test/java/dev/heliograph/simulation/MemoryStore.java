@@ -14,9 +14,12 @@ import dev.heliograph.store.Found;
 import dev.heliograph.store.Idempotency;
 import dev.heliograph.store.ParkedReceipt;
 import dev.heliograph.store.Queued;
+import dev.heliograph.store.Shelf;
+import dev.heliograph.store.ShelfRow;
 import dev.heliograph.store.Store;
 import dev.heliograph.store.StoreListener;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -49,6 +52,7 @@ public final class MemoryStore implements Store {
     private final TreeMap<Long, List<Long>> schedule = new TreeMap<>();
     private final Set<String> spilled = new HashSet<>();
     private final Map<Long, Long> deadlines = new TreeMap<>();
+    private final Map<Shelf, TreeMap<byte[], ShelfRow>> shelves = new HashMap<>();
     private long counter;
 
     /** Reads of a backlog that fail from now on. */
@@ -367,10 +371,58 @@ public final class MemoryStore implements Store {
         read(owner, () -> answer.accept(all));
     }
 
+    private void put(List<ShelfRow> rows) {
+        for (ShelfRow row : rows) {
+            TreeMap<byte[], ShelfRow> shelf =
+                    shelves.computeIfAbsent(row.shelf(), name -> new TreeMap<>(Arrays::compareUnsigned));
+            if (row.value() == null) {
+                shelf.remove(row.key());
+            } else {
+                shelf.put(row.key(), row);
+            }
+        }
+    }
+
+    private TreeMap<byte[], ShelfRow> rows(Shelf shelf) {
+        return shelves.getOrDefault(shelf, new TreeMap<>(Arrays::compareUnsigned));
+    }
+
     @Override
-    public void append(String account, Event event, Executor owner, Runnable answer) {
+    public void keep(List<ShelfRow> rows, Executor owner, Runnable answer) {
+        write(() -> {
+            put(rows);
+            owner.execute(answer);
+        });
+    }
+
+    @Override
+    public void shelved(Shelf shelf, byte[] key, Executor owner, Consumer<ShelfRow> answer, Runnable failed) {
+        ShelfRow row = rows(shelf).get(key);
+        read(owner, () -> answer.accept(row));
+    }
+
+    @Override
+    public void shelf(
+            Shelf shelf,
+            byte[] prefix,
+            byte[] afterKey,
+            int limit,
+            Executor owner,
+            Consumer<List<ShelfRow>> answer,
+            Runnable failed) {
+        List<ShelfRow> page = rows(shelf).tailMap(afterKey, false).values().stream()
+                .filter(row -> row.key().length >= prefix.length
+                        && Arrays.equals(row.key(), 0, prefix.length, prefix, 0, prefix.length))
+                .limit(limit)
+                .toList();
+        read(owner, () -> answer.accept(page));
+    }
+
+    @Override
+    public void append(String account, Event event, List<ShelfRow> rows, Executor owner, Runnable answer) {
         write(() -> {
             append(account, List.of(event));
+            put(rows);
             owner.execute(answer);
         });
     }

@@ -28,8 +28,19 @@ class CodecsTest {
                     octets -> MessageCodec.read(7, octets),
                     i,
                     "id",
-                    "identities");
+                    "identities",
+                    "notes");
         }
+    }
+
+    @Test
+    void messagesOfVersion1HaveNoNotes() {
+        RecordWriter out = new RecordWriter(256);
+        MessageCodec.write(Samples.message("old"), out);
+        byte[] octets = Arrays.copyOf(out.toOctets(), out.length() - 1);
+        octets[0] = 1;
+
+        assertThat(MessageCodec.read(0, octets).notes()).isEmpty();
     }
 
     @Test

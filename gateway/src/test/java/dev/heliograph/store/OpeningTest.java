@@ -56,8 +56,22 @@ class OpeningTest {
 
         assertThatThrownBy(() -> open(3))
                 .isInstanceOf(StoreException.class)
-                .hasMessageContaining("has format 2, written by a newer program; this one reads up to 1");
-        assertThatThrownBy(() -> open(3)).as("the lock was let go").hasMessageContaining("has format 2");
+                .hasMessageContaining("has format " + (Identity.FORMAT + 1) + ", written by a newer program");
+        assertThatThrownBy(() -> open(3)).as("the lock was let go").hasMessageContaining("has format");
+    }
+
+    @Test
+    void anOlderFormatIsReadAndOlderProgramsRefuseTheStoreFromThenOn() {
+        new StoreFixture(directory).open().tamper(database -> {
+            BatchBuffer batch = new BatchBuffer(database.tableNumbers());
+            batch.put(Table.META, Keys.FORMAT, new RecordWriter(4).varint(1).toOctets());
+            database.commit(batch);
+        });
+
+        open(3).close();
+
+        new StoreFixture(directory).open().tamper(database -> assertThat(database.get(Table.META, Keys.FORMAT))
+                .isEqualTo(new RecordWriter(4).varint(Identity.FORMAT).toOctets()));
     }
 
     @Test

@@ -44,7 +44,8 @@ final class RandomValues {
                 number(),
                 random.nextBoolean() ? Long.MAX_VALUE : number(),
                 1 + random.nextInt(255),
-                list(1, 4, () -> new Step(text(20), state(), number())));
+                list(1, 4, () -> new Step(text(20), state(), number())),
+                identities());
     }
 
     MessageStatus status() {

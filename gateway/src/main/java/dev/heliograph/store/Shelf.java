@@ -1,0 +1,28 @@
+package dev.heliograph.store;
+
+/**
+ * Small records that other rooms keep: each shelf belongs to one room, which alone knows what its keys and values say. The store keeps them durable, in the order of their
+ * keys, and drops what has expired.
+ */
+public enum Shelf {
+    /** Who wants nothing more; of {@code conversation}. */
+    OPT_OUTS(1),
+    /** Who wrote last, and when; of {@code conversation}. */
+    CONVERSATIONS(2),
+    /** Over which channel a recipient was reached, and over which not. */
+    REACH(3),
+    CAMPAIGNS(4),
+    CAMPAIGN_RECIPIENTS(5),
+    PAGES(6);
+
+    private final int number;
+
+    /** @param number the stored form, 1 to 255: never change it, never give it to another */
+    Shelf(int number) {
+        this.number = number;
+    }
+
+    int number() {
+        return number;
+    }
+}
