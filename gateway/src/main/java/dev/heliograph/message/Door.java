@@ -3,7 +3,9 @@ package dev.heliograph.message;
 /** Where a message came in. The ordinal is the stored form. */
 public enum Door {
     SMPP,
-    HTTP;
+    HTTP,
+    /** HTTP in the way of another gateway, with its callbacks. */
+    DIALECT;
 
     private static final Door[] ALL = values();
 

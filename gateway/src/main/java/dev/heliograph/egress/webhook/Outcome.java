@@ -16,8 +16,12 @@ public record Outcome(Kind kind, long retryAfterMillis, String detail) {
         /** 410: the endpoint wants nothing more, ever. */
         GONE,
         /** Any other status, 3xx too, and whatever else went wrong. */
-        REFUSED
+        REFUSED,
+        /** Nothing was sent: on a closer look nobody wanted to hear of the event. Says nothing about the endpoint. */
+        NOT_ASKED
     }
+
+    public static final Outcome NOT_ASKED = new Outcome(Kind.NOT_ASKED, 0, "");
 
     private static final int OK = 200;
     private static final int REDIRECTION = 300;

@@ -5,36 +5,45 @@ import java.net.InetAddress;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Where an endpoint may be connected to. What was looked up and vetted is what is connected to: a name that answers with another address a moment later changes
  * nothing. Owned by the pump's loop.
  */
-final class VettedAddresses {
+public final class VettedAddresses {
     /** How long an answer is used; a look-up a request would be a burden on the resolver. */
     private static final long TTL_NANOS = TimeUnit.SECONDS.toNanos(30);
 
-    private final Webhook endpoint;
+    private final String host;
+    private final List<Predicate<InetAddress>> allow;
     private final Resolver resolver;
     private final LongSupplier nanoClock;
     private @Nullable Future<List<InetAddress>> latest;
     private long askedNanos;
     private int next;
 
-    VettedAddresses(Webhook endpoint, Resolver resolver, LongSupplier nanoClock) {
-        this.endpoint = endpoint;
+    /**
+     * @param host name or literal
+     * @param allow addresses that it may have although they are not public
+     * @param nanoClock monotonic, nanoseconds
+     */
+    public VettedAddresses(
+            String host, List<Predicate<InetAddress>> allow, Resolver resolver, LongSupplier nanoClock) {
+        this.host = host;
+        this.allow = allow;
         this.resolver = resolver;
         this.nanoClock = nanoClock;
     }
 
     /** @return the addresses in turn; fails when the name has none, or any that is not allowed */
-    Future<InetAddress> next() {
+    public Future<InetAddress> next() {
         long now = nanoClock.getAsLong();
         Future<List<InetAddress>> found = latest;
         if (found == null || found.failed() || (found.isComplete() && now - askedNanos > TTL_NANOS)) {
             askedNanos = now;
-            found = resolver.resolve(endpoint.host()).map(this::vetted);
+            found = resolver.resolve(host).map(this::vetted);
             latest = found;
         }
         return found.map(addresses -> addresses.get(Math.floorMod(next++, addresses.size())));
@@ -44,7 +53,7 @@ final class VettedAddresses {
     private List<InetAddress> vetted(List<InetAddress> addresses) {
         for (InetAddress address : addresses) {
             boolean allowed =
-                    AddressPolicy.isPublic(address) || endpoint.allow().stream().anyMatch(block -> block.test(address));
+                    AddressPolicy.isPublic(address) || allow.stream().anyMatch(block -> block.test(address));
             if (!allowed) {
                 throw new IllegalStateException("has an address that is not public: " + address.getHostAddress());
             }

@@ -1,11 +1,13 @@
 package dev.heliograph.egress.webhook;
 
+import dev.heliograph.egress.json.EventForm;
 import dev.heliograph.egress.json.EventTypes;
 import java.net.InetAddress;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param window requests without an answer, 1 to 1,000; with 1 events arrive in their order
  * @param timeoutMillis from the beginning of a request to the end of its answer, 1,000 to 60,000
  * @param allow addresses that it may have although they are not public; never any by default
+ * @param format how it is told
  * @param authority PEM file with who signs its certificate, null for those that the platform trusts
  */
 public record Webhook(
@@ -30,7 +33,15 @@ public record Webhook(
         int window,
         long timeoutMillis,
         List<Predicate<InetAddress>> allow,
+        Format format,
         @Nullable Path authority) {
+
+    /** Whose words a body is in. */
+    public enum Format {
+        HELIOGRAPH,
+        /** CM.com's; such an endpoint may be without secrets, since CM signs nothing. */
+        CM
+    }
 
     /** Of an account's endpoint that has no name. */
     public static final String NAME_DEFAULT = "default";
@@ -45,7 +56,7 @@ public record Webhook(
         if ((!"https".equals(scheme) && !"http".equals(scheme)) || url.getHost() == null || url.getUserInfo() != null) {
             throw new IllegalArgumentException("the URL of a webhook is https://HOST/... or http://HOST/...");
         }
-        if (secrets.isEmpty() || secrets.size() > SECRETS_MAX) {
+        if ((secrets.isEmpty() && format == Format.HELIOGRAPH) || secrets.size() > SECRETS_MAX) {
             throw new IllegalArgumentException("a webhook has one or two secrets, not " + secrets.size());
         }
         if (window < 1 || window > WINDOW_MAX) {
@@ -53,6 +64,28 @@ public record Webhook(
         }
         secrets = List.copyOf(secrets);
         allow = List.copyOf(allow);
+    }
+
+    /** An endpoint that is told in our own words. */
+    public Webhook(
+            String account,
+            String name,
+            URI url,
+            List<SigningSecret> secrets,
+            EventTypes types,
+            int window,
+            long timeoutMillis,
+            List<Predicate<InetAddress>> allow,
+            @Nullable Path authority) {
+        this(account, name, url, secrets, types, window, timeoutMillis, allow, Format.HELIOGRAPH, authority);
+    }
+
+    Destination destination() {
+        return new Destination(account, name, window, types::covers, shown());
+    }
+
+    EventForm form(UnaryOperator<String> kindOf) {
+        return format == Format.CM ? EventForm.cm(kindOf) : EventForm.OWN;
     }
 
     boolean isTls() {

@@ -11,6 +11,6 @@ public interface WebhookLines {
     /** Over HTTP. */
     static WebhookLines http(Vertx vertx, Resolver resolver, LongSupplier wallMillis) {
         return endpoint ->
-                new HttpLine(vertx, endpoint, new VettedAddresses(endpoint, resolver, System::nanoTime), wallMillis);
+                new HttpLine(vertx, endpoint, new VettedAddresses(endpoint.host(), endpoint.allow(), resolver, System::nanoTime), wallMillis);
     }
 }

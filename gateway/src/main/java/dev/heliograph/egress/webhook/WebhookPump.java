@@ -30,15 +30,14 @@ final class WebhookPump {
     /** Added to a failing endpoint's pause for an event that was its probe, so that the next probe is another one: the event may be what is wrong. */
     private static final long AFTER_PROBE_NANOS = TimeUnit.SECONDS.toNanos(1);
 
-    private final Webhook endpoint;
+    private final Destination endpoint;
     private final EventSource events;
     private final PumpLoop loop;
     private final Alarm alarm;
-    private final WebhookLine line;
+    private final EventLine line;
     private final WebhookOptions options;
     private final WebhookCounts counts;
     private final LongSupplier wallMillis;
-    private final SignedRequests requests;
     private final EndpointHealth health;
     private final KeptList aside;
     private final KeptList dead;
@@ -59,16 +58,12 @@ final class WebhookPump {
     private long failed;
     private @Nullable String lastError;
 
-    /**
-     * @param idPrefix makes an event's id, which is a number in its account's stream, unique among everything that the endpoint may be sent by this cluster
-     * @param random from 0 to below 1
-     */
+    /** @param random from 0 to below 1 */
     WebhookPump(
-            Webhook endpoint,
-            String idPrefix,
+            Destination endpoint,
             EventSource events,
             PumpLoop loop,
-            WebhookLine line,
+            EventLine line,
             WebhookOptions options,
             WebhookCounts counts,
             LongSupplier wallMillis,
@@ -81,7 +76,6 @@ final class WebhookPump {
         this.options = options;
         this.counts = counts;
         this.wallMillis = wallMillis;
-        this.requests = new SignedRequests(endpoint.secrets(), idPrefix, wallMillis);
         this.health = new EndpointHealth(options, endpoint.window(), random);
         this.aside = new KeptList(events, endpoint.account(), consumer() + "/aside", loop.executor());
         this.dead = new KeptList(events, endpoint.account(), consumer() + "/dead", loop.executor());
@@ -187,16 +181,8 @@ final class WebhookPump {
     private void post(Posting posting) {
         boolean isNew = posting.tries == 0 && !posting.aside;
         boolean isProbe = health.isFailing();
-        WebhookLine.Request request;
-        try {
-            request = requests.of(posting.event);
-        } catch (RuntimeException bug) {
-            log.error("{}: event {} cannot be told", label(), posting.cursor(), bug);
-            giveUp(posting);
-            return;
-        }
         inFlight++;
-        line.post(request, outcome -> onEnded(posting, isNew, isProbe, outcome));
+        line.tell(posting.event, outcome -> onEnded(posting, isNew, isProbe, outcome));
     }
 
     private void fetch(long now) {
@@ -233,7 +219,7 @@ final class WebhookPump {
         }
         for (Event event : fetched) {
             long cursor = event.cursor();
-            if (!endpoint.types().covers(event)) {
+            if (!endpoint.covers().test(event)) {
                 place.acknowledge(cursor);
             } else if (aside.cursors().contains(cursor)) {
                 aside.add(cursor, () -> acknowledge(cursor));
@@ -259,6 +245,8 @@ final class WebhookPump {
             lastError = null;
             taken++;
             counts.taken.increment();
+            onTaken(posting);
+        } else if (outcome.kind() == Outcome.Kind.NOT_ASKED) {
             onTaken(posting);
         } else {
             failed++;

@@ -11,7 +11,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.DoubleSupplier;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +30,7 @@ public final class WebhookPumps {
     private final int node;
     private final LongSupplier wallMillis;
     private final DoubleSupplier random;
+    private final UnaryOperator<String> kindOf;
     private final WebhookCounts counts = new WebhookCounts();
     private final ConcurrentHashMap<Name, Future<Placed>> pumps = new ConcurrentHashMap<>();
 
@@ -41,6 +44,7 @@ public final class WebhookPumps {
      * @param node number of this node: another one's events have the same numbers, and must have other ids
      * @param wallMillis milliseconds since 1970
      * @param random from 0 to below 1
+     * @param kindOf the kind of a channel by its id
      */
     public WebhookPumps(
             EventSource events,
@@ -49,7 +53,8 @@ public final class WebhookPumps {
             WebhookLines lines,
             int node,
             LongSupplier wallMillis,
-            DoubleSupplier random) {
+            DoubleSupplier random,
+            UnaryOperator<String> kindOf) {
         if (loops.isEmpty()) {
             throw new IllegalArgumentException("no event loop to pump on");
         }
@@ -60,10 +65,31 @@ public final class WebhookPumps {
         this.node = node;
         this.wallMillis = wallMillis;
         this.random = random;
+        this.kindOf = kindOf;
     }
 
     /** Opens an endpoint; one of the same name is closed, and this one goes on where it was. The future completes when its place in the stream is kept. */
     public Future<Void> open(Webhook endpoint) {
+        return open(
+                endpoint.destination(),
+                loop -> new SigningLine(
+                        new SignedRequests(
+                                endpoint.secrets(), endpoint.form(kindOf), idPrefix(endpoint.account()), wallMillis),
+                        lines.to(endpoint)));
+    }
+
+    /** Makes an event's id, which is a number in its account's stream, unique among everything that an endpoint may be sent by this cluster. */
+    private String idPrefix(String account) {
+        // What is signed has a full stop behind the id, so the id must have none (names have no tilde).
+        return "n" + node + "_" + account.replace('.', '~') + "_";
+    }
+
+    /**
+     * As {@link #open(Webhook)}, for whatever else events are told to; the rules of trying again are the same.
+     *
+     * @param line makes the way there, on the loop that it is given
+     */
+    public Future<Void> open(Destination endpoint, Function<PumpLoop, EventLine> line) {
         close(endpoint.account(), endpoint.name());
         Name name = new Name(endpoint.account(), endpoint.name());
         PumpLoop loop = loops.get(Math.floorMod(name.hashCode(), loops.size()));
@@ -72,11 +98,9 @@ public final class WebhookPumps {
         loop.executor().execute(() -> {
             WebhookPump pump = new WebhookPump(
                     endpoint,
-                    // What is signed has a full stop behind the id, so the id must have none (names have no tilde).
-                    "n" + node + "_" + endpoint.account().replace('.', '~') + "_",
                     events,
                     loop,
-                    lines.to(endpoint),
+                    line.apply(loop),
                     options,
                     counts,
                     wallMillis,

@@ -1,0 +1,135 @@
+package dev.heliograph.egress.callback;
+
+import dev.heliograph.egress.json.Cursor;
+import dev.heliograph.egress.receiver.SmppStates;
+import dev.heliograph.message.Attempt;
+import dev.heliograph.message.Content;
+import dev.heliograph.message.Event;
+import dev.heliograph.message.MessageError;
+import dev.heliograph.message.MessageId;
+import dev.heliograph.message.MessageState;
+import dev.heliograph.message.MessageStatus;
+import dev.heliograph.smpp.pdu.CommandStatus;
+import dev.heliograph.smpp.pdu.DeliveryReceiptText;
+import dev.heliograph.smpp.pdu.SmppMessageState;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/** Kannel's callbacks: a GET to the URL of the message, or of the service, with what happened in the place of its escape codes. */
+final class KannelCallback {
+    static final int DELIVERED = 1;
+    static final int UNDELIVERED = 2;
+    static final int ACCEPTED = 8;
+    static final int REJECTED = 16;
+    private static final int NONE = 0;
+    private static final int UDHI = 0x40;
+
+    private KannelCallback() {}
+
+    /** @return the callback that tells of a receipt, or null when the client did not ask for this one */
+    static @Nullable CallbackRequest receipt(CallbackWish wish, Event.Receipt receipt, MessageStatus status) {
+        int type = type(wish.level(), receipt, status);
+        if ((wish.level() & type) == 0) {
+            return null;
+        }
+        KannelEscapes escapes = new KannelEscapes(text(type, receipt), receipt.atMillis());
+        escapes.put('d', Integer.toString(type));
+        escapes.put('p', wish.to());
+        escapes.put('P', wish.from());
+        escapes.put('i', receipt.channel());
+        escapes.put('I', MessageId.text(receipt.message()));
+        escapes.put('F', providerId(status));
+        escapes.put('n', wish.user());
+        escapes.put('o', wish.account());
+        escapes.put('B', wish.billing().isEmpty() ? error(receipt) : wish.billing());
+        escapes.put('c', "0");
+        escapes.put('C', "UTF-8");
+        escapes.put('R', wish.url());
+        return new CallbackRequest(escapes.fill(wish.url()), false, "", "");
+    }
+
+    /** @return Kannel's type of report, 0 for what it has none for */
+    private static int type(int mask, Event.Receipt receipt, MessageStatus status) {
+        MessageState state = receipt.state();
+        if (receipt.late()) {
+            return NONE;
+        }
+        if (state == MessageState.SENT || state == MessageState.SENT_FINAL) {
+            return ACCEPTED;
+        }
+        if (!receipt.last()) {
+            return NONE;
+        }
+        if (state.isSuccess()) {
+            return DELIVERED;
+        }
+        // Refused before any message centre took it. Who asked for failures and not for this one gets it as a failure:
+        // of a message that never left nothing else would ever be told.
+        return wasTaken(status) || (mask & REJECTED) == 0 ? UNDELIVERED : REJECTED;
+    }
+
+    static boolean wasTaken(MessageStatus status) {
+        return status.attempts().stream().anyMatch(attempt -> !attempt.parts().isEmpty());
+    }
+
+    static String providerId(MessageStatus status) {
+        Attempt last = status.lastAttempt();
+        return last == null || last.parts().isEmpty() ? "" : last.parts().get(0).providerId();
+    }
+
+    /** What Kannel shows as the message of a report: what the message centre said. */
+    private static String text(int type, Event.Receipt receipt) {
+        if (type == ACCEPTED) {
+            return "ACK/";
+        }
+        if (type == REJECTED) {
+            MessageError error = receipt.error();
+            return error == null ? "NACK/" : "NACK/" + CommandStatus.name(error.code()) + "/" + error.type();
+        }
+        return receiptText(receipt, MessageId.text(receipt.message()));
+    }
+
+    private static String receiptText(Event.Receipt receipt, String id) {
+        SmppMessageState state = SmppStates.of(receipt.state());
+        return new DeliveryReceiptText(
+                        id,
+                        1,
+                        receipt.state().isSuccess() ? 1 : 0,
+                        date(receipt.submittedAtMillis()),
+                        date(receipt.atMillis()),
+                        state,
+                        error(receipt),
+                        receipt.excerpt())
+                .format();
+    }
+
+    static String error(Event.Receipt receipt) {
+        MessageError error = receipt.error();
+        int code = error == null ? 0 : Math.max(0, Math.min(999, error.code()));
+        return String.format("%03d", code);
+    }
+
+    private static LocalDateTime date(long millis) {
+        return LocalDateTime.ofEpochSecond(Math.floorDiv(millis, 1000), 0, ZoneOffset.UTC);
+    }
+
+    /** @return the callback that tells what somebody wrote */
+    static CallbackRequest inbound(String url, Event.Inbound inbound) {
+        KannelEscapes escapes = new KannelEscapes(inbound.text(), inbound.atMillis());
+        escapes.put('p', inbound.from().text());
+        escapes.put('P', inbound.to().value());
+        escapes.put('i', inbound.channel());
+        escapes.put('I', Cursor.eventId(inbound.cursor()));
+        escapes.put('d', "-1");
+        escapes.put('c', "0");
+        escapes.put('C', "UTF-8");
+        escapes.put('n', "default");
+        if (inbound.content() instanceof Content.Sms sms && (sms.esmClass() & UDHI) != 0 && sms.userData().length > 0) {
+            int header = Math.min(sms.userData().length, 1 + (sms.userData()[0] & 0xFF));
+            escapes.putOctets('u', Arrays.copyOf(sms.userData(), header));
+        }
+        return new CallbackRequest(escapes.fill(url), false, "", "");
+    }
+}
