@@ -25,7 +25,8 @@ import picocli.CommandLine.Option;
         usageHelpAutoWidth = true,
         description = {
             "Starts a gateway of its own, finds C, the highest open-loop rate at which 99 % are accepted within the goal,",
-            "then offers 2, 5 and 10 times C and says what came of it. About three minutes. Nothing else should run meanwhile.",
+            "coming down from what it does at most, then offers 2, 5 and 10 times C and says what came of it.",
+            "About five minutes. Nothing else should run meanwhile.",
             "One account stays at a tenth of C, the other one floods; a sixth are one-time codes, half are campaigns."
         })
 final class OverloadCommand implements Callable<Integer> {
@@ -37,13 +38,18 @@ final class OverloadCommand implements Callable<Integer> {
     private static final int[] RECOVERY_MAX = {5, 10, 15};
 
     private static final double CALM = 0.1;
-    private static final double WARM = 0.6;
+    /** What the calm account is measured by while the gateway warms up, messages a second. */
+    private static final long WARM_CALM = 1_000;
+
     private static final double BASE = 0.8;
     private static final double AFTER = 0.7;
-    private static final double GROWTH = 1.4;
-    private static final int STEPS_MAX = 12;
-    private static final int PROBE_SECONDS = 4;
-    private static final int WARM_SECONDS = 15;
+    /** From one rate of the search to the next. */
+    private static final double DECLINE = 0.9;
+
+    private static final int STEPS_MAX = 16;
+    private static final int PROBE_SECONDS = 6;
+    /** Compiled code first, or C would be that of a gateway that has just started. */
+    private static final int WARM_SECONDS = 30;
     private static final int BASE_SECONDS = 8;
     private static final int FLOOD_SECONDS = 12;
     private static final int AFTER_SECONDS = 16;
@@ -61,8 +67,8 @@ final class OverloadCommand implements Callable<Integer> {
     @Option(
             names = "--from",
             paramLabel = "RATE",
-            defaultValue = "2000",
-            description = "Where the search for C begins, messages a second (${DEFAULT-VALUE}).")
+            defaultValue = "0",
+            description = "Where the search for C begins, messages a second; by default what the gateway does at most.")
     private long from;
 
     @Option(names = "--capacity", paramLabel = "RATE", defaultValue = "0", description = "C, if it is known already.")
@@ -97,15 +103,13 @@ final class OverloadCommand implements Callable<Integer> {
                 .setEventLoopPoolSize(1)
                 .setWorkerPoolSize(1));
         try (Subject subject = new Subject(List.of(jvmOptions.split(" ")), cpus)) {
-            // Compiled code first, or C would be that of a gateway that has just started.
-            stage(vertx, subject, "warm-up", from, Long.toString(from), PROBE_SECONDS);
-            long c = capacity > 0 ? capacity : search(vertx, subject);
+            Stage warm = stage(vertx, subject, "warm-up", WARM_CALM, "max", WARM_SECONDS);
+            long c = capacity > 0 ? capacity : search(vertx, subject, from > 0 ? from : warm.sum(WARM_SECONDS / 2, WARM_SECONDS, Sample::receipts) / (WARM_SECONDS / 2));
             if (c == 0) {
-                out.println("C is below " + from + "/s: begin lower with --from");
+                out.println("C was not found: begin lower with --from");
                 return 1;
             }
             out.printf(Locale.ROOT, "%nC = %,d/s (p99 of accepted <= %d ms)%n%n", c, goalMillis);
-            stage(vertx, subject, "warm-up", c, rate(c * WARM), WARM_SECONDS);
             Stage base = stage(vertx, subject, "0.8 C", c, rate(c * (BASE - CALM)), BASE_SECONDS);
             Stage full = stage(vertx, subject, "C", c, rate(c * (1 - CALM)), BASE_SECONDS);
             List<Stage> stages = new ArrayList<>();
@@ -123,21 +127,20 @@ final class OverloadCommand implements Callable<Integer> {
         return Long.toString(Math.max(1, Math.round(perSecond)));
     }
 
-    private long search(Vertx vertx, Subject subject) throws Exception {
-        long best = 0;
-        double rate = from;
-        for (int i = 0; i < STEPS_MAX; i++, rate *= GROWTH) {
+    /** Downwards, because a moment's trouble of the machine on the way up would be taken for the end. */
+    private long search(Vertx vertx, Subject subject, long begin) throws Exception {
+        double rate = begin;
+        for (int i = 0; i < STEPS_MAX; i++, rate *= DECLINE) {
             Stage stage = stage(vertx, subject, "search", (long) rate, rate(rate * (1 - CALM)), PROBE_SECONDS);
             Histogram accept = stage.latencies(1, PROBE_SECONDS, sample -> true, Sample::accept);
             double accepted = stage.sum(0, PROBE_SECONDS, Sample::accepted);
             boolean good = accept.getValueAtPercentile(99) <= TimeUnit.MILLISECONDS.toNanos(goalMillis)
                     && accepted >= ACCEPTED_MIN * rate * (PROBE_SECONDS - 1);
-            if (!good) {
-                break;
+            if (good) {
+                return (long) rate;
             }
-            best = (long) rate;
         }
-        return best;
+        return 0;
     }
 
     /** One run of both accounts. */
