@@ -11,9 +11,6 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Function;
-import java.util.function.Predicate;
-import java.util.function.ToLongFunction;
 import org.HdrHistogram.Histogram;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -53,9 +50,7 @@ final class OverloadCommand implements Callable<Integer> {
     private static final int BASE_SECONDS = 8;
     private static final int FLOOD_SECONDS = 12;
     private static final int AFTER_SECONDS = 16;
-    private static final int DRAIN_SECONDS = 20;
     private static final double ACCEPTED_MIN = 0.99;
-    private static final long MESSAGES_MAX = 20_000_000;
 
     @Option(
             names = "--goal",
@@ -143,7 +138,7 @@ final class OverloadCommand implements Callable<Integer> {
         return 0;
     }
 
-    /** One run of both accounts. */
+    /** One run of both accounts, the calm one first. */
     private Stage stage(Vertx vertx, Subject subject, String name, long c, String floodRate, int seconds)
             throws IOException, InterruptedException, ExecutionException {
         out.printf("-- %s: calm %s/s, flood %s/s%n", name, rate(c * CALM), floodRate);
@@ -151,67 +146,25 @@ final class OverloadCommand implements Callable<Integer> {
                 "system=calm,password=calm,sessions=2,window=100,otp=1,transactional=2,bulk=3,rate=" + rate(c * CALM));
         FlowSpec flood = FlowSpec.parse(
                 "system=flood,password=flood,sessions=20,window=500,otp=1,transactional=2,bulk=3,rate=" + floodRate);
-        long runNanos = TimeUnit.SECONDS.toNanos(seconds);
-        long patienceNanos = TimeUnit.MILLISECONDS.toNanos(patienceMillis);
-        List<Flow> flows = new ArrayList<>();
-        for (FlowSpec spec : List.of(calm, flood)) {
-            SmppWire wire = new SmppWire(vertx, "127.0.0.1", subject.smppPort(), spec);
-            flows.add(new Flow(spec, wire, runNanos, patienceNanos, MESSAGES_MAX));
-        }
-        Run run = new Run(vertx, flows, runNanos, DRAIN_SECONDS, out);
-        run.start().toCompletionStage().toCompletableFuture().get();
-        long lost = flows.stream().mapToLong(flow -> flow.ledger().missing()).sum();
-        long twice =
-                flows.stream().mapToLong(flow -> flow.ledger().duplicates()).sum();
-        if (lost + twice > 0) {
-            out.printf(Locale.ROOT, "audit of %s: without a final receipt %,d, ended twice %,d%n", name, lost, twice);
-        }
-        return new Stage(run.samples(), flows, subject.residentMebibytes(), lost, twice);
+        return Stage.run(vertx, subject, name, List.of(calm, flood), seconds, patienceMillis, out);
     }
 
-    /**
-     * What one stage showed.
-     *
-     * @param flows the calm one first
-     */
-    private record Stage(List<Sample> samples, List<Flow> flows, long residentMebibytes, long lost, long twice) {
-        long sum(int after, int until, ToLongFunction<Sample> figure) {
-            return samples.stream()
-                    .filter(sample -> sample.second() > after && sample.second() <= until)
-                    .mapToLong(figure)
-                    .sum();
-        }
-
-        Histogram latencies(int after, int until, Predicate<Sample> which, Function<Sample, Histogram> latency) {
-            Histogram all = new Histogram(3);
-            samples.stream()
-                    .filter(sample -> sample.second() > after && sample.second() <= until)
-                    .filter(which)
-                    .forEach(sample -> all.add(latency.apply(sample)));
-            return all;
-        }
-
-        boolean isCalm(Sample sample) {
-            return sample.flow() == flows.get(0);
-        }
-
-        /** @return seconds after the flood until a second passes without a refusal and within twice the usual p99; -1 when none does */
-        int recovery(long p99Nanos) {
-            for (int second = FLOOD_SECONDS + 1; second <= FLOOD_SECONDS + AFTER_SECONDS; second++) {
-                long refused = sum(second - 1, second, sample -> sample.refused() + sample.missed());
-                long p99 = latencies(second - 1, second, sample -> true, Sample::accept)
-                        .getValueAtPercentile(99);
-                if (refused == 0 && p99 <= 2 * p99Nanos) {
-                    return second - FLOOD_SECONDS;
-                }
+    /** @return seconds after the flood until a second passes without a refusal and within twice the usual p99; -1 when none does */
+    private static int recovery(Stage stage, long p99Nanos) {
+        for (int second = FLOOD_SECONDS + 1; second <= FLOOD_SECONDS + AFTER_SECONDS; second++) {
+            long refused = stage.sum(second - 1, second, sample -> sample.refused() + sample.missed());
+            long p99 = stage.latencies(second - 1, second, sample -> true, Sample::accept)
+                    .getValueAtPercentile(99);
+            if (refused == 0 && p99 <= 2 * p99Nanos) {
+                return second - FLOOD_SECONDS;
             }
-            return -1;
         }
+        return -1;
     }
 
     private boolean table(long c, Stage base, Stage full, List<Stage> stages) {
         long basePlanned =
-                base.latencies(1, BASE_SECONDS, base::isCalm, Sample::accept).getValueAtPercentile(99);
+                base.latencies(1, BASE_SECONDS, base::isFirst, Sample::accept).getValueAtPercentile(99);
         long baseService =
                 base.latencies(1, BASE_SECONDS, any -> true, Sample::service).getValueAtPercentile(99);
         out.printf(
@@ -228,15 +181,15 @@ final class OverloadCommand implements Callable<Integer> {
             Stage stage = stages.get(i);
             double goodput = 100.0 * stage.sum(1, FLOOD_SECONDS, Sample::receipts) / (FLOOD_SECONDS - 1) / c;
             double service = ratio(stage.latencies(1, FLOOD_SECONDS, any -> true, Sample::service), baseService);
-            double calm = ratio(stage.latencies(1, FLOOD_SECONDS, stage::isCalm, Sample::accept), basePlanned);
+            double calm = ratio(stage.latencies(1, FLOOD_SECONDS, stage::isFirst, Sample::accept), basePlanned);
             double memory = full.residentMebibytes() == 0
                     ? 0
                     : 100.0 * stage.residentMebibytes() / full.residentMebibytes() - 100;
             long due =
-                    stage.sum(0, FLOOD_SECONDS, sample -> stage.isCalm(sample) ? sample.sent() + sample.missed() : 0);
-            long taken = stage.sum(0, FLOOD_SECONDS, sample -> stage.isCalm(sample) ? sample.accepted() : 0);
+                    stage.sum(0, FLOOD_SECONDS, sample -> stage.isFirst(sample) ? sample.sent() + sample.missed() : 0);
+            long taken = stage.sum(0, FLOOD_SECONDS, sample -> stage.isFirst(sample) ? sample.accepted() : 0);
             double share = 100.0 * taken / Math.max(1, due);
-            int recovery = stage.recovery(basePlanned);
+            int recovery = recovery(stage, basePlanned);
             out.printf(
                     Locale.ROOT,
                     "| %d C | %,d | %.0f (>= %d) | %.1f (<= %.1f) | %.1f | %+.0f (<= %d) | %.1f (>= %d) | %d (<= %d) |%n",
