@@ -37,6 +37,16 @@ final class CatalogOfLanes implements ChannelCatalog {
         sections = channels;
     }
 
+    /** @return the kind of a channel, or its own name when there is no such channel any more */
+    String kindOf(String channel) {
+        for (ChannelSection section : sections) {
+            if (section.id().equals(channel)) {
+                return section.kind();
+            }
+        }
+        return channel;
+    }
+
     @Override
     public List<Entry> channels(String account) {
         List<Entry> entries = new ArrayList<>();

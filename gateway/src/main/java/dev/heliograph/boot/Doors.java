@@ -6,6 +6,8 @@ import dev.heliograph.boot.config.Configuration;
 import dev.heliograph.boot.config.HttpSection;
 import dev.heliograph.boot.config.SmppSection;
 import dev.heliograph.egress.PumpLoop;
+import dev.heliograph.egress.callback.CallbackLine;
+import dev.heliograph.egress.callback.Callbacks;
 import dev.heliograph.egress.receiver.ReceiverOptions;
 import dev.heliograph.egress.receiver.ReceiverPumps;
 import dev.heliograph.egress.webhook.Resolver;
@@ -22,6 +24,7 @@ import dev.heliograph.ingress.http.HttpIngress;
 import dev.heliograph.ingress.http.HttpLimits;
 import dev.heliograph.ingress.http.HttpOptions;
 import dev.heliograph.ingress.http.Mount;
+import dev.heliograph.ingress.http.dialect.DialectName;
 import dev.heliograph.ingress.smpp.BindGate;
 import dev.heliograph.ingress.smpp.BindGateOptions;
 import dev.heliograph.ingress.smpp.SessionRegistry;
@@ -53,6 +56,9 @@ final class Doors {
     /** Names that are looked up at once, for webhooks only: the platform's look-ups block. */
     private static final int RESOLVER_THREADS = 4;
 
+    /** Of the request line, where dialects that send by GET are open. */
+    private static final int LONG_URI_BYTES = 16 << 10;
+
     /** How often a free port is looked for before it is given up. */
     private static final int FREE_PORT_TRIES = 5;
 
@@ -66,6 +72,7 @@ final class Doors {
     private final List<String> deployments = new CopyOnWriteArrayList<>();
     private volatile @Nullable ReceiverPumps pumps;
     private volatile @Nullable WebhookPumps webhooks;
+    private volatile @Nullable Resolver resolver;
     private volatile int httpPort;
     private volatile int smppPort;
     private volatile int smppTlsPort;
@@ -85,14 +92,17 @@ final class Doors {
         ReceiverPumps made = new ReceiverPumps(core.streams(), ReceiverOptions.DEFAULT, loops, core.wallMillis());
         pumps = made;
         WorkerExecutor resolving = vertx.createSharedWorkerExecutor("webhook-resolver", RESOLVER_THREADS);
+        Resolver names = Resolver.platform(resolving);
+        resolver = names;
         WebhookPumps hooks = new WebhookPumps(
                 core.streams(),
                 WebhookOptions.DEFAULT,
                 loops,
-                WebhookLines.http(vertx, Resolver.platform(resolving), core.wallMillis()),
+                WebhookLines.http(vertx, names, core.wallMillis()),
                 configuration.node().number(),
                 core.wallMillis(),
-                new SecureRandom()::nextDouble);
+                new SecureRandom()::nextDouble,
+                channels::kindOf);
         webhooks = hooks;
         Admission admission = new MeteredAdmission(core.gate(), core.traffic(), System::nanoTime);
         Future<BindGate> gate =
@@ -100,6 +110,9 @@ final class Doors {
         return openReceivers(made)
                 .compose(done -> Future.all(
                         configuration.webhooks().stream().map(hooks::open).toList()))
+                .compose(done -> Future.all(configuration.callbacks().stream()
+                        .map(this::openCallbacks)
+                        .toList()))
                 .compose(done -> gate)
                 .compose(ready -> openSmpp(new SmppDoor(
                         core.accounts(),
@@ -168,6 +181,13 @@ final class Doors {
         });
     }
 
+    /** Of one instance, so that what they keep belongs to one loop. */
+    private List<Mount> mounts(Admission admission) {
+        List<Mount> mounts = new ArrayList<>(List.of(hooks));
+        mounts.addAll(Dialects.mounts(configuration.http().dialects(), admission, core));
+        return mounts;
+    }
+
     private Future<Void> openHttp(Admission admission, CatalogOfLanes channels) {
         return spread("HTTP", configuration.http().host(), configuration.http().port(), at -> {
                     HttpIngress ingress = new HttpIngress(new HttpApi(
@@ -179,7 +199,7 @@ final class Doors {
                             sockets,
                             channels,
                             core.wallMillis(),
-                            List.of(hooks)));
+                            mounts(admission)));
                     return vertx.deployVerticle(ingress)
                             .onSuccess(deployments::add)
                             .map(id -> ingress.actualPort());
@@ -194,7 +214,10 @@ final class Doors {
         HttpOptions.Tls tls = pem == null
                 ? null
                 : new HttpOptions.Tls(pem.certificate().toString(), pem.key().toString());
-        return new HttpOptions(http.host(), port, tls, Set.copyOf(http.origins()), HttpLimits.DEFAULT);
+        // Their users put whole messages into the request line.
+        boolean longLines = http.dialects().stream().anyMatch(DialectName::callsBack);
+        HttpLimits limits = longLines ? HttpLimits.DEFAULT.withUriBytesMax(LONG_URI_BYTES) : HttpLimits.DEFAULT;
+        return new HttpOptions(http.host(), port, tls, Set.copyOf(http.origins()), limits);
     }
 
     private interface Opening {
@@ -260,6 +283,31 @@ final class Doors {
     Future<Void> openWebhook(Webhook endpoint) {
         WebhookPumps made = webhooks;
         return made == null ? Future.succeededFuture() : made.open(endpoint);
+    }
+
+    /** Opens or changes the callbacks of an account, if it can have any. */
+    Future<Void> openCallbacks(Callbacks callbacks) {
+        WebhookPumps made = webhooks;
+        Resolver names = resolver;
+        boolean calls = callbacks.inbound() != null
+                || configuration.http().dialects().stream().anyMatch(DialectName::callsBack);
+        if (made == null || names == null) {
+            return Future.succeededFuture();
+        }
+        if (!calls) {
+            made.close(callbacks.account(), Callbacks.NAME);
+            return Future.succeededFuture();
+        }
+        return made.open(
+                callbacks.destination(),
+                loop -> new CallbackLine(vertx, callbacks, core.store()::find, loop.executor(), names));
+    }
+
+    void closeCallbacks(String account) {
+        WebhookPumps made = webhooks;
+        if (made != null) {
+            made.close(account, Callbacks.NAME);
+        }
     }
 
     /** Lets go of an endpoint that a reload took away. */

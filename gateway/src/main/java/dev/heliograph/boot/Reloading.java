@@ -6,6 +6,7 @@ import dev.heliograph.boot.config.ChannelSection;
 import dev.heliograph.boot.config.Configuration;
 import dev.heliograph.boot.config.Fault;
 import dev.heliograph.boot.config.Loaded;
+import dev.heliograph.egress.callback.Callbacks;
 import dev.heliograph.egress.webhook.Webhook;
 import dev.heliograph.ops.ReloadReport;
 import io.vertx.core.Future;
@@ -105,6 +106,8 @@ final class Reloading {
         return Future.all(receivers.stream().map(doors::openReceiver).toList())
                 .compose(open -> Future.all(
                         changedWebhooks(before, next).map(doors::openWebhook).toList()))
+                .compose(open -> Future.all(
+                        changedCallbacks(before, next).map(doors::openCallbacks).toList()))
                 .compose(open -> lanes.open(added))
                 .compose(open -> changeRates(before.channels(), running))
                 .map(changed -> {
@@ -122,6 +125,7 @@ final class Reloading {
                             before.limits(),
                             next.accounts(),
                             next.webhooks(),
+                            next.callbacks(),
                             running,
                             next.routes(),
                             next.file());
@@ -151,6 +155,11 @@ final class Reloading {
         return after.webhooks().stream().filter(webhook -> !same.contains(webhook));
     }
 
+    private static Stream<Callbacks> changedCallbacks(Configuration before, Configuration after) {
+        Set<Callbacks> same = new HashSet<>(before.callbacks());
+        return after.callbacks().stream().filter(callbacks -> !same.contains(callbacks));
+    }
+
     /** Ends what nobody has a right to any more. */
     private void letGo(Configuration before, Configuration after) {
         Set<String> gone = receivers(before.accounts());
@@ -170,6 +179,10 @@ final class Reloading {
         before.webhooks().stream()
                 .filter(webhook -> !kept.contains(webhook.account() + '/' + webhook.name()))
                 .forEach(doors::closeWebhook);
+        before.callbacks().stream()
+                .map(Callbacks::account)
+                .filter(account -> !next.containsKey(account))
+                .forEach(doors::closeCallbacks);
         doors.closeRevokedSockets();
     }
 

@@ -35,6 +35,10 @@ final class DevelopmentGateway implements AutoCloseable {
         return gateway.smppPort();
     }
 
+    int httpPort() {
+        return gateway.httpPort();
+    }
+
     int providersPort() {
         return providers.port();
     }

@@ -5,6 +5,7 @@ import dev.heliograph.admission.Accounts;
 import dev.heliograph.admission.Cidr;
 import dev.heliograph.admission.PasswordHash;
 import dev.heliograph.admission.SmppLogin;
+import dev.heliograph.egress.callback.Callbacks;
 import dev.heliograph.egress.webhook.Webhook;
 import dev.heliograph.message.PartsPolicy;
 import dev.heliograph.throttle.Rate;
@@ -40,15 +41,22 @@ final class AccountReader {
 
     private final String name;
     private final List<Webhook> webhooks;
+    private final List<Callbacks> callbacks;
     private final Function<String, @Nullable PasswordHash> known;
 
     /**
      * @param webhooks where the account's endpoints are put
+     * @param callbacks where it is put how the account's callbacks are made
      * @param known the hash of a system_id's password as it was read before; one that still fits is kept, so that the account is seen to be the same
      */
-    AccountReader(String name, List<Webhook> webhooks, Function<String, @Nullable PasswordHash> known) {
+    AccountReader(
+            String name,
+            List<Webhook> webhooks,
+            List<Callbacks> callbacks,
+            Function<String, @Nullable PasswordHash> known) {
         this.name = name;
         this.webhooks = webhooks;
+        this.callbacks = callbacks;
         this.known = known;
     }
 
@@ -60,6 +68,10 @@ final class AccountReader {
         List<String> numbers = section.list(NUMBERS);
         long validity = section.get(VALIDITY);
         webhooks.addAll(WebhookReader.readAll(name, section));
+        Callbacks called = section.child("callbacks").build(below -> CallbackReader.read(name, below));
+        if (called != null) {
+            callbacks.add(called);
+        }
         return new Account(name, login, keys, rate, senders, numbers, validity, section.get(MULTIPART));
     }
 

@@ -1,6 +1,7 @@
 package dev.heliograph.boot.config;
 
 import dev.heliograph.admission.Account;
+import dev.heliograph.egress.callback.Callbacks;
 import dev.heliograph.egress.webhook.Webhook;
 import dev.heliograph.routing.Route;
 import java.nio.file.Path;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param redis null for a node on its own, with local buckets
  * @param accounts customers
  * @param webhooks their endpoints
+ * @param callbacks how each account's callbacks are made, one an account
  * @param channels ways out, in the order of the file
  * @param routes the first that fits a message is taken
  * @param file where it was read from, for reloads; null for the development default
@@ -30,6 +32,7 @@ public record Configuration(
         LimitsSection limits,
         List<Account> accounts,
         List<Webhook> webhooks,
+        List<Callbacks> callbacks,
         List<ChannelSection> channels,
         List<Route> routes,
         @Nullable Path file) {
@@ -39,26 +42,91 @@ public record Configuration(
 
     public Configuration withData(Path directory) {
         return new Configuration(
-                node, directory, http, ops, smpp, redis, store, limits, accounts, webhooks, channels, routes, file);
+                node,
+                directory,
+                http,
+                ops,
+                smpp,
+                redis,
+                store,
+                limits,
+                accounts,
+                webhooks,
+                callbacks,
+                channels,
+                routes,
+                file);
     }
 
     public Configuration withDoors(HttpSection newHttp, OpsSection newOps, SmppSection newSmpp) {
         return new Configuration(
-                node, data, newHttp, newOps, newSmpp, redis, store, limits, accounts, webhooks, channels, routes, file);
+                node,
+                data,
+                newHttp,
+                newOps,
+                newSmpp,
+                redis,
+                store,
+                limits,
+                accounts,
+                webhooks,
+                callbacks,
+                channels,
+                routes,
+                file);
     }
 
     public Configuration withChannels(List<ChannelSection> newChannels) {
         return new Configuration(
-                node, data, http, ops, smpp, redis, store, limits, accounts, webhooks, newChannels, routes, file);
+                node,
+                data,
+                http,
+                ops,
+                smpp,
+                redis,
+                store,
+                limits,
+                accounts,
+                webhooks,
+                callbacks,
+                newChannels,
+                routes,
+                file);
     }
 
     public Configuration withAccounts(List<Account> newAccounts) {
         return new Configuration(
-                node, data, http, ops, smpp, redis, store, limits, newAccounts, webhooks, channels, routes, file);
+                node,
+                data,
+                http,
+                ops,
+                smpp,
+                redis,
+                store,
+                limits,
+                newAccounts,
+                webhooks,
+                callbacks,
+                channels,
+                routes,
+                file);
     }
 
     public Configuration withWebhooks(List<Webhook> newWebhooks) {
         return new Configuration(
-                node, data, http, ops, smpp, redis, store, limits, accounts, newWebhooks, channels, routes, file);
+                node,
+                data,
+                http,
+                ops,
+                smpp,
+                redis,
+                store,
+                limits,
+                accounts,
+                newWebhooks,
+                callbacks,
+                channels,
+                routes,
+                file);
     }
 }

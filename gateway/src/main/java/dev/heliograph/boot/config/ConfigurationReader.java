@@ -5,6 +5,7 @@ import dev.heliograph.admission.PasswordHash;
 import dev.heliograph.admission.SmppLogin;
 import dev.heliograph.boot.config.Yaml.Mapping;
 import dev.heliograph.dispatch.OnUnknown;
+import dev.heliograph.egress.callback.Callbacks;
 import dev.heliograph.egress.webhook.Webhook;
 import dev.heliograph.routing.Route;
 import dev.heliograph.throttle.Rate;
@@ -113,7 +114,8 @@ public final class ConfigurationReader {
         LimitsSection limits = top.child("limits").build(LimitsSection::read);
         Map<String, Section> accountSections = top.children("accounts");
         List<Webhook> webhooks = new ArrayList<>();
-        List<Account> accounts = accounts(accountSections, webhooks);
+        List<Callbacks> callbacks = new ArrayList<>();
+        List<Account> accounts = accounts(accountSections, webhooks, callbacks);
         Map<String, Section> channelSections = top.children("channels");
         List<ChannelSection> channels = channels(channelSections);
         List<Route> routes = new RouteReader(accountSections.keySet(), channelSections.keySet()).readAll(top);
@@ -132,16 +134,18 @@ public final class ConfigurationReader {
                 limits,
                 accounts,
                 webhooks,
+                callbacks,
                 channels,
                 routes,
                 file);
     }
 
-    private List<Account> accounts(Map<String, Section> sections, List<Webhook> webhooks) {
+    private List<Account> accounts(
+            Map<String, Section> sections, List<Webhook> webhooks, List<Callbacks> callbacks) {
         List<Account> accounts = new ArrayList<>();
         sections.forEach((name, section) -> {
             checkName(name, section);
-            Account account = section.build(new AccountReader(name, webhooks, known::get)::read);
+            Account account = section.build(new AccountReader(name, webhooks, callbacks, known::get)::read);
             if (account != null) {
                 accounts.add(account);
             }

@@ -1,5 +1,6 @@
 package dev.heliograph.boot.config;
 
+import dev.heliograph.ingress.http.dialect.DialectName;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -12,8 +13,9 @@ import org.jspecify.annotations.Nullable;
  * @param port default 8080; 0 for any free one
  * @param tls with it the same port speaks TLS and nothing else; null, the default, for plain HTTP
  * @param origins browsers' pages that may open a WebSocket, each as {@code https://host[:port]}; default none but our own
+ * @param dialects ways in of other gateways that are open, default CM.com's alone, since the others bring passwords in the URL
  */
-public record HttpSection(String host, int port, @Nullable Tls tls, List<String> origins) {
+public record HttpSection(String host, int port, @Nullable Tls tls, List<String> origins, List<DialectName> dialects) {
     static final Key<String> HOST = Listening.HOST;
     static final Key<Integer> PORT = Listening.PORT.orElse(8080);
     static final Key<String> ORIGINS = Key.of(
@@ -21,12 +23,16 @@ public record HttpSection(String host, int port, @Nullable Tls tls, List<String>
             "origins such as https://app.example.net",
             text -> text.matches("https?://[^/\\s]+") ? text : null);
 
-    public static final HttpSection DEFAULT = new HttpSection("127.0.0.1", 8080, null, List.of());
+    static final Key<DialectName> DIALECTS = Key.oneOf("dialects", DialectName.class);
+    private static final List<DialectName> DIALECTS_DEFAULT = List.of(DialectName.CM);
+
+    public static final HttpSection DEFAULT = new HttpSection("127.0.0.1", 8080, null, List.of(), DIALECTS_DEFAULT);
 
     public HttpSection {
         HOST.check(host);
         PORT.check(port);
         origins = List.copyOf(origins);
+        dialects = List.copyOf(dialects);
     }
 
     /**
@@ -54,10 +60,11 @@ public record HttpSection(String host, int port, @Nullable Tls tls, List<String>
         String host = section.get(HOST);
         int port = section.get(PORT);
         Tls tls = section.has("tls") ? section.child("tls").build(Tls::read) : null;
-        return new HttpSection(host, port, tls, section.list(ORIGINS));
+        List<DialectName> dialects = section.has(DIALECTS.name()) ? section.list(DIALECTS) : DIALECTS_DEFAULT;
+        return new HttpSection(host, port, tls, section.list(ORIGINS), dialects);
     }
 
     public HttpSection withPort(int newPort) {
-        return new HttpSection(host, newPort, tls, origins);
+        return new HttpSection(host, newPort, tls, origins, dialects);
     }
 }

@@ -1,6 +1,7 @@
 package dev.heliograph.boot.config;
 
 import dev.heliograph.admission.Cidr;
+import dev.heliograph.egress.callback.Callbacks;
 import dev.heliograph.egress.json.EventTypes;
 import dev.heliograph.egress.webhook.SigningSecret;
 import dev.heliograph.egress.webhook.Webhook;
@@ -26,6 +27,8 @@ final class WebhookReader {
             Key.of("secrets", SECRET_FORM, SigningSecret::parse).asSecret();
     static final Key<String> TYPES =
             Key.of("types", "receipt, inbound", text -> text.equals("receipt") || text.equals("inbound") ? text : null);
+    static final Key<Webhook.Format> FORMAT =
+            Key.oneOf("format", Webhook.Format.class).orElse(Webhook.Format.HELIOGRAPH);
     static final Key<Integer> WINDOW =
             Key.integer("window", 1, Webhook.WINDOW_MAX).orElse(Webhook.WINDOW_DEFAULT);
     static final Key<Integer> TIMEOUT =
@@ -45,7 +48,9 @@ final class WebhookReader {
             add(account, Webhook.NAME_DEFAULT, section.child("webhook"), webhooks);
         }
         section.children("webhooks").forEach((name, group) -> {
-            if (!name.matches("[A-Za-z0-9._-]{1,64}")) {
+            if (name.equals(Callbacks.NAME)) {
+                group.fault("", "the name '" + name + "'", "another name: this one is that of the dialects' callbacks");
+            } else if (!name.matches("[A-Za-z0-9._-]{1,64}")) {
                 group.fault("", "the name '" + name + "'", NAME_FORM);
             } else if (webhooks.stream().anyMatch(webhook -> webhook.name().equals(name))) {
                 group.fault("", "the name of the webhook that has none", "another name");
@@ -68,23 +73,28 @@ final class WebhookReader {
         if ("http".equals(url.getScheme())) {
             section.warn(URL.name(), "events travel in clear; https does better");
         }
+        Webhook.Format format = section.get(FORMAT);
         return new Webhook(
                 account,
                 name,
                 url,
-                secrets(section),
+                secrets(section, format),
                 types(section),
                 section.get(WINDOW),
                 section.get(TIMEOUT),
-                allowed(section),
+                allowed(section, ALLOW, ALLOW_PRIVATE),
+                format,
                 section.find(AUTHORITY));
     }
 
-    private static List<SigningSecret> secrets(Section section) {
+    private static List<SigningSecret> secrets(Section section, Webhook.Format format) {
         SigningSecret only = section.find(SECRET);
         List<SigningSecret> several = section.list(SECRETS);
         if (only != null && several.isEmpty()) {
             return List.of(only);
+        }
+        if (only == null && several.isEmpty() && format == Webhook.Format.CM) {
+            return List.of();
         }
         if (only != null || several.isEmpty() || several.size() > Webhook.SECRETS_MAX) {
             section.fault(
@@ -101,9 +111,10 @@ final class WebhookReader {
         return types.isEmpty() ? EventTypes.ALL : new EventTypes(types.contains("receipt"), types.contains("inbound"));
     }
 
-    private static List<Predicate<InetAddress>> allowed(Section section) {
-        List<Predicate<InetAddress>> allowed = new ArrayList<>(section.list(ALLOW));
-        if (section.get(ALLOW_PRIVATE)) {
+    /** @return addresses that may be connected to although they are not public */
+    static List<Predicate<InetAddress>> allowed(Section section, Key<Cidr> allow, Key<Boolean> allowPrivate) {
+        List<Predicate<InetAddress>> allowed = new ArrayList<>(section.list(allow));
+        if (section.get(allowPrivate)) {
             allowed.addAll(EVERYWHERE);
         }
         return allowed;

@@ -45,6 +45,11 @@ public record CallbackWish(
     private static final String ACCOUNT = PREFIX + "account";
     private static final String BILLING = PREFIX + "billing";
 
+    /** @return the same for another recipient */
+    public CallbackWish to(String recipient) {
+        return new CallbackWish(form, url, level, post, from, recipient, user, account, billing);
+    }
+
     /** @return what goes with the message */
     public Map<String, String> notes() {
         Map<String, String> notes = new LinkedHashMap<>();

@@ -4,7 +4,7 @@ import dev.heliograph.message.Address;
 import org.jspecify.annotations.Nullable;
 
 /** Phone numbers and sender ids as people write them, read into addresses as SMPP types them. */
-final class AddressReader {
+public final class AddressReader {
     /** E.164: country code and number, 15 digits at most; none in use is shorter than 7. */
     private static final int NUMBER_DIGITS_MIN = 7;
 
@@ -23,7 +23,7 @@ final class AddressReader {
     private AddressReader() {}
 
     /** @return the number of {@code +393331234567}, {@code 00393331234567} or {@code 393331234567}; null when it is none of these */
-    static @Nullable Address recipient(String text) {
+    public static @Nullable Address recipient(String text) {
         int from = text.startsWith("+") ? 1 : text.startsWith("00") ? 2 : 0;
         int digits = text.length() - from;
         if (digits < NUMBER_DIGITS_MIN
@@ -36,7 +36,7 @@ final class AddressReader {
     }
 
     /** @return a phone number, a short code of 3 to 8 digits, or a name of at most 11 characters; null when it is none of these */
-    static @Nullable Address sender(String text) {
+    public static @Nullable Address sender(String text) {
         if (!text.isEmpty() && areDigits(text, 0)) {
             boolean isShort = text.length() >= SHORT_CODE_DIGITS_MIN && text.length() <= SHORT_CODE_DIGITS_MAX;
             return isShort ? new Address(text, TON_NETWORK_SPECIFIC, NPI_UNKNOWN) : recipient(text);

@@ -161,7 +161,7 @@ public final class HttpIngress extends VerticleBase {
 
         private void mounted(Call call, Client client) {
             for (Mount mount : api.mounts()) {
-                if (call.request.path().startsWith(mount.prefix())) {
+                if (mount.answers(call.request.path())) {
                     call.reads();
                     call.response().endHandler(end -> client.enter(Client.Phase.IDLE, connections.tick()));
                     mount.handler().handle(call.request);

@@ -53,6 +53,22 @@ public record HttpLimits(
         positive(drainMillis, "drainMillis");
     }
 
+    public HttpLimits withUriBytesMax(int bytes) {
+        return new HttpLimits(
+                connectionsMax,
+                headerBytesMax,
+                bytes,
+                bodyBytesMax,
+                batchMax,
+                ndjsonLineBytesMax,
+                ndjsonInFlightMax,
+                jsonDepthMax,
+                pageMax,
+                idleMillis,
+                requestMillis,
+                drainMillis);
+    }
+
     private static void positive(long value, String name) {
         if (value < 1) {
             throw new IllegalArgumentException(name + " must be at least 1");

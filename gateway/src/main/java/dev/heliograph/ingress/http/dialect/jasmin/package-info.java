@@ -1,0 +1,5 @@
+/** Jasmin's HTTP API: {@code /send}, {@code /rate}, {@code /balance}. */
+@NullMarked
+package dev.heliograph.ingress.http.dialect.jasmin;
+
+import org.jspecify.annotations.NullMarked;
