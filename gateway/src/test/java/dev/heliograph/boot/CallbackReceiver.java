@@ -15,7 +15,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 /** What a user of Kannel or Jasmin runs at home: a page that is called, on the JDK's HTTP server. */
 final class CallbackReceiver implements AutoCloseable {
     /** A call as it came. */
-    record Called(String method, String path, Map<String, String> fields) {
+    record Called(String method, String path, Map<String, String> fields, String body) {
         String field(String name) {
             return fields.getOrDefault(name, "");
         }
@@ -47,7 +47,8 @@ final class CallbackReceiver implements AutoCloseable {
         calls.add(new Called(
                 exchange.getRequestMethod(),
                 exchange.getRequestURI().getPath(),
-                fields(posted.isEmpty() ? String.valueOf(query) : posted)));
+                fields(posted.isEmpty() ? String.valueOf(query) : posted),
+                posted));
         byte[] answer = body.getBytes(StandardCharsets.UTF_8);
         exchange.sendResponseHeaders(status, answer.length == 0 ? -1 : answer.length);
         exchange.getResponseBody().write(answer);

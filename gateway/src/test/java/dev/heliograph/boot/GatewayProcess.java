@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 
 /** The gateway as a process of its own, so that it can be killed. It keeps its ports over restarts. */
 public final class GatewayProcess implements AutoCloseable {
@@ -62,6 +63,12 @@ public final class GatewayProcess implements AutoCloseable {
                 routes:
                   - {channels: [sms-main]}
                 """.formatted(node, data, httpPort, opsPort, smppPort, smscPort, channel) + more);
+    }
+
+    /** Changes the configuration for the next start. */
+    public GatewayProcess edited(UnaryOperator<String> change) throws IOException {
+        Files.writeString(config, change.apply(Files.readString(config)));
+        return this;
     }
 
     /** Put before the command of the next start: a limit, for example. */

@@ -44,7 +44,7 @@ public final class CallbackLine implements EventLine {
     private final Messages messages;
     private final Executor owner;
     private final Resolver resolver;
-    private final HttpClient client;
+    private @Nullable HttpClient client;
     private final Map<String, VettedAddresses> hosts = new LinkedHashMap<>(16, 0.75f, true) {
         @Override
         protected boolean removeEldestEntry(Map.Entry<String, VettedAddresses> eldest) {
@@ -69,12 +69,21 @@ public final class CallbackLine implements EventLine {
         this.messages = messages;
         this.owner = owner;
         this.resolver = resolver;
-        this.client = vertx.createHttpClient(
-                new HttpClientOptions()
-                        .setConnectTimeout((int) callbacks.timeoutMillis())
-                        .setKeepAliveTimeout(KEEP_ALIVE_SECONDS)
-                        .setDecompressionSupported(false),
-                new PoolOptions().setHttp1MaxSize(callbacks.window()).setMaxWaitQueueSize(callbacks.window()));
+    }
+
+    /** Made for the first callback: most accounts never have one. */
+    private HttpClient client() {
+        HttpClient made = client;
+        if (made == null) {
+            made = vertx.createHttpClient(
+                    new HttpClientOptions()
+                            .setConnectTimeout((int) callbacks.timeoutMillis())
+                            .setKeepAliveTimeout(KEEP_ALIVE_SECONDS)
+                            .setDecompressionSupported(false),
+                    new PoolOptions().setHttp1MaxSize(callbacks.window()).setMaxWaitQueueSize(callbacks.window()));
+            client = made;
+        }
+        return made;
     }
 
     @Override
@@ -135,7 +144,7 @@ public final class CallbackLine implements EventLine {
         }
         HttpExchange.send(
                 vertx,
-                client,
+                client(),
                 addressOf(url.host()),
                 toSend(url, request),
                 callbacks.timeoutMillis(),
@@ -180,6 +189,9 @@ public final class CallbackLine implements EventLine {
 
     @Override
     public void close() {
-        client.close();
+        HttpClient made = client;
+        if (made != null) {
+            made.close();
+        }
     }
 }

@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.function.LongFunction;
+import java.util.function.UnaryOperator;
 
 /** The webhooks of one account, "demo", on one simulated loop; endpoints answer what the test says, a millisecond later. */
 final class SimulatedEndpoints implements QuietListener {
@@ -47,7 +48,8 @@ final class SimulatedEndpoints implements QuietListener {
                 webhook -> endpoints.get(webhook.name()),
                 7,
                 world::wallMillis,
-                world.random::nextDouble);
+                world.random::nextDouble,
+                UnaryOperator.identity());
     }
 
     /** An endpoint as its pump sees it; it says 200 until told otherwise. */

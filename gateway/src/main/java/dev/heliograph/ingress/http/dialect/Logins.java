@@ -46,24 +46,26 @@ public final class Logins {
         this.nanoClock = nanoClock;
     }
 
+    /**
+     * A key alone is long and nobody's choice, so guessing it is hopeless, and a pause would only hit the neighbours of whoever has an old one; our own API does
+     * the same.
+     *
+     * @return the account that has this key, or null
+     */
+    public @Nullable Account byKey(String key) {
+        return key.length() > CHARS_MAX ? null : accounts.byApiKey(key);
+    }
+
     /** @return the account of a user with one of its keys, or null */
     public @Nullable Account byUser(String user, String key, String remote) {
-        return judged(new Origin(user.length() > CHARS_MAX ? "" : user, remote), user, key);
-    }
-
-    /** @return the account that has this key, or null */
-    public @Nullable Account byKey(String key, String remote) {
-        return judged(new Origin("", remote), null, key);
-    }
-
-    private @Nullable Account judged(Origin origin, @Nullable String user, String key) {
+        Origin origin = new Origin(user.length() > CHARS_MAX ? "" : user, remote);
         long now = nanoClock.getAsLong();
         Failures before = failures.get(origin);
         if (before != null && before.count > FREE_FAILURES && now - before.quietUntilNanos < 0) {
             return null;
         }
-        Account account = key.length() > CHARS_MAX ? null : accounts.byApiKey(key);
-        if (account != null && (user == null || isNamed(account, user))) {
+        Account account = byKey(key);
+        if (account != null && isNamed(account, user)) {
             failures.remove(origin);
             return account;
         }

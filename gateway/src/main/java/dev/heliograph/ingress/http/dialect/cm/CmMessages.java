@@ -69,7 +69,7 @@ public final class CmMessages implements Dialect {
             CmAnswer.whole(call, json, 400, CmError.NO_TOKEN, "Invalid product token.");
             return;
         }
-        Account account = call.loop().logins().byKey(token, call.remote());
+        Account account = call.loop().logins().byKey(token);
         if (account == null) {
             CmAnswer.whole(
                     call, json, 400, CmError.NO_ACCOUNT, "No account found for the given authentication");
