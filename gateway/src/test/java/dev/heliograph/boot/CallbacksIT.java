@@ -26,9 +26,9 @@ class CallbacksIT {
 
     @Test
     void aCallbackIsMadeAfterTheProcessWasKilled() throws Exception {
+        StandIn standIn =
+                StandIn.start(SmscOptions.DEFAULT.withAddress("127.0.0.1", 0).withJournal(100), SmscBehaviour.PERFECT);
         try (CallbackReceiver receiver = new CallbackReceiver();
-                StandIn standIn = StandIn.start(
-                        SmscOptions.DEFAULT.withAddress("127.0.0.1", 0).withJournal(100), SmscBehaviour.PERFECT);
                 GatewayProcess gateway = new GatewayProcess(folder, standIn.port(), "rate: 1000/s")
                         .edited(yaml -> yaml.replace("http: {", "http: {dialects: [kannel], ")
                                 .replace("    apiKeys:", "    callbacks: {allow: [127.0.0.0/8]}\n    apiKeys:"))) {
@@ -47,6 +47,8 @@ class CallbacksIT {
             assertThat(receiver.calls())
                     .extracting(call -> call.field("to") + " " + call.field("type"))
                     .contains("393331234500 1", "393331234501 1");
+        } finally {
+            standIn.close();
         }
     }
 

@@ -32,7 +32,7 @@ class ConfigurationFaultsTest {
                                 + "limits, accounts, channels, routes (did you mean 'http'?)"),
                 fault(
                         "http:\n  prot: 8080",
-                        "f:2: http.prot: found an unknown key; allowed: host, port, tls, origins (did you mean 'port'?)"),
+                        "f:2: http.prot: found an unknown key; allowed: host, port, tls, origins, dialects (did you mean 'port'?)"),
                 fault("http:\n  port: high", "f:2: http.port: found 'high'; allowed: a whole number 0 to 65535"),
                 fault("http:\n  port: 65536", "f:2: http.port: found '65536'; allowed: a whole number 0 to 65535"),
                 fault("http:\n  port: [1]", "f:2: http.port: found a list; allowed: a whole number 0 to 65535"),

@@ -60,8 +60,9 @@ public record HttpSection(String host, int port, @Nullable Tls tls, List<String>
         String host = section.get(HOST);
         int port = section.get(PORT);
         Tls tls = section.has("tls") ? section.child("tls").build(Tls::read) : null;
+        List<String> origins = section.list(ORIGINS);
         List<DialectName> dialects = section.has(DIALECTS.name()) ? section.list(DIALECTS) : DIALECTS_DEFAULT;
-        return new HttpSection(host, port, tls, section.list(ORIGINS), dialects);
+        return new HttpSection(host, port, tls, origins, dialects);
     }
 
     public HttpSection withPort(int newPort) {
