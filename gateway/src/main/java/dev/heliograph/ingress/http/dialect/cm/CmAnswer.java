@@ -64,11 +64,7 @@ final class CmAnswer {
         long wait = 0;
         for (CmItem item : items) {
             Admitted admitted = item.admitted();
-            boolean soon = admitted != null
-                    && (admitted.verdict() == Verdict.THROTTLED
-                            || admitted.verdict() == Verdict.QUEUE_FULL
-                            || admitted.verdict() == Verdict.STOPPING);
-            if (!soon) {
+            if (admitted == null || !isSoonOver(admitted.verdict())) {
                 return 400;
             }
             status = Math.max(status, admitted.verdict().httpStatus());
@@ -76,5 +72,9 @@ final class CmAnswer {
         }
         call.retryAfter(wait);
         return status;
+    }
+
+    private static boolean isSoonOver(Verdict verdict) {
+        return verdict == Verdict.THROTTLED || verdict == Verdict.QUEUE_FULL || verdict == Verdict.STOPPING;
     }
 }
