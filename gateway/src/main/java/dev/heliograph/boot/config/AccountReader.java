@@ -8,6 +8,7 @@ import dev.heliograph.admission.SmppLogin;
 import dev.heliograph.conversation.OptOutPolicy;
 import dev.heliograph.conversation.OptOutWords;
 import dev.heliograph.egress.webhook.Webhook;
+import dev.heliograph.message.PartsPolicy;
 import dev.heliograph.throttle.Rate;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -34,6 +35,8 @@ final class AccountReader {
             text -> text.matches("\\d{3,15}|[A-Za-z][A-Za-z0-9._-]{0,63}") ? text : null);
     static final Key<Long> VALIDITY = Key.duration("validity", Duration.ofSeconds(10), Duration.ofDays(7))
             .orElse(Account.VALIDITY_MILLIS_DEFAULT);
+    static final Key<PartsPolicy> MULTIPART =
+            Key.oneOf("multipart", PartsPolicy.class).orElse(PartsPolicy.ALL);
 
     static final Key<OptOutPolicy.Scope> SCOPE =
             Key.oneOf("scope", OptOutPolicy.Scope.class).orElse(OptOutPolicy.DEFAULT.scope());
@@ -68,7 +71,15 @@ final class AccountReader {
         webhooks.addAll(WebhookReader.readAll(name, section));
         OptOutPolicy optOut = section.has("optOut") ? section.child("optOut").build(AccountReader::optOut) : null;
         return new Account(
-                name, login, keys, rate, senders, numbers, validity, optOut == null ? OptOutPolicy.DEFAULT : optOut);
+                name,
+                login,
+                keys,
+                rate,
+                senders,
+                numbers,
+                validity,
+                section.get(MULTIPART),
+                optOut == null ? OptOutPolicy.DEFAULT : optOut);
     }
 
     private static OptOutPolicy optOut(Section section) {
