@@ -92,7 +92,7 @@ class RecipientRulesTest {
         Message waiting = submit(text(), "a");
         assertThat(a.submittedIds()).containsExactly(first.id(), second.id());
         leaves("simulated");
-        a.take();
+        a.takeAll();
         world.runMillis(100);
         assertThat(a.submittedIds()).doesNotContain(waiting.id());
         assertThat(endOf(waiting)).isEqualTo("a rejected opted-out");

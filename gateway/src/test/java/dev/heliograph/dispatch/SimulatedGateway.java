@@ -115,6 +115,7 @@ class SimulatedGateway implements QuietListener {
     List<Event.Receipt> receiptsOf(long id) {
         return store.events.values().stream()
                 .flatMap(List::stream)
+                .filter(Event.Receipt.class::isInstance)
                 .map(Event.Receipt.class::cast)
                 .filter(receipt -> receipt.message() == id)
                 .toList();
