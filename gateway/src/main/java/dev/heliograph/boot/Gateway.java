@@ -3,7 +3,7 @@ package dev.heliograph.boot;
 import dev.heliograph.boot.config.Configuration;
 import dev.heliograph.boot.config.HttpSection;
 import dev.heliograph.boot.config.RedisSection;
-import dev.heliograph.conversation.exchange.OptOutExchange;
+import dev.heliograph.conversation.exchange.PeopleExchange;
 import dev.heliograph.egress.PumpLoop;
 import dev.heliograph.ops.AdminToken;
 import dev.heliograph.ops.OpsOptions;
@@ -52,7 +52,7 @@ public final class Gateway {
     private volatile @Nullable Core core;
     private volatile @Nullable Lanes lanes;
     private volatile @Nullable ReceiptExchange exchange;
-    private volatile @Nullable OptOutExchange optOuts;
+    private volatile @Nullable PeopleExchange optOuts;
     private volatile @Nullable Doors doors;
     private volatile @Nullable Reloading reloading;
     private volatile @Nullable NodeHealth health;
@@ -157,10 +157,10 @@ public final class Gateway {
             new ReceiptMeters(registry).exchange(opened.counts());
             exchange = opened;
             opened.start();
-            OptOutExchange people = new OptOutExchange(
+            PeopleExchange people = new PeopleExchange(
                     configuration.node().text(),
-                    new RedisExchangeLine(vertx, redis.toConfig(), "opt-outs"),
-                    parts.people().optOuts(),
+                    new RedisExchangeLine(vertx, redis.toConfig(), "people"),
+                    parts.people(),
                     loop.executor(),
                     loop.scheduler());
             optOuts = people;
@@ -242,7 +242,7 @@ public final class Gateway {
         if (looking != null) {
             looking.close();
         }
-        OptOutExchange telling = optOuts;
+        PeopleExchange telling = optOuts;
         if (telling != null) {
             telling.close();
         }

@@ -151,7 +151,10 @@ class InboundTest {
         writes(OURS, "Hi again");
         assertThat(state()).isEqualTo(WindowBook.State.OPEN);
         world.runMillis(24 * HOUR);
+        assertThat(state()).isEqualTo(WindowBook.State.CLOSED);
         start();
+        assertThat(state()).as("the provider may still bring something").isEqualTo(WindowBook.State.UNKNOWN);
+        world.runMillis(WindowBook.CATCH_UP_MILLIS);
         assertThat(state()).isEqualTo(WindowBook.State.CLOSED);
     }
 

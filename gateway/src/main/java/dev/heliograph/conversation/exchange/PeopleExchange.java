@@ -2,6 +2,8 @@ package dev.heliograph.conversation.exchange;
 
 import dev.heliograph.conversation.OptOut;
 import dev.heliograph.conversation.OptOutBook;
+import dev.heliograph.conversation.TwoWay;
+import dev.heliograph.conversation.WindowBook;
 import dev.heliograph.store.ShelfRow;
 import dev.heliograph.throttle.Scheduler;
 import io.vertx.core.Future;
@@ -19,14 +21,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells the other nodes who wants nothing more, and hears it from them. Each node keeps its own durable copy; what was said later counts.
+ * Tells the other nodes who wants nothing more and who wrote, and hears it from them. Each node keeps its own durable copy; what was said later counts.
  *
  * <p>It works in turns, one at a time: write what was heard here, read what others wrote, have it stored, rest. A note may be lost, as when the line was down or a node
- * away; so whoever comes (back) says how much it may have missed, and offers as much itself, from the disk, page by page.
+ * away; so whoever comes (back) says how much it may have missed, and offers as many opt-outs itself, from the disk, page by page. Of windows nothing is offered again:
+ * they are called unknown until what was missed has closed.
  *
  * <p>Owned by one event loop.
  */
-public final class OptOutExchange implements AutoCloseable {
+public final class PeopleExchange implements AutoCloseable {
     /** Between two turns, and so about how long the other nodes may still send. */
     static final long REST_NANOS = 250_000_000L;
 
@@ -41,16 +44,18 @@ public final class OptOutExchange implements AutoCloseable {
     /** How long nodes may have been apart before the newest that one of them knows. */
     static final long APART_MILLIS = Duration.ofDays(7).toMillis();
 
-    private static final Logger LOG = LoggerFactory.getLogger(OptOutExchange.class);
+    private static final Logger LOG = LoggerFactory.getLogger(PeopleExchange.class);
     private static final String HELLO = "hello";
     private static final String OPT_OUT = "opt-out";
+    private static final String WROTE = "wrote";
 
     private final String node;
     private final NodeLine line;
     private final OptOutBook book;
+    private final WindowBook windows;
     private final Executor loop;
     private final Scheduler scheduler;
-    private final ArrayDeque<OptOut> waiting = new ArrayDeque<>();
+    private final ArrayDeque<JsonObject> waiting = new ArrayDeque<>();
 
     /** Notes that could not be understood. */
     public final LongAdder malformed = new LongAdder();
@@ -70,16 +75,18 @@ public final class OptOutExchange implements AutoCloseable {
      * @param node this node's name, unique among those that share the line
      * @param loop on which everything here happens, and {@code line} answers
      */
-    public OptOutExchange(String node, NodeLine line, OptOutBook book, Executor loop, Scheduler scheduler) {
+    public PeopleExchange(String node, NodeLine line, TwoWay people, Executor loop, Scheduler scheduler) {
         this.node = node;
         this.line = line;
-        this.book = book;
+        this.book = people.optOuts();
+        this.windows = people.windows();
         this.loop = loop;
         this.scheduler = scheduler;
     }
 
     public void start() {
-        book.tell(change -> loop.execute(() -> heard(change)));
+        book.tell(change -> loop.execute(() -> heard(note(OPT_OUT).mergeIn(change.toJson()))));
+        windows.share(wrote -> loop.execute(() -> heard(note(WROTE).mergeIn(wrote.toJson()))));
         loop.execute(this::turn);
     }
 
@@ -92,11 +99,13 @@ public final class OptOutExchange implements AutoCloseable {
         });
     }
 
-    private void heard(OptOut change) {
+    private void heard(JsonObject note) {
         if (waiting.size() < WAITING_MAX) {
-            waiting.add(change);
-        } else {
-            offer(change.atMillis());
+            waiting.add(note);
+        } else if (greeted) {
+            // As if this node had been away: what does not go out now is on the disk.
+            greeted = false;
+            offer(oldest());
         }
     }
 
@@ -131,9 +140,10 @@ public final class OptOutExchange implements AutoCloseable {
     private void opened() {
         open = true;
         greeted = false;
+        windows.blind();
         if (troubled) {
             troubled = false;
-            LOG.info("opt-outs are exchanged with the other nodes again");
+            LOG.info("what people say is exchanged with the other nodes again");
         }
         offer(oldest());
     }
@@ -145,9 +155,10 @@ public final class OptOutExchange implements AutoCloseable {
 
     private void failed(Throwable cause) {
         open = false;
+        windows.blind();
         if (!troubled) {
             troubled = true;
-            LOG.warn("opt-outs cannot be told to the other nodes, they are told later: {}", cause.toString());
+            LOG.warn("what people say cannot be told to the other nodes, it is told later: {}", cause.toString());
         }
         line.close();
         scheduler.after(FAILED_REST_NANOS, this::turn);
@@ -162,7 +173,7 @@ public final class OptOutExchange implements AutoCloseable {
             notes.add(note(HELLO).put("since", oldest()).encode());
         }
         while (!waiting.isEmpty() && notes.size() < NOTES_MAX) {
-            notes.add(note(waiting.remove()));
+            notes.add(waiting.remove().encode());
         }
         byte[] after = offering;
         if (after == null || notes.size() == NOTES_MAX) {
@@ -188,16 +199,12 @@ public final class OptOutExchange implements AutoCloseable {
     private void add(ShelfRow row, List<String> notes) {
         OptOut optOut = OptOut.of(row);
         if (optOut != null && optOut.atMillis() >= offeringSince) {
-            notes.add(note(optOut));
+            notes.add(note(OPT_OUT).mergeIn(optOut.toJson()).encode());
         }
     }
 
     private JsonObject note(String kind) {
         return new JsonObject().put("v", 1).put("node", node).put("kind", kind);
-    }
-
-    private String note(OptOut optOut) {
-        return note(OPT_OUT).mergeIn(optOut.toJson()).encode();
     }
 
     private Future<Void> write(List<String> notes) {
@@ -232,8 +239,20 @@ public final class OptOutExchange implements AutoCloseable {
     private void dealWith(JsonObject json, List<Future<Void>> stored) {
         switch (json.getString("kind")) {
             case HELLO -> {
+                // Whoever comes back may have heard something meanwhile, and could not say so.
+                windows.blind();
                 if (json.getValue("since") instanceof Number since) {
                     offer(since.longValue());
+                }
+            }
+            case WROTE -> {
+                WindowBook.Wrote wrote = WindowBook.Wrote.of(json);
+                if (wrote == null) {
+                    malformed.increment();
+                } else {
+                    Promise<Void> taken = Promise.promise();
+                    windows.take(wrote, loop, taken::complete);
+                    stored.add(taken.future());
                 }
             }
             case OPT_OUT -> {

@@ -2,8 +2,15 @@ package dev.heliograph.conversation.exchange;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.heliograph.conversation.InboundChannel;
+import dev.heliograph.conversation.InboundMessage;
+import dev.heliograph.conversation.Inbox;
 import dev.heliograph.conversation.OptOut;
 import dev.heliograph.conversation.TwoWay;
+import dev.heliograph.conversation.Window;
+import dev.heliograph.conversation.WindowBook;
+import dev.heliograph.message.Address;
+import dev.heliograph.message.Content;
 import dev.heliograph.simulation.MemoryStore;
 import dev.heliograph.simulation.World;
 import dev.heliograph.store.QuietListener;
@@ -12,8 +19,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Nodes that tell each other who has left; time, disks and Redis are simulated. */
-class OptOutExchangeTest {
+/** Nodes that tell each other who has left and who wrote; time, disks and Redis are simulated. */
+class PeopleExchangeTest {
+    private static final long HOUR = 3_600_000;
+
     private final World world = new World(1);
     private final List<String> notes = new ArrayList<>();
     private boolean down;
@@ -24,7 +33,7 @@ class OptOutExchangeTest {
         final String name;
         final MemoryStore store = new MemoryStore(world, 2, new QuietListener() {});
         TwoWay people;
-        OptOutExchange exchange;
+        PeopleExchange exchange;
         int read;
 
         Node(String name) {
@@ -37,7 +46,7 @@ class OptOutExchangeTest {
             people.load(
                     world,
                     () -> {
-                        exchange = new OptOutExchange(name, this, people.optOuts(), world::execute, world);
+                        exchange = new PeopleExchange(name, this, people, world::execute, world);
                         exchange.start();
                     },
                     () -> {});
@@ -47,6 +56,24 @@ class OptOutExchangeTest {
         void hears(String address, boolean out) {
             people.optOuts().put(new OptOut("demo", "smpp", address, out, world.wallMillis(), "word"), world, () -> {});
             world.runMillis(20);
+        }
+
+        void writes(long atMillis) {
+            Inbox inbox = new Inbox(
+                    store,
+                    digits -> "demo",
+                    people,
+                    new InboundChannel("whatsapp", "whatsapp", "whatsapp", Window.ofHours(24)),
+                    world,
+                    world::wallMillis);
+            Address person = Address.international("391");
+            inbox.onInbound(
+                    "whatsapp", new InboundMessage(person, person, new Content.Text("Hi"), "Hi", atMillis), () -> {});
+            world.runMillis(20);
+        }
+
+        WindowBook.State state() {
+            return people.windows().state("whatsapp", "+391", world.wallMillis());
         }
 
         boolean mayNot(String address) {
@@ -93,6 +120,35 @@ class OptOutExchangeTest {
         int written = notes.size();
         world.runMillis(10_000);
         assertThat(notes).as("nothing is told again and again").hasSize(written);
+    }
+
+    @Test
+    void aWindowThatOneSeesOpenedIsOpenAtTheOther() {
+        one.writes(world.wallMillis());
+        world.runMillis(1_000);
+        assertThat(two.state()).isEqualTo(WindowBook.State.OPEN);
+        two.exchange.close();
+        two.start();
+        assertThat(two.state()).isEqualTo(WindowBook.State.OPEN);
+        world.runMillis(25 * HOUR);
+        assertThat(one.state()).isEqualTo(WindowBook.State.CLOSED);
+        assertThat(two.state()).isEqualTo(WindowBook.State.CLOSED);
+    }
+
+    @Test
+    void noWindowIsCalledClosedWhileAnotherNodeMayHaveHeardMore() {
+        one.writes(world.wallMillis());
+        world.runMillis(25 * HOUR);
+        assertThat(two.state()).isEqualTo(WindowBook.State.CLOSED);
+        down = true;
+        world.runMillis(5_000);
+        one.writes(world.wallMillis());
+        assertThat(two.state()).isEqualTo(WindowBook.State.UNKNOWN);
+        down = false;
+        world.runMillis(23 * HOUR);
+        assertThat(two.state()).as("told late, or not at all").isNotEqualTo(WindowBook.State.CLOSED);
+        world.runMillis(2 * HOUR);
+        assertThat(two.state()).isEqualTo(WindowBook.State.CLOSED);
     }
 
     @Test
