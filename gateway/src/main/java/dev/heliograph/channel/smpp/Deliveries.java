@@ -41,6 +41,7 @@ final class Deliveries {
 
     private final String channel;
     private final DefaultAlphabet defaultAlphabet;
+    private final boolean joining;
     private final Receipts receipts;
     private final ChannelEvents events;
     private final SmppChannelCounts counts;
@@ -54,6 +55,7 @@ final class Deliveries {
             LongSupplier wallMillis) {
         this.channel = options.id();
         this.defaultAlphabet = options.text().defaultAlphabet();
+        this.joining = options.text().joinInbound();
         this.receipts = receipts;
         this.events = events;
         this.counts = counts;
@@ -186,6 +188,9 @@ final class Deliveries {
 
     /** @return which part of a longer message it is, by its header or its TLVs; null for a whole one */
     private @Nullable Fragment fragment(Delivery delivery) {
+        if (!joining) {
+            return null;
+        }
         byte[] octets = delivery.userData();
         UserDataHeader header = header(delivery);
         SegmentInfo info = header.segmentInfo();
