@@ -132,7 +132,11 @@ public final class WindowBook implements Windows {
 
     // ---- other nodes
 
-    /** There are other nodes, whose webhooks bring what people write too. @param listener hears who wrote here; any thread */
+    /**
+     * There are other nodes, whose webhooks bring what people write too.
+     *
+     * @param listener hears who wrote here; any thread
+     */
     public void share(Consumer<Wrote> listener) {
         shared = true;
         told = listener;
@@ -151,7 +155,11 @@ public final class WindowBook implements Windows {
 
     // ---- who wrote
 
-    /** Somebody has written. @return the row to be written with it */
+    /**
+     * Somebody has written.
+     *
+     * @return the row to be written with it
+     */
     ShelfRow heard(String channel, String address, Window window, long atMillis) {
         long now = wallMillis.getAsLong();
         // A provider's clock that runs ahead opens no window for longer than ours does.
