@@ -179,6 +179,7 @@ final class Doors {
                             sockets,
                             channels,
                             core.wallMillis(),
+                            core.people(),
                             List.of(hooks)));
                     return vertx.deployVerticle(ingress)
                             .onSuccess(deployments::add)
