@@ -199,6 +199,7 @@ final class Doors {
                             sockets,
                             channels,
                             core.wallMillis(),
+                            core.people(),
                             mounts(admission)));
                     return vertx.deployVerticle(ingress)
                             .onSuccess(deployments::add)

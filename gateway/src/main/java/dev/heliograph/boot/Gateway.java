@@ -3,6 +3,7 @@ package dev.heliograph.boot;
 import dev.heliograph.boot.config.Configuration;
 import dev.heliograph.boot.config.HttpSection;
 import dev.heliograph.boot.config.RedisSection;
+import dev.heliograph.conversation.exchange.PeopleExchange;
 import dev.heliograph.egress.PumpLoop;
 import dev.heliograph.ops.AdminToken;
 import dev.heliograph.ops.OpsOptions;
@@ -16,6 +17,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
+import io.vertx.core.file.FileSystemOptions;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
@@ -30,6 +32,9 @@ import org.slf4j.LoggerFactory;
  */
 public final class Gateway {
     private static final Logger LOG = LoggerFactory.getLogger(Gateway.class);
+
+    /** How often what is known of people is looked through for what is too old. */
+    private static final long SWEEP_MILLIS = TimeUnit.HOURS.toMillis(1);
 
     private enum Phase {
         STARTING,
@@ -47,6 +52,7 @@ public final class Gateway {
     private volatile @Nullable Core core;
     private volatile @Nullable Lanes lanes;
     private volatile @Nullable ReceiptExchange exchange;
+    private volatile @Nullable PeopleExchange optOuts;
     private volatile @Nullable Doors doors;
     private volatile @Nullable Reloading reloading;
     private volatile @Nullable NodeHealth health;
@@ -74,7 +80,12 @@ public final class Gateway {
     public static Future<Gateway> start(Configuration configuration, UnaryOperator<Configuration> commandLine) {
         int loops = Math.max(2, Runtime.getRuntime().availableProcessors());
         Vertx vertx = Vertx.builder()
-                .with(new VertxOptions().setEventLoopPoolSize(loops))
+                .with(new VertxOptions()
+                        .setEventLoopPoolSize(loops)
+                        // Nothing is served from files, and a process that is killed would leave its cache behind.
+                        .setFileSystemOptions(new FileSystemOptions()
+                                .setFileCachingEnabled(false)
+                                .setClassPathResolvingEnabled(false)))
                 .withTransport(PromptLoops.best())
                 .build();
         Gateway gateway = new Gateway(vertx, configuration, commandLine);
@@ -121,7 +132,9 @@ public final class Gateway {
         lanes = out;
         doors = in;
         reloading = reload;
-        return out.open(configuration.channels())
+        vertx.setPeriodic(SWEEP_MILLIS, sweep -> parts.people().sweep());
+        return parts.loadPeople(loops.get(0).executor())
+                .compose(known -> out.open(configuration.channels()))
                 .onSuccess(sending -> {
                     progress("channels begun");
                     exchangeReceipts(parts, loops.get(0));
@@ -131,7 +144,7 @@ public final class Gateway {
                 .compose(listening -> openOps(operations(parts, out, in, reload), parts, in, out));
     }
 
-    /** Receipts of an account at a provider reach any node that binds with it; nodes know each other through Redis. */
+    /** Receipts of an account at a provider reach any node that binds with it, and so do people's words; nodes know each other through Redis. */
     private void exchangeReceipts(Core parts, PumpLoop loop) {
         RedisSection redis = configuration.redis();
         if (redis != null) {
@@ -144,6 +157,14 @@ public final class Gateway {
             new ReceiptMeters(registry).exchange(opened.counts());
             exchange = opened;
             opened.start();
+            PeopleExchange people = new PeopleExchange(
+                    configuration.node().text(),
+                    new RedisExchangeLine(vertx, redis.toConfig(), "people"),
+                    parts.people(),
+                    loop.executor(),
+                    loop.scheduler());
+            optOuts = people;
+            people.start();
         }
     }
 
@@ -220,6 +241,10 @@ public final class Gateway {
         NodeHealth looking = health;
         if (looking != null) {
             looking.close();
+        }
+        PeopleExchange telling = optOuts;
+        if (telling != null) {
+            telling.close();
         }
         ReceiptExchange open = exchange;
         if (open != null) {

@@ -102,9 +102,11 @@ final class CmEventJson {
 
     private void incoming(Event.Inbound inbound, JsonBytes json) {
         json.beginObject();
-        Cursor.write(json.field("reference"), 'e', inbound.cursor());
+        String answered = inbound.context().reference();
+        json.field("reference").string(answered == null ? Cursor.eventId(inbound.cursor()) : answered);
         json.field("from").beginObject().field("number").string(withZeros(inbound.from()));
-        json.field("name").string("").endObject();
+        String name = inbound.context().name();
+        json.field("name").string(name == null ? "" : name).endObject();
         json.field("to").beginObject().field("number").string(withZeros(inbound.to()));
         json.endObject();
         json.field("message").beginObject();
