@@ -66,7 +66,7 @@ record Core(
                 store,
                 dispatcher,
                 routes(configuration.routes(), configuration.channels()),
-                GateOptions.DEFAULT,
+                GateOptions.DEFAULT.withPageLink(LandingPages.sample(configuration)),
                 wallMillis,
                 System::nanoTime,
                 configuration.node().number());

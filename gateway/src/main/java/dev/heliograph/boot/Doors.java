@@ -60,7 +60,8 @@ final class Doors {
     private final Configuration configuration;
     private final Core core;
     private final int instances;
-    private final Mount hooks;
+    private final List<Mount> mounts;
+    private final LandingPages pages;
     private final EventSockets sockets;
     private final SessionRegistry sessions = new SessionRegistry();
     private final List<String> deployments = new CopyOnWriteArrayList<>();
@@ -71,12 +72,20 @@ final class Doors {
     private volatile int smppTlsPort;
 
     /** @param instances of each door, at least 1 */
-    Doors(Vertx vertx, Configuration configuration, Core core, HookTable hooks, int instances) {
+    Doors(
+            Vertx vertx,
+            Configuration configuration,
+            Core core,
+            HookTable hooks,
+            LandingPages pages,
+            int instances) {
         this.vertx = vertx;
         this.configuration = configuration;
         this.core = core;
         this.instances = instances;
-        this.hooks = new Mount(Hooks.PREFIX, new Hooks(hooks, vertx));
+        this.pages = pages;
+        this.mounts = new ArrayList<>(pages.mounts(vertx));
+        this.mounts.add(new Mount(Hooks.PREFIX, new Hooks(hooks, vertx)));
         this.sockets = new EventSockets(vertx, core.streams(), EventSocketOptions.DEFAULT);
     }
 
@@ -179,12 +188,15 @@ final class Doors {
                             sockets,
                             channels,
                             core.wallMillis(),
-                            List.of(hooks)));
+                            mounts));
                     return vertx.deployVerticle(ingress)
                             .onSuccess(deployments::add)
                             .map(id -> ingress.actualPort());
                 })
-                .onSuccess(port -> httpPort = port)
+                .onSuccess(port -> {
+                    httpPort = port;
+                    pages.listening(port);
+                })
                 .mapEmpty();
     }
 

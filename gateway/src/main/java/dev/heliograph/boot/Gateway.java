@@ -114,8 +114,12 @@ public final class Gateway {
                 .pressure()
                 .lateness()
                 .watch(loops.stream().map(PumpLoop::executor).toList());
-        Lanes out = new Lanes(vertx, configuration, parts);
-        Doors in = new Doors(vertx, configuration, parts, out.hooks(), loops.size());
+        return LandingPages.open(configuration, parts, loops.get(0)).compose(pages -> open(parts, loops, pages));
+    }
+
+    private Future<Void> open(Core parts, List<PumpLoop> loops, LandingPages pages) {
+        Lanes out = new Lanes(vertx, configuration, parts, pages);
+        Doors in = new Doors(vertx, configuration, parts, out.hooks(), pages, loops.size());
         CatalogOfLanes catalog = new CatalogOfLanes(vertx, parts.dispatcher(), configuration.channels());
         Reloading reload = new Reloading(vertx, configuration, commandLine, parts, out, in, catalog);
         lanes = out;
@@ -128,7 +132,10 @@ public final class Gateway {
                 })
                 .compose(sending -> in.open(loops, catalog))
                 .onSuccess(listening -> progress("doors open"))
-                .compose(listening -> openOps(operations(parts, out, in, reload), parts, in, out));
+                .compose(listening -> {
+                    NodeMeters.pages(registry, pages.counts());
+                    return openOps(operations(parts, out, in, reload), parts, in, out);
+                });
     }
 
     /** Receipts of an account at a provider reach any node that binds with it; nodes know each other through Redis. */

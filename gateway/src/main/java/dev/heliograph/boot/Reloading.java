@@ -120,6 +120,7 @@ final class Reloading {
                             before.redis(),
                             before.store(),
                             before.limits(),
+                            before.pages(),
                             next.accounts(),
                             next.webhooks(),
                             running,
@@ -217,6 +218,7 @@ final class Reloading {
         differs(what, "redis", before, after, Configuration::redis);
         differs(what, "store", before, after, Configuration::store);
         differs(what, "limits", before, after, Configuration::limits);
+        differs(what, "pages", before, after, Configuration::pages);
         Map<String, ChannelSection> next = byId(after.channels());
         for (ChannelSection old : before.channels()) {
             ChannelSection section = next.get(old.id());

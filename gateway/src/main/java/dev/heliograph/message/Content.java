@@ -15,7 +15,7 @@ public sealed interface Content {
      * @param fallbackText what is said where the element cannot be shown; null to have it converted
      * @param subject for mail, or null
      * @param overrides for single kinds of channel, the provider's own JSON instead of the element
-     * @param trackingLink whether a link to a page may stand for what a channel cannot show
+     * @param trackingLink whether a link to a page may stand for what a channel cannot show; true unless the sender says otherwise
      */
     record Rich(
             Element element,
@@ -25,7 +25,7 @@ public sealed interface Content {
             boolean trackingLink)
             implements Content {
         public static Rich of(Element element) {
-            return new Rich(element, null, null, Map.of(), false);
+            return new Rich(element, null, null, Map.of(), true);
         }
     }
 

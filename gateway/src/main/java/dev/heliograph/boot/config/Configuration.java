@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param node its name, unique in the cluster
  * @param data where it keeps its state
  * @param redis null for a node on its own, with local buckets
+ * @param pages null where there are no landing pages
  * @param accounts customers
  * @param webhooks their endpoints
  * @param channels ways out, in the order of the file
@@ -28,6 +29,7 @@ public record Configuration(
         @Nullable RedisSection redis,
         StoreSection store,
         LimitsSection limits,
+        @Nullable PagesSection pages,
         List<Account> accounts,
         List<Webhook> webhooks,
         List<ChannelSection> channels,
@@ -39,26 +41,91 @@ public record Configuration(
 
     public Configuration withData(Path directory) {
         return new Configuration(
-                node, directory, http, ops, smpp, redis, store, limits, accounts, webhooks, channels, routes, file);
+                node,
+                directory,
+                http,
+                ops,
+                smpp,
+                redis,
+                store,
+                limits,
+                pages,
+                accounts,
+                webhooks,
+                channels,
+                routes,
+                file);
     }
 
     public Configuration withDoors(HttpSection newHttp, OpsSection newOps, SmppSection newSmpp) {
         return new Configuration(
-                node, data, newHttp, newOps, newSmpp, redis, store, limits, accounts, webhooks, channels, routes, file);
+                node,
+                data,
+                newHttp,
+                newOps,
+                newSmpp,
+                redis,
+                store,
+                limits,
+                pages,
+                accounts,
+                webhooks,
+                channels,
+                routes,
+                file);
     }
 
     public Configuration withChannels(List<ChannelSection> newChannels) {
         return new Configuration(
-                node, data, http, ops, smpp, redis, store, limits, accounts, webhooks, newChannels, routes, file);
+                node,
+                data,
+                http,
+                ops,
+                smpp,
+                redis,
+                store,
+                limits,
+                pages,
+                accounts,
+                webhooks,
+                newChannels,
+                routes,
+                file);
     }
 
     public Configuration withAccounts(List<Account> newAccounts) {
         return new Configuration(
-                node, data, http, ops, smpp, redis, store, limits, newAccounts, webhooks, channels, routes, file);
+                node,
+                data,
+                http,
+                ops,
+                smpp,
+                redis,
+                store,
+                limits,
+                pages,
+                newAccounts,
+                webhooks,
+                channels,
+                routes,
+                file);
     }
 
     public Configuration withWebhooks(List<Webhook> newWebhooks) {
         return new Configuration(
-                node, data, http, ops, smpp, redis, store, limits, accounts, newWebhooks, channels, routes, file);
+                node,
+                data,
+                http,
+                ops,
+                smpp,
+                redis,
+                store,
+                limits,
+                pages,
+                accounts,
+                newWebhooks,
+                channels,
+                routes,
+                file);
     }
 }

@@ -2,6 +2,7 @@ package dev.heliograph.ingress.http;
 
 import dev.heliograph.admission.Account;
 import dev.heliograph.admission.Draft;
+import dev.heliograph.channel.page.PageNotes;
 import dev.heliograph.message.Address;
 import dev.heliograph.message.Content;
 import dev.heliograph.message.Door;
@@ -51,6 +52,10 @@ final class MessageForm {
     long validityMillis;
     boolean dedupe;
 
+    /** Of the recipient, for the words that pages say themselves. */
+    @Nullable
+    String language;
+
     void clear() {
         from = Address.NONE;
         to = Address.NONE;
@@ -70,6 +75,7 @@ final class MessageForm {
         sendAtMillis = 0;
         validityMillis = 0;
         dedupe = false;
+        language = null;
     }
 
     /** @return the message that the form describes; only of one without faults */
@@ -90,7 +96,13 @@ final class MessageForm {
                 reference,
                 sendAtMillis,
                 validityMillis,
-                idempotency);
+                idempotency,
+                notes());
+    }
+
+    private Map<String, String> notes() {
+        String named = language;
+        return named == null ? Map.of() : Map.of(PageNotes.LANGUAGE, named);
     }
 
     private Content content() {

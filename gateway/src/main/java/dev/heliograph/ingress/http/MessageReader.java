@@ -19,8 +19,9 @@ import org.jspecify.annotations.Nullable;
 final class MessageReader {
     private static final String KNOWN_FIELDS =
             "unknown field; a message has to, identities, from, text, content, channels,"
-                    + " fallback, priority, sendAt, validity, reference, receipts, dedupe";
+                    + " fallback, priority, sendAt, validity, reference, receipts, dedupe, language";
     private static final String NUMBER_EXPECTED = "must be a phone number in international form, such as +393331234567";
+    private static final String LANGUAGE_EXPECTED = "must be a language such as de or pt-BR";
     private static final int REFERENCE_CHARS_MAX = 256;
     private static final int IDENTITIES_MAX = 16;
     private static final int IDENTITY_CHARS_MAX = 256;
@@ -83,6 +84,7 @@ final class MessageReader {
             case "validity" -> form.validityMillis = duration("/validity", json, faults);
             case "reference" -> reference(json);
             case "dedupe" -> dedupe(json);
+            case "language" -> language(json);
             default -> {
                 faults.add(Faults.member("", name), KNOWN_FIELDS);
                 json.skipChildren();
@@ -107,6 +109,7 @@ final class MessageReader {
             case "validity" -> 1 << 10;
             case "reference" -> 1 << 11;
             case "dedupe" -> 1 << 12;
+            case "language" -> 1 << 13;
             default -> 0;
         };
     }
@@ -293,6 +296,15 @@ final class MessageReader {
             faults.add("/reference", "has half of a surrogate pair, which is no character");
         } else {
             form.reference = value;
+        }
+    }
+
+    private void language(JsonParser json) throws IOException {
+        String value = string("/language", json, LANGUAGE_EXPECTED, faults);
+        if (value != null && value.matches("[A-Za-z]{2,3}([-_][A-Za-z0-9]{1,8}){0,3}")) {
+            form.language = value;
+        } else if (value != null) {
+            faults.add("/language", LANGUAGE_EXPECTED);
         }
     }
 
