@@ -221,7 +221,7 @@ public final class Gate implements Admission {
                 from + Math.min(validity, options.validityMillisMax()),
                 segments,
                 route,
-                draft.notes());
+                segments > 1 ? draft.account().parts().notedIn(draft.notes()) : draft.notes());
     }
 
     @Override
