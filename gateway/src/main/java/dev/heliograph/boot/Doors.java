@@ -188,7 +188,8 @@ final class Doors {
                             sockets,
                             channels,
                             core.wallMillis(),
-                            mounts));
+                            mounts,
+                            pages.links()));
                     return vertx.deployVerticle(ingress)
                             .onSuccess(deployments::add)
                             .map(id -> ingress.actualPort());

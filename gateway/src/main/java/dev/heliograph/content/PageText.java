@@ -51,6 +51,17 @@ public final class PageText {
         return own.contains(PLACE) ? own.replace(PLACE, "").strip() : own;
     }
 
+    /** @return whether the words of a content have the link of a page where there are pages */
+    public static boolean links(Content content) {
+        if (!(content instanceof Content.Rich rich) || !rich.trackingLink()) {
+            return false;
+        }
+        String own = rich.fallbackText();
+        return own != null && (own.contains(PLACE) || own.contains(ANY_LINK))
+                ? own.contains(PLACE)
+                : head(rich.element()) != null;
+    }
+
     /** @return what is said above the link; null for what words can say as well */
     private static @Nullable String head(Element element) {
         if (element instanceof Element.Carousel carousel) {

@@ -3,10 +3,12 @@ package dev.heliograph.ingress.http;
 import dev.heliograph.admission.Accounts;
 import dev.heliograph.admission.Admission;
 import dev.heliograph.admission.Pressure;
+import dev.heliograph.content.PageLink;
 import dev.heliograph.egress.EventSource;
 import dev.heliograph.egress.websocket.EventSockets;
 import java.util.List;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the API stands on; one for all instances of {@link HttpIngress}.
@@ -16,6 +18,7 @@ import java.util.function.LongSupplier;
  * @param sockets for WebSockets: shared, because the newer of two connections wins wherever it comes in
  * @param wallClockMillis milliseconds since 1970
  * @param mounts routes of other rooms on the same port, such as {@code /hooks/}
+ * @param pages gives the links of landing pages, for who asks after a message; null when there are none
  */
 public record HttpApi(
         HttpOptions options,
@@ -26,7 +29,22 @@ public record HttpApi(
         EventSockets sockets,
         ChannelCatalog channels,
         LongSupplier wallClockMillis,
-        List<Mount> mounts) {
+        List<Mount> mounts,
+        @Nullable PageLink pages) {
+    /** An API without landing pages. */
+    public HttpApi(
+            HttpOptions options,
+            Admission admission,
+            Pressure pressure,
+            Accounts accounts,
+            EventSource events,
+            EventSockets sockets,
+            ChannelCatalog channels,
+            LongSupplier wallClockMillis,
+            List<Mount> mounts) {
+        this(options, admission, pressure, accounts, events, sockets, channels, wallClockMillis, mounts, null);
+    }
+
     public HttpApi {
         mounts = List.copyOf(mounts);
     }

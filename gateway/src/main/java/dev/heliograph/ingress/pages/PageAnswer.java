@@ -22,8 +22,9 @@ record PageAnswer(int status, Map<String, String> headers, byte[] body) {
     private static final String POLICY = "default-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 
     static PageAnswer page(int status, PageDocument page, String nonce) {
+        String sources = page.sources();
         String policy = POLICY + "; style-src 'nonce-" + nonce + "'; img-src 'self' data:"
-                + (page.media() ? " https: http:; media-src https: http:" : "");
+                + (sources.isEmpty() ? "" : " " + sources + "; media-src " + sources);
         return new PageAnswer(
                 status,
                 Map.of("Content-Type", HTML, "Content-Security-Policy", policy),

@@ -86,8 +86,10 @@ class PageDocumentTest {
 
     @Test
     void arabicRunsFromRightToLeft() {
-        assertThat(html(new Element.Text("x", false), PageLanguage.AR)).contains("<html lang=ar dir=rtl>");
-        assertThat(html(new Element.Text("x", false), PageLanguage.TR)).contains("<html lang=tr>");
+        String arabic = "1. \u0645\u0631\u062d\u0628\u0627";
+        assertThat(html(new Element.Text(arabic, false), PageLanguage.EN)).contains("<html lang=en dir=rtl>");
+        assertThat(html(new Element.Text("1. hello", false), PageLanguage.AR)).contains("<html lang=ar>");
+        assertThat(PageDocument.notice("a", "b", PageLanguage.AR, "N").html()).contains("<html lang=ar dir=rtl>");
     }
 
     @Test
