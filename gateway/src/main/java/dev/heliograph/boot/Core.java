@@ -6,6 +6,7 @@ import dev.heliograph.admission.Gate;
 import dev.heliograph.admission.GateOptions;
 import dev.heliograph.boot.config.ChannelSection;
 import dev.heliograph.boot.config.Configuration;
+import dev.heliograph.campaign.Campaigns;
 import dev.heliograph.channel.Capability;
 import dev.heliograph.dispatch.Correlators;
 import dev.heliograph.dispatch.Dispatcher;
@@ -26,6 +27,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -99,8 +101,12 @@ record Core(
         return owner == null ? null : owner.name();
     }
 
-    /** Lets the store's writer run. */
-    void start(Consumer<Throwable> onFatal) {
+    /**
+     * Lets the store's writer run.
+     *
+     * @param campaigns null before they are there
+     */
+    void start(Supplier<@Nullable Campaigns> campaigns, Consumer<Throwable> onFatal) {
         store.start(new StoreListener() {
             @Override
             public boolean onAccepted(String channel, Queued queued) {
@@ -112,11 +118,19 @@ record Core(
                 traffic.told(event);
                 recent.add(account, event);
                 streams.onEvent(account, event);
+                Campaigns there = campaigns.get();
+                if (there != null) {
+                    there.onEvent(event);
+                }
             }
 
             @Override
             public void onBatchEnd() {
                 streams.onBatchEnd();
+                Campaigns there = campaigns.get();
+                if (there != null) {
+                    there.onBatchEnd();
+                }
             }
 
             @Override

@@ -5,6 +5,7 @@ import dev.heliograph.admission.Admission;
 import dev.heliograph.boot.config.Configuration;
 import dev.heliograph.boot.config.HttpSection;
 import dev.heliograph.boot.config.SmppSection;
+import dev.heliograph.campaign.Campaigns;
 import dev.heliograph.egress.PumpLoop;
 import dev.heliograph.egress.receiver.ReceiverOptions;
 import dev.heliograph.egress.receiver.ReceiverPumps;
@@ -62,6 +63,7 @@ final class Doors {
     private final int instances;
     private final List<Mount> mounts;
     private final LandingPages pages;
+    private final Campaigns campaigns;
     private final EventSockets sockets;
     private final SessionRegistry sessions = new SessionRegistry();
     private final List<String> deployments = new CopyOnWriteArrayList<>();
@@ -78,12 +80,14 @@ final class Doors {
             Core core,
             HookTable hooks,
             LandingPages pages,
+            Campaigns campaigns,
             int instances) {
         this.vertx = vertx;
         this.configuration = configuration;
         this.core = core;
         this.instances = instances;
         this.pages = pages;
+        this.campaigns = campaigns;
         this.mounts = new ArrayList<>(pages.mounts(vertx));
         this.mounts.add(new Mount(Hooks.PREFIX, new Hooks(hooks, vertx)));
         this.sockets = new EventSockets(vertx, core.streams(), EventSocketOptions.DEFAULT);
@@ -189,7 +193,8 @@ final class Doors {
                             channels,
                             core.wallMillis(),
                             mounts,
-                            pages.links()));
+                            pages.links(),
+                            campaigns));
                     return vertx.deployVerticle(ingress)
                             .onSuccess(deployments::add)
                             .map(id -> ingress.actualPort());

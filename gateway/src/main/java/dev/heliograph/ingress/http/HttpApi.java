@@ -3,6 +3,7 @@ package dev.heliograph.ingress.http;
 import dev.heliograph.admission.Accounts;
 import dev.heliograph.admission.Admission;
 import dev.heliograph.admission.Pressure;
+import dev.heliograph.campaign.Campaigns;
 import dev.heliograph.content.PageLink;
 import dev.heliograph.egress.EventSource;
 import dev.heliograph.egress.websocket.EventSockets;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param sockets for WebSockets: shared, because the newer of two connections wins wherever it comes in
  * @param wallClockMillis milliseconds since 1970
  * @param mounts routes of other rooms on the same port, such as {@code /hooks/}
+ * @param campaigns of the node; null when there are none
  * @param pages gives the links of landing pages, for who asks after a message; null when there are none
  */
 public record HttpApi(
@@ -30,8 +32,9 @@ public record HttpApi(
         ChannelCatalog channels,
         LongSupplier wallClockMillis,
         List<Mount> mounts,
-        @Nullable PageLink pages) {
-    /** An API without landing pages. */
+        @Nullable PageLink pages,
+        @Nullable Campaigns campaigns) {
+    /** An API without landing pages and campaigns. */
     public HttpApi(
             HttpOptions options,
             Admission admission,
@@ -42,7 +45,7 @@ public record HttpApi(
             ChannelCatalog channels,
             LongSupplier wallClockMillis,
             List<Mount> mounts) {
-        this(options, admission, pressure, accounts, events, sockets, channels, wallClockMillis, mounts, null);
+        this(options, admission, pressure, accounts, events, sockets, channels, wallClockMillis, mounts, null, null);
     }
 
     public HttpApi {

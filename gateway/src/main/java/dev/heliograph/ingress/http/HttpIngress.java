@@ -154,6 +154,7 @@ public final class HttpIngress extends VerticleBase {
                     }
                 }
                 case CHANNELS -> Lookups.channels(call);
+                case CAMPAIGNS, CAMPAIGN, CAMPAIGN_RECIPIENTS -> CampaignCalls.start(call, route);
                 case EVENTS -> Events.start(call);
                 case OPENAPI -> throw new AssertionError("is open to all");
             }

@@ -2,6 +2,7 @@ package dev.heliograph.ingress.http;
 
 import dev.heliograph.admission.Account;
 import dev.heliograph.admission.Draft;
+import dev.heliograph.campaign.Composer;
 import dev.heliograph.channel.page.PageNotes;
 import dev.heliograph.message.Address;
 import dev.heliograph.message.Content;
@@ -52,6 +53,10 @@ final class MessageForm {
     long validityMillis;
     boolean dedupe;
 
+    /** Which campaign made the message. */
+    @Nullable
+    String campaign;
+
     /** Of the recipient, for the words that pages say themselves. */
     @Nullable
     String language;
@@ -76,6 +81,7 @@ final class MessageForm {
         validityMillis = 0;
         dedupe = false;
         language = null;
+        campaign = null;
     }
 
     /** @return the message that the form describes; only of one without faults */
@@ -102,7 +108,18 @@ final class MessageForm {
 
     private Map<String, String> notes() {
         String named = language;
-        return named == null ? Map.of() : Map.of(PageNotes.LANGUAGE, named);
+        String of = campaign;
+        if (named == null && of == null) {
+            return Map.of();
+        }
+        Map<String, String> notes = new TreeMap<>();
+        if (named != null) {
+            notes.put(PageNotes.LANGUAGE, named);
+        }
+        if (of != null) {
+            notes.put(Composer.NOTE, of);
+        }
+        return notes;
     }
 
     private Content content() {
