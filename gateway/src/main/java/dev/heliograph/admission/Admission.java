@@ -16,6 +16,11 @@ public interface Admission {
     /** Says what would become of a submission, and does nothing. */
     Explanation explain(Draft draft);
 
+    /** The same, of a submission that may answer something that has to be looked up. */
+    default void explain(Draft draft, Executor owner, Consumer<Explanation> answer) {
+        answer.accept(explain(draft));
+    }
+
     /** @param answer the message and its status, or null when the account has no such message */
     void find(Account account, long id, Executor owner, Consumer<@Nullable Found> answer, Runnable failed);
 

@@ -27,6 +27,7 @@ public final class Gate implements Admission {
     private static final int SIZE_OCTETS = 1_024;
 
     private final Store store;
+    private final Replies replies;
     private final GateOptions options;
     private final LongSupplier wallMillis;
     private final LongSupplier nanos;
@@ -39,6 +40,7 @@ public final class Gate implements Admission {
     private volatile Routes routes;
     private volatile boolean stopping;
 
+    /** A gate that tells nobody what it has let in. */
     public Gate(
             Store store,
             Dispatcher dispatcher,
@@ -47,7 +49,28 @@ public final class Gate implements Admission {
             LongSupplier wallMillis,
             LongSupplier nanos,
             int node) {
+        this(
+                store,
+                dispatcher,
+                new Replies(store, dispatcher, message -> {}, node),
+                routes,
+                options,
+                wallMillis,
+                nanos,
+                node);
+    }
+
+    public Gate(
+            Store store,
+            Dispatcher dispatcher,
+            Replies replies,
+            Routes routes,
+            GateOptions options,
+            LongSupplier wallMillis,
+            LongSupplier nanos,
+            int node) {
         this.store = store;
+        this.replies = replies;
         this.routes = routes;
         this.options = options;
         this.wallMillis = wallMillis;
@@ -70,6 +93,11 @@ public final class Gate implements Admission {
 
     @Override
     public void admit(Draft draft, Executor owner, Consumer<Admitted> answer) {
+        if (Replies.isOpen(draft)) {
+            replies.resolve(
+                    draft, owner, whole -> admit(whole, owner, answer), refusal -> refuse(draft, refusal, answer));
+            return;
+        }
         Admitted refusal = check(draft);
         if (refusal != null) {
             refuse(draft, refusal, answer);
@@ -124,6 +152,7 @@ public final class Gate implements Admission {
         Admitted admitted;
         if (stored instanceof Accepted.Stored taken) {
             admitted = new Admitted(Verdict.ACCEPTED, taken.message().id(), segments, "", "", 0);
+            replies.onAccepted(taken.message());
         } else {
             giveBack(bucket, segments);
             if (stored instanceof Accepted.Duplicate first) {
@@ -222,6 +251,19 @@ public final class Gate implements Admission {
                 segments,
                 route,
                 segments > 1 ? draft.account().parts().notedIn(draft.notes()) : draft.notes());
+    }
+
+    @Override
+    public void explain(Draft draft, Executor owner, Consumer<Explanation> answer) {
+        if (Replies.isOpen(draft)) {
+            replies.resolve(
+                    draft,
+                    owner,
+                    whole -> answer.accept(explain(whole)),
+                    refusal -> answer.accept(new Explanation(refusal, "", 0, 0, List.of(), List.of())));
+        } else {
+            answer.accept(explain(draft));
+        }
     }
 
     @Override

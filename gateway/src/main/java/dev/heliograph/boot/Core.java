@@ -4,10 +4,14 @@ import dev.heliograph.admission.Account;
 import dev.heliograph.admission.Accounts;
 import dev.heliograph.admission.Gate;
 import dev.heliograph.admission.GateOptions;
+import dev.heliograph.admission.Replies;
 import dev.heliograph.boot.config.ChannelSection;
 import dev.heliograph.boot.config.Configuration;
 import dev.heliograph.campaign.Campaigns;
 import dev.heliograph.channel.Capability;
+import dev.heliograph.conversation.NumberOwners;
+import dev.heliograph.conversation.OptOutPolicy;
+import dev.heliograph.conversation.TwoWay;
 import dev.heliograph.dispatch.Correlators;
 import dev.heliograph.dispatch.Dispatcher;
 import dev.heliograph.egress.EventStreams;
@@ -22,10 +26,13 @@ import dev.heliograph.store.Queued;
 import dev.heliograph.store.StoreException;
 import dev.heliograph.store.StoreListener;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -44,6 +51,7 @@ record Core(
         Traffic traffic,
         RecentEvents recent,
         Correlators correlators,
+        TwoWay people,
         NodeClock wallMillis) {
 
     /**
@@ -64,9 +72,12 @@ record Core(
         Dispatcher dispatcher = new Dispatcher();
         Accounts accounts = new Accounts();
         accounts.replace(configuration.accounts());
+        long keptMillis = configuration.store().retentionMillis();
+        TwoWay people = TwoWay.over(store, wallMillis, keptMillis);
         Gate gate = new Gate(
                 store,
                 dispatcher,
+                new Replies(store, dispatcher, people.conversations()::onAccepted, configuration.node().number()),
                 routes(configuration.routes(), configuration.channels()),
                 GateOptions.DEFAULT.withPageLink(LandingPages.sample(configuration)),
                 wallMillis,
@@ -81,6 +92,7 @@ record Core(
                 new Traffic(registry, gate.counts()),
                 new RecentEvents(),
                 new Correlators(store, wallMillis, CorrelatorLimits.DEFAULT, new ReceiptMeters(registry)),
+                people,
                 wallMillis);
     }
 
@@ -94,11 +106,28 @@ record Core(
         return new Routes(routes, kindById, capabilityById);
     }
 
-    /** @return the account that owns a number, or null */
-    @Nullable
-    String ownerOf(String digits) {
-        Account owner = accounts.byNumber(digits);
-        return owner == null ? null : owner.name();
+    /** @return whose number is whose, as the accounts have it at any time */
+    NumberOwners owners() {
+        return new NumberOwners() {
+            @Override
+            public @Nullable String accountOf(String digits) {
+                Account owner = accounts.byNumber(digits);
+                return owner == null ? null : owner.name();
+            }
+
+            @Override
+            public OptOutPolicy policyOf(String name) {
+                Account account = accounts.byName(name);
+                return account == null ? OptOutPolicy.DEFAULT : account.optOut();
+            }
+        };
+    }
+
+    /** Reads what is known of people; nothing may be sent before. Fails when the disk cannot tell. */
+    Future<Void> loadPeople(Executor loop) {
+        Promise<Void> loaded = Promise.promise();
+        people.load(loop, loaded::complete, () -> loaded.fail("the opt-outs cannot be read"));
+        return loaded.future();
     }
 
     /**
@@ -117,6 +146,7 @@ record Core(
             public void onEvent(String account, Event event) {
                 traffic.told(event);
                 recent.add(account, event);
+                people.conversations().onEvent(account, event);
                 streams.onEvent(account, event);
                 Campaigns there = campaigns.get();
                 if (there != null) {

@@ -192,6 +192,7 @@ final class Doors {
                             sockets,
                             channels,
                             core.wallMillis(),
+                            core.people(),
                             mounts,
                             pages.links(),
                             campaigns));

@@ -189,7 +189,8 @@ final class LandingPages {
 
         @Override
         public void onReply(Message message, Event.Inbound reply, Runnable stored) {
-            core.store().append(message.account(), reply, loop, stored);
+            List<ShelfRow> rows = core.people().conversations().inbound(message.account(), reply);
+            core.store().append(message.account(), reply, rows, loop, stored);
         }
     }
 }

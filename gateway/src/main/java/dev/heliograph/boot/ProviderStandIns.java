@@ -11,12 +11,14 @@ import dev.heliograph.simulator.web.PageStandIn;
 import dev.heliograph.simulator.web.RbmStandIn;
 import dev.heliograph.simulator.web.StandInProvider;
 import dev.heliograph.simulator.web.StandInProviders;
+import dev.heliograph.simulator.web.Taken;
 import dev.heliograph.simulator.web.TelegramStandIn;
 import dev.heliograph.simulator.web.TwilioVoiceStandIn;
 import dev.heliograph.simulator.web.ViberBotStandIn;
 import dev.heliograph.simulator.web.ViberBusinessStandIn;
 import dev.heliograph.simulator.web.WeChatStandIn;
 import dev.heliograph.simulator.web.WhatsAppStandIn;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import java.time.Clock;
@@ -92,6 +94,11 @@ final class ProviderStandIns {
         return channel.provider() instanceof MailChannelFactory mail
                 ? channel.withProvider(mail.withPort(relay.port()))
                 : channel;
+    }
+
+    /** @return what one of them took lately */
+    Future<List<Taken>> taken(String kind) {
+        return providers.taken(kind);
     }
 
     /** @return the stand-in for a mail relay */

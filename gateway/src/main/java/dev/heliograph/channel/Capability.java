@@ -1,6 +1,7 @@
 package dev.heliograph.channel;
 
 import dev.heliograph.content.ContentProfile;
+import dev.heliograph.conversation.Window;
 
 /**
  * What a channel can do, as a record that routing and the downgrade of content read.
@@ -10,9 +11,21 @@ import dev.heliograph.content.ContentProfile;
  * @param idempotent whether a submission may be repeated without a second message
  * @param revocable whether a message that was not delivered yet can be taken back
  * @param content what it can show
+ * @param window when it lets us write freely to somebody
  */
 public record Capability(
-        boolean receipts, boolean readReceipts, boolean idempotent, boolean revocable, ContentProfile content) {
+        boolean receipts,
+        boolean readReceipts,
+        boolean idempotent,
+        boolean revocable,
+        ContentProfile content,
+        Window window) {
+
+    /** Of a channel that lets us write to anybody at any time. */
+    public Capability(
+            boolean receipts, boolean readReceipts, boolean idempotent, boolean revocable, ContentProfile content) {
+        this(receipts, readReceipts, idempotent, revocable, content, Window.NONE);
+    }
 
     /**
      * Of a channel that carries text and nothing else.
@@ -21,6 +34,11 @@ public record Capability(
      */
     public Capability(boolean receipts, boolean readReceipts, boolean idempotent, int textMax) {
         this(receipts, readReceipts, idempotent, false, ContentProfile.text(textMax));
+    }
+
+    /** @return the same, within other windows */
+    public Capability within(Window other) {
+        return new Capability(receipts, readReceipts, idempotent, revocable, content, other);
     }
 
     /** @return units of text in one message */

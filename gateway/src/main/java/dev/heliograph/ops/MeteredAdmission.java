@@ -53,6 +53,11 @@ public final class MeteredAdmission implements Admission {
     }
 
     @Override
+    public void explain(Draft draft, Executor owner, Consumer<Explanation> answer) {
+        gate.explain(draft, owner, answer);
+    }
+
+    @Override
     public void find(Account account, long id, Executor owner, Consumer<@Nullable Found> answer, Runnable failed) {
         gate.find(account, id, owner, answer, failed);
     }

@@ -3,11 +3,13 @@ package dev.heliograph.boot;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.heliograph.boot.config.Configuration;
+import dev.heliograph.simulator.web.Taken;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.util.List;
 
 /** The development default as a newcomer has it, on free ports: a whole gateway with the stand-ins behind it. */
 final class DevelopmentGateway implements AutoCloseable {
@@ -33,6 +35,20 @@ final class DevelopmentGateway implements AutoCloseable {
 
     int smppPort() {
         return gateway.smppPort();
+    }
+
+    int httpPort() {
+        return gateway.httpPort();
+    }
+
+    /** Somebody writes an SMS. */
+    void text(String from, String to, String words) throws Exception {
+        Waiting.on(smsc.smsc().inject(from, to, words));
+    }
+
+    /** @return what a provider took lately */
+    List<Taken> taken(String kind) throws Exception {
+        return Waiting.on(providers.taken(kind));
     }
 
     int providersPort() {

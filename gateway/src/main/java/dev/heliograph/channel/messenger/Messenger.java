@@ -8,6 +8,7 @@ import dev.heliograph.content.ContentProfile;
 import dev.heliograph.content.ContentProfile.Buttons;
 import dev.heliograph.content.ContentProfile.Cards;
 import dev.heliograph.content.ContentProfile.Unit;
+import dev.heliograph.conversation.Window;
 import dev.heliograph.message.Element.Media;
 import dev.heliograph.message.Option;
 import java.util.EnumSet;
@@ -36,7 +37,7 @@ public final class Messenger {
             Graph.BASE_URL,
             "300/s",
             1_000,
-            new Capability(true, true, false, false, CONTENT),
+            new Capability(true, true, false, false, CONTENT).within(Window.ofHours(24).theyBegin()),
             Graph.settings(
                     Setting.required("pageId", "digits, the id of the page", "\\d{1,32}"),
                     PageProvider.tag(

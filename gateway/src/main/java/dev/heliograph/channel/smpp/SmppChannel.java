@@ -49,6 +49,7 @@ public final class SmppChannel implements Channel {
     private static final int TEXT_MAX = 255 * 153;
 
     private final SmppChannelOptions options;
+    private final Capability capability;
     private final Vertx vertx;
     private final RandomGenerator random;
     private final LongSupplier wallMillis;
@@ -83,6 +84,7 @@ public final class SmppChannel implements Channel {
             RandomGenerator random,
             @Nullable PageLink pages) {
         this.options = options;
+        this.capability = capability(options.receipts());
         this.vertx = vertx;
         this.random = random;
         this.wallMillis = wallMillis;
@@ -116,7 +118,7 @@ public final class SmppChannel implements Channel {
 
     @Override
     public Capability capability() {
-        return capability(options.receipts());
+        return capability;
     }
 
     /** @param receipts whether it asks for them */

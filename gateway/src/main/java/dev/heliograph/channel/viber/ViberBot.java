@@ -17,6 +17,7 @@ import dev.heliograph.content.ContentProfile;
 import dev.heliograph.content.ContentProfile.Buttons;
 import dev.heliograph.content.ContentProfile.Cards;
 import dev.heliograph.content.ContentProfile.Unit;
+import dev.heliograph.conversation.Window;
 import dev.heliograph.message.Element.Media;
 import dev.heliograph.message.Message;
 import dev.heliograph.message.Option;
@@ -55,7 +56,7 @@ public final class ViberBot implements Provider {
             "https://chatapi.viber.com",
             "50/s",
             0,
-            new Capability(true, true, false, false, CONTENT),
+            new Capability(true, true, false, false, CONTENT).within(Window.onceTheyWrote()),
             List.of(
                     Setting.secret("token"),
                     Setting.required("senderName", "1 to 28 characters", ".{1,28}"),

@@ -17,6 +17,7 @@ import dev.heliograph.channel.web.WebRequest;
 import dev.heliograph.content.ContentProfile;
 import dev.heliograph.content.ContentProfile.Cards;
 import dev.heliograph.content.ContentProfile.Unit;
+import dev.heliograph.conversation.Window;
 import dev.heliograph.message.Element.Media;
 import dev.heliograph.message.Message;
 import io.vertx.core.json.JsonObject;
@@ -50,7 +51,7 @@ public final class WeChat implements Provider {
             "https://api.weixin.qq.com",
             "50/s",
             0,
-            new Capability(false, false, false, false, CONTENT),
+            new Capability(false, false, false, false, CONTENT).within(Window.ofHours(48).ofMessages(5).theyBegin()),
             List.of(
                     Setting.required("appId", "letters and digits, the account's AppID", "[A-Za-z0-9]{1,64}"),
                     Setting.secret("appSecret"),

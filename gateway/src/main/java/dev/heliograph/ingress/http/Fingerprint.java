@@ -88,6 +88,9 @@ final class Fingerprint {
         if (form.language != null) {
             text(form.language);
         }
+        if (form.replyTo != null) {
+            text(form.replyTo);
+        }
         ByteBuffer hash = ByteBuffer.wrap(digest.digest());
         return new Idempotency(key, hash.getLong(), hash.getLong());
     }

@@ -5,6 +5,7 @@ import dev.heliograph.admission.Admission;
 import dev.heliograph.admission.Pressure;
 import dev.heliograph.campaign.Campaigns;
 import dev.heliograph.content.PageLink;
+import dev.heliograph.conversation.TwoWay;
 import dev.heliograph.egress.EventSource;
 import dev.heliograph.egress.websocket.EventSockets;
 import java.util.List;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param events for pages
  * @param sockets for WebSockets: shared, because the newer of two connections wins wherever it comes in
  * @param wallClockMillis milliseconds since 1970
+ * @param people who wants nothing more, and what was said
  * @param mounts routes of other rooms on the same port, such as {@code /hooks/}
  * @param campaigns of the node; null when there are none
  * @param pages gives the links of landing pages, for who asks after a message; null when there are none
@@ -31,6 +33,7 @@ public record HttpApi(
         EventSockets sockets,
         ChannelCatalog channels,
         LongSupplier wallClockMillis,
+        TwoWay people,
         List<Mount> mounts,
         @Nullable PageLink pages,
         @Nullable Campaigns campaigns) {
@@ -44,8 +47,9 @@ public record HttpApi(
             EventSockets sockets,
             ChannelCatalog channels,
             LongSupplier wallClockMillis,
+            TwoWay people,
             List<Mount> mounts) {
-        this(options, admission, pressure, accounts, events, sockets, channels, wallClockMillis, mounts, null, null);
+        this(options, admission, pressure, accounts, events, sockets, channels, wallClockMillis, people, mounts, null, null);
     }
 
     public HttpApi {

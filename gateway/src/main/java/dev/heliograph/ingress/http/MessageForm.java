@@ -4,6 +4,7 @@ import dev.heliograph.admission.Account;
 import dev.heliograph.admission.Draft;
 import dev.heliograph.campaign.Composer;
 import dev.heliograph.channel.page.PageNotes;
+import dev.heliograph.conversation.Notes;
 import dev.heliograph.message.Address;
 import dev.heliograph.message.Content;
 import dev.heliograph.message.Door;
@@ -61,6 +62,10 @@ final class MessageForm {
     @Nullable
     String language;
 
+    /** What it answers, by the id of an event or a message. */
+    @Nullable
+    String replyTo;
+
     void clear() {
         from = Address.NONE;
         to = Address.NONE;
@@ -82,10 +87,12 @@ final class MessageForm {
         dedupe = false;
         language = null;
         campaign = null;
+        replyTo = null;
     }
 
     /** @return the message that the form describes; only of one without faults */
     Draft draft(Account account, @Nullable Idempotency idempotency) {
+        String answered = replyTo;
         return new Draft(
                 account,
                 Door.HTTP,
@@ -107,9 +114,10 @@ final class MessageForm {
     }
 
     private Map<String, String> notes() {
+        String answered = replyTo;
         String named = language;
         String of = campaign;
-        if (named == null && of == null) {
+        if (named == null && of == null && answered == null) {
             return Map.of();
         }
         Map<String, String> notes = new TreeMap<>();
@@ -118,6 +126,9 @@ final class MessageForm {
         }
         if (of != null) {
             notes.put(Composer.NOTE, of);
+        }
+        if (answered != null) {
+            notes.put(Notes.REPLY_TO, answered);
         }
         return notes;
     }

@@ -13,11 +13,15 @@ enum Route {
     CAMPAIGN("/v1/campaigns/{id}", "GET, PATCH"),
     CAMPAIGN_RECIPIENTS("/v1/campaigns/{id}/recipients", "POST"),
     EVENTS("/v1/events", "GET"),
+    OPT_OUTS("/v1/opt-outs", "GET"),
+    OPT_OUT("/v1/opt-outs/{recipient}", "PUT, DELETE"),
+    CONVERSATIONS("/v1/conversations", "GET"),
+    CONVERSATION("/v1/conversations/{recipient}", "GET"),
     OPENAPI("/v1/openapi.yaml", "GET");
 
-    private static final String MESSAGE_PREFIX = "/v1/messages/";
-    private static final String CAMPAIGN_PREFIX = "/v1/campaigns/";
     private static final String RECIPIENTS = "/recipients";
+    /** Those whose path ends with a word of its own. */
+    private static final List<Route> WITH_WORD = List.of(MESSAGE, OPT_OUT, CONVERSATION, CAMPAIGN);
 
     private final String template;
     private final String methods;
@@ -36,33 +40,41 @@ enum Route {
             case "/v1/channels" -> CHANNELS;
             case "/v1/campaigns" -> CAMPAIGNS;
             case "/v1/events" -> EVENTS;
+            case "/v1/opt-outs" -> OPT_OUTS;
+            case "/v1/conversations" -> CONVERSATIONS;
             case "/v1/openapi.yaml" -> OPENAPI;
             default -> {
-                boolean message = path.startsWith(MESSAGE_PREFIX)
-                        && path.length() > MESSAGE_PREFIX.length()
-                        && path.indexOf('/', MESSAGE_PREFIX.length()) < 0;
-                yield message ? MESSAGE : campaignRoute(path);
+                Route found = null;
+                for (Route route : WITH_WORD) {
+                    found = route.fits(path) ? route : found;
+                }
+                yield found == null ? recipients(path) : found;
             }
         };
     }
 
-    private static @Nullable Route campaignRoute(String path) {
-        String id = path.startsWith(CAMPAIGN_PREFIX) ? campaign(path) : "";
-        if (id.isEmpty() || id.indexOf('/') >= 0) {
-            return null;
-        }
-        return path.endsWith(RECIPIENTS) ? CAMPAIGN_RECIPIENTS : CAMPAIGN;
+    private static @Nullable Route recipients(String path) {
+        return path.endsWith(RECIPIENTS) && CAMPAIGN.fits(path.substring(0, path.length() - RECIPIENTS.length()))
+                ? CAMPAIGN_RECIPIENTS
+                : null;
     }
 
     /** @return the id in the path of a {@link #CAMPAIGN} or of its recipients */
     static String campaign(String path) {
         int end = path.endsWith(RECIPIENTS) ? path.length() - RECIPIENTS.length() : path.length();
-        return path.substring(Math.min(end, CAMPAIGN_PREFIX.length()), end);
+        return path.substring(CAMPAIGN.template.indexOf('{'), end);
     }
 
-    /** @return the id in the path of a {@link #MESSAGE} */
-    static String id(String path) {
-        return path.substring(MESSAGE_PREFIX.length());
+    private boolean fits(String path) {
+        int prefix = template.indexOf('{');
+        return path.length() > prefix
+                && path.regionMatches(0, template, 0, prefix)
+                && path.indexOf('/', prefix) < 0;
+    }
+
+    /** @return the last word of a path that {@link #of} found to be of this route, as it was written */
+    String word(String path) {
+        return path.substring(template.indexOf('{'));
     }
 
     boolean has(HttpMethod method) {

@@ -11,6 +11,7 @@ import dev.heliograph.message.Address;
 import dev.heliograph.message.Content;
 import dev.heliograph.message.Element;
 import dev.heliograph.message.Event;
+import dev.heliograph.message.InboundContext;
 import dev.heliograph.message.Message;
 import dev.heliograph.message.MessageState;
 import dev.heliograph.message.MessageStatus;
@@ -217,7 +218,15 @@ public final class PageDesk {
         visit.lastMillis = now;
         counts.replies.increment();
         String text = PlainText.of(content);
-        Event.Inbound reply = new Event.Inbound(0, CHANNEL, who(message), message.from(), content, text, now);
+        Event.Inbound reply = new Event.Inbound(
+                0,
+                CHANNEL,
+                who(message),
+                message.from(),
+                content,
+                text,
+                now,
+                InboundContext.NONE.answering(message.id(), message.reference()));
         sinks.onReply(message, reply, () -> answer.accept(thanks));
     }
 
