@@ -195,10 +195,9 @@ public final class Campaigns {
             Tracked.Entry entry = tracked.get(receipt.message());
             MessageState state = receipt.state();
             // A failed attempt is told as well, where another channel follows.
-            boolean news = entry != null
+            if (entry != null
                     && (receipt.last() || state.isSuccess())
-                    && (!entry.state.isFinal() || entry.state.mayBecome(state));
-            if (news) {
+                    && (!entry.state.isFinal() || entry.state.mayBecome(state))) {
                 entry.campaign.move(entry.state, state);
                 entry.state = state;
                 rows.add(RecipientRow.released(

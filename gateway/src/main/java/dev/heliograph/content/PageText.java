@@ -42,8 +42,9 @@ public final class PageText {
         if (own.contains(PLACE)) {
             return link == null ? withoutPlace(own) : own.replace(PLACE, link.get());
         }
-        boolean below = link != null && head(element) != null && !own.contains(ANY_LINK);
-        return below ? PlainText.lines(own, link.get()) : own;
+        return link != null && head(element) != null && !own.contains(ANY_LINK)
+                ? PlainText.lines(own, link.get())
+                : own;
     }
 
     /** @return a sender's own words where there is no page */

@@ -39,8 +39,8 @@ final class MessageJson {
         json.field("attempts").beginArray();
         status.attempts().forEach(attempt -> attempt(json, attempt));
         json.endArray();
-        boolean linked = pages != null && PageText.links(message.content());
-        json.field("page").string(linked ? pages.of(message.id()) : null).endObject();
+        String page = pages != null && PageText.links(message.content()) ? pages.of(message.id()) : null;
+        json.field("page").string(page).endObject();
     }
 
     static void steps(JsonBytes json, List<Step> steps) {
