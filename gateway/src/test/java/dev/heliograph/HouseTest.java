@@ -38,6 +38,7 @@ class HouseTest {
             "simulator",
             "ops",
             "ingress",
+            "campaign",
             "admission",
             "routing",
             "dispatch",

@@ -103,7 +103,7 @@ public final class Gate implements Admission {
             refuse(draft, refusal, answer);
             return;
         }
-        int segments = Sizing.segments(draft.content(), options.encoding());
+        int segments = Sizing.segments(draft.content(), options);
         List<Step> route = routeOf(draft);
         refusal = checkWay(route, segments);
         if (refusal != null) {
@@ -269,7 +269,7 @@ public final class Gate implements Admission {
     @Override
     public Explanation explain(Draft draft) {
         Admitted admitted = Rules.check(draft, options, wallMillis.getAsLong());
-        int segments = Sizing.segments(draft.content(), options.encoding());
+        int segments = Sizing.segments(draft.content(), options);
         List<Step> route = routeOf(draft);
         if (admitted == null) {
             admitted = checkWay(route, segments);
@@ -327,7 +327,7 @@ public final class Gate implements Admission {
         if (refusal != null) {
             return refusal;
         }
-        int segments = Sizing.segments(draft.content(), options.encoding());
+        int segments = Sizing.segments(draft.content(), options);
         if (segments > options.segmentsMax()) {
             return tooLong(segments);
         }

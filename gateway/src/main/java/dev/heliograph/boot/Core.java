@@ -7,6 +7,7 @@ import dev.heliograph.admission.GateOptions;
 import dev.heliograph.admission.Replies;
 import dev.heliograph.boot.config.ChannelSection;
 import dev.heliograph.boot.config.Configuration;
+import dev.heliograph.campaign.Campaigns;
 import dev.heliograph.channel.Capability;
 import dev.heliograph.conversation.NumberOwners;
 import dev.heliograph.conversation.OptOutPolicy;
@@ -33,6 +34,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -77,7 +79,7 @@ record Core(
                 dispatcher,
                 new Replies(store, dispatcher, people.conversations()::onAccepted, configuration.node().number()),
                 routes(configuration.routes(), configuration.channels()),
-                GateOptions.DEFAULT,
+                GateOptions.DEFAULT.withPageLink(LandingPages.sample(configuration)),
                 wallMillis,
                 System::nanoTime,
                 configuration.node().number());
@@ -128,8 +130,12 @@ record Core(
         return loaded.future();
     }
 
-    /** Lets the store's writer run. */
-    void start(Consumer<Throwable> onFatal) {
+    /**
+     * Lets the store's writer run.
+     *
+     * @param campaigns null before they are there
+     */
+    void start(Supplier<@Nullable Campaigns> campaigns, Consumer<Throwable> onFatal) {
         store.start(new StoreListener() {
             @Override
             public boolean onAccepted(String channel, Queued queued) {
@@ -142,11 +148,19 @@ record Core(
                 recent.add(account, event);
                 people.conversations().onEvent(account, event);
                 streams.onEvent(account, event);
+                Campaigns there = campaigns.get();
+                if (there != null) {
+                    there.onEvent(event);
+                }
             }
 
             @Override
             public void onBatchEnd() {
                 streams.onBatchEnd();
+                Campaigns there = campaigns.get();
+                if (there != null) {
+                    there.onBatchEnd();
+                }
             }
 
             @Override

@@ -123,6 +123,7 @@ final class Reloading {
                             before.redis(),
                             before.store(),
                             before.limits(),
+                            before.pages(),
                             next.accounts(),
                             next.webhooks(),
                             next.callbacks(),
@@ -230,6 +231,7 @@ final class Reloading {
         differs(what, "redis", before, after, Configuration::redis);
         differs(what, "store", before, after, Configuration::store);
         differs(what, "limits", before, after, Configuration::limits);
+        differs(what, "pages", before, after, Configuration::pages);
         Map<String, ChannelSection> next = byId(after.channels());
         for (ChannelSection old : before.channels()) {
             ChannelSection section = next.get(old.id());

@@ -83,7 +83,7 @@ public final class Conversations {
     // ---- what is said
 
     /** @return the rows to be written with an event that is not in its stream yet */
-    List<ShelfRow> inbound(String account, Event.Inbound event) {
+    public List<ShelfRow> inbound(String account, Event.Inbound event) {
         String recipient = PlainAddress.of(event.from().value());
         List<ShelfRow> rows = new ArrayList<>();
         rows.add(said(account, event));

@@ -3,6 +3,7 @@ package dev.heliograph.dispatch;
 import dev.heliograph.message.Event;
 import dev.heliograph.message.Message;
 import dev.heliograph.message.MessageStatus;
+import dev.heliograph.receipt.ProviderReceipt;
 import dev.heliograph.store.Amended;
 import dev.heliograph.store.Queued;
 import dev.heliograph.store.Store;
@@ -53,6 +54,19 @@ public final class Dispatcher {
             Lane lane = row.lane;
             row.loop.execute(() -> lane.onDeadline(queued, this));
         }
+    }
+
+    /**
+     * Brings what is known of a message on another way than its provider's, such as that its page was read, to where the channel's receipts go.
+     *
+     * @return false when there is no such channel (any more)
+     */
+    public boolean onReceipt(String channel, ProviderReceipt receipt) {
+        Row row = rows.get(channel);
+        if (row != null) {
+            row.loop.execute(() -> row.lane.onReceipt(receipt, () -> {}));
+        }
+        return row != null;
     }
 
     /**

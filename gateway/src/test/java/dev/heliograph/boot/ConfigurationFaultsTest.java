@@ -29,7 +29,7 @@ class ConfigurationFaultsTest {
                 fault(
                         "htp: {port: 1}",
                         "f:1: htp: found an unknown key; allowed: node, data, http, ops, smpp, redis, store, "
-                                + "limits, accounts, channels, routes (did you mean 'http'?)"),
+                                + "limits, pages, accounts, channels, routes (did you mean 'http'?)"),
                 fault(
                         "http:\n  prot: 8080",
                         "f:2: http.prot: found an unknown key; allowed: host, port, tls, origins, dialects (did you mean 'port'?)"),
@@ -37,6 +37,11 @@ class ConfigurationFaultsTest {
                 fault("http:\n  port: 65536", "f:2: http.port: found '65536'; allowed: a whole number 0 to 65535"),
                 fault("http:\n  port: [1]", "f:2: http.port: found a list; allowed: a whole number 0 to 65535"),
                 fault("http:\n  port:", "f:2: http.port: found nothing; allowed: a whole number 0 to 65535"),
+                fault(
+                        "http: {host: 0.0.0.0}\npages: {}",
+                        "f:2: pages.baseUrl: found nothing beside http.host 0.0.0.0; allowed: a URL of at most 100"),
+                fault("pages: {baseUrl: 'https://m.example/'}", "f:1: pages.baseUrl: found 'https://m.example/'; allowed"),
+                fault("pages: {secret: canary}", "f:1: pages.secret: found a value of another form; allowed: 32 to 256"),
                 fault("http: 8080", "f:1: http: found a single value; allowed: a group of keys"),
                 fault("http: {host: 'a b'}", "f:1: http.host: found 'a b'; allowed: an address or host name"),
                 fault(

@@ -49,7 +49,7 @@ class ContentJsonTest {
                 && content.fallbackText() == null
                 && content.subject() == null
                 && content.overrides().isEmpty()
-                && !content.trackingLink();
+                && content.trackingLink();
     }
 
     @Test

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param node its name, unique in the cluster
  * @param data where it keeps its state
  * @param redis null for a node on its own, with local buckets
+ * @param pages null where there are no landing pages
  * @param accounts customers
  * @param webhooks their endpoints
  * @param callbacks how each account's callbacks are made, one an account
@@ -30,6 +31,7 @@ public record Configuration(
         @Nullable RedisSection redis,
         StoreSection store,
         LimitsSection limits,
+        @Nullable PagesSection pages,
         List<Account> accounts,
         List<Webhook> webhooks,
         List<Callbacks> callbacks,
@@ -50,6 +52,7 @@ public record Configuration(
                 redis,
                 store,
                 limits,
+                pages,
                 accounts,
                 webhooks,
                 callbacks,
@@ -68,6 +71,7 @@ public record Configuration(
                 redis,
                 store,
                 limits,
+                pages,
                 accounts,
                 webhooks,
                 callbacks,
@@ -86,6 +90,7 @@ public record Configuration(
                 redis,
                 store,
                 limits,
+                pages,
                 accounts,
                 webhooks,
                 callbacks,
@@ -104,6 +109,7 @@ public record Configuration(
                 redis,
                 store,
                 limits,
+                pages,
                 newAccounts,
                 webhooks,
                 callbacks,
@@ -122,6 +128,7 @@ public record Configuration(
                 redis,
                 store,
                 limits,
+                pages,
                 accounts,
                 newWebhooks,
                 callbacks,

@@ -112,6 +112,7 @@ public final class ConfigurationReader {
         RedisSection redis = top.has("redis") ? top.child("redis").build(RedisSection::read) : null;
         StoreSection store = top.child("store").build(StoreSection::read);
         LimitsSection limits = top.child("limits").build(LimitsSection::read);
+        PagesSection pages = top.has("pages") ? top.child("pages").build(PagesSection::read) : null;
         Map<String, Section> accountSections = top.children("accounts");
         List<Webhook> webhooks = new ArrayList<>();
         List<Callbacks> callbacks = new ArrayList<>();
@@ -120,6 +121,7 @@ public final class ConfigurationReader {
         List<ChannelSection> channels = channels(channelSections);
         List<Route> routes = new RouteReader(accountSections.keySet(), channelSections.keySet()).readAll(top);
         new Consistency(top).check(http, ops, smpp, accountSections, accounts);
+        new Consistency(top).check(http, pages);
         if (http == null || ops == null || smpp == null || store == null || limits == null) {
             return null;
         }
@@ -132,6 +134,7 @@ public final class ConfigurationReader {
                 redis,
                 store,
                 limits,
+                pages,
                 accounts,
                 webhooks,
                 callbacks,

@@ -11,6 +11,7 @@ import dev.heliograph.channel.OutcomeHandler;
 import dev.heliograph.channel.Submission;
 import dev.heliograph.content.ContentProfile;
 import dev.heliograph.content.Downgrade;
+import dev.heliograph.content.PageLink;
 import dev.heliograph.message.Content;
 import dev.heliograph.message.Element;
 import dev.heliograph.message.Message;
@@ -52,6 +53,7 @@ public final class WebChannel implements Channel, Hooked {
     private final Map<String, ArrayDeque<PartsInHand>> busy = new HashMap<>();
 
     private final Credit credit;
+    private final @Nullable PageLink pages;
     private boolean reachable = true;
     private @Nullable String lastError;
     private @Nullable Webhooks webhooks;
@@ -67,6 +69,18 @@ public final class WebChannel implements Channel, Hooked {
             Vertx vertx,
             LongSupplier nanos,
             LongSupplier wallMillis) {
+        this(options, kind, settings, vertx, nanos, wallMillis, null);
+    }
+
+    /** @param pages gives the links of pages that show what the channel cannot; null when there are none */
+    public WebChannel(
+            WebOptions options,
+            ProviderKind kind,
+            Settings settings,
+            Vertx vertx,
+            LongSupplier nanos,
+            LongSupplier wallMillis,
+            @Nullable PageLink pages) {
         this.options = options;
         this.kind = kind;
         this.provider = kind.make().apply(settings);
@@ -80,6 +94,7 @@ public final class WebChannel implements Channel, Hooked {
         this.revocation = new Revocation(provider, client, tokens, counts);
         this.pace = new RecipientPace(options.recipientMillis());
         this.credit = new Credit(options.concurrency());
+        this.pages = pages;
     }
 
     @Override
@@ -133,7 +148,9 @@ public final class WebChannel implements Channel, Hooked {
     }
 
     private List<Element> elements(Message message, ContentProfile content) {
-        return Downgrade.of(message.content(), kind.name(), content, null);
+        PageLink links = pages;
+        return Downgrade.of(
+                message.content(), kind.name(), content, links == null ? null : () -> links.of(message.id()));
     }
 
     @Override

@@ -3,11 +3,14 @@ package dev.heliograph.ingress.http;
 import dev.heliograph.admission.Accounts;
 import dev.heliograph.admission.Admission;
 import dev.heliograph.admission.Pressure;
+import dev.heliograph.campaign.Campaigns;
+import dev.heliograph.content.PageLink;
 import dev.heliograph.conversation.TwoWay;
 import dev.heliograph.egress.EventSource;
 import dev.heliograph.egress.websocket.EventSockets;
 import java.util.List;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the API stands on; one for all instances of {@link HttpIngress}.
@@ -18,6 +21,8 @@ import java.util.function.LongSupplier;
  * @param wallClockMillis milliseconds since 1970
  * @param people who wants nothing more, and what was said
  * @param mounts routes of other rooms on the same port, such as {@code /hooks/}
+ * @param campaigns of the node; null when there are none
+ * @param pages gives the links of landing pages, for who asks after a message; null when there are none
  */
 public record HttpApi(
         HttpOptions options,
@@ -29,7 +34,24 @@ public record HttpApi(
         ChannelCatalog channels,
         LongSupplier wallClockMillis,
         TwoWay people,
-        List<Mount> mounts) {
+        List<Mount> mounts,
+        @Nullable PageLink pages,
+        @Nullable Campaigns campaigns) {
+    /** An API without landing pages and campaigns. */
+    public HttpApi(
+            HttpOptions options,
+            Admission admission,
+            Pressure pressure,
+            Accounts accounts,
+            EventSource events,
+            EventSockets sockets,
+            ChannelCatalog channels,
+            LongSupplier wallClockMillis,
+            TwoWay people,
+            List<Mount> mounts) {
+        this(options, admission, pressure, accounts, events, sockets, channels, wallClockMillis, people, mounts, null, null);
+    }
+
     public HttpApi {
         mounts = List.copyOf(mounts);
     }

@@ -154,6 +154,7 @@ public final class HttpIngress extends VerticleBase {
                     }
                 }
                 case CHANNELS -> Lookups.channels(call);
+                case CAMPAIGNS, CAMPAIGN, CAMPAIGN_RECIPIENTS -> CampaignCalls.start(call, route);
                 case EVENTS -> Events.start(call);
                 case OPT_OUTS -> OptOutCalls.list(call);
                 case OPT_OUT -> OptOutCalls.change(call, call.request.method().equals(HttpMethod.PUT));

@@ -9,6 +9,9 @@ enum Route {
     MESSAGES("/v1/messages", "POST"),
     MESSAGE("/v1/messages/{id}", "GET, DELETE"),
     CHANNELS("/v1/channels", "GET"),
+    CAMPAIGNS("/v1/campaigns", "GET, POST"),
+    CAMPAIGN("/v1/campaigns/{id}", "GET, PATCH"),
+    CAMPAIGN_RECIPIENTS("/v1/campaigns/{id}/recipients", "POST"),
     EVENTS("/v1/events", "GET"),
     OPT_OUTS("/v1/opt-outs", "GET"),
     OPT_OUT("/v1/opt-outs/{recipient}", "PUT, DELETE"),
@@ -16,8 +19,9 @@ enum Route {
     CONVERSATION("/v1/conversations/{recipient}", "GET"),
     OPENAPI("/v1/openapi.yaml", "GET");
 
+    private static final String RECIPIENTS = "/recipients";
     /** Those whose path ends with a word of its own. */
-    private static final List<Route> WITH_WORD = List.of(MESSAGE, OPT_OUT, CONVERSATION);
+    private static final List<Route> WITH_WORD = List.of(MESSAGE, OPT_OUT, CONVERSATION, CAMPAIGN);
 
     private final String template;
     private final String methods;
@@ -34,6 +38,7 @@ enum Route {
         return switch (path) {
             case "/v1/messages" -> MESSAGES;
             case "/v1/channels" -> CHANNELS;
+            case "/v1/campaigns" -> CAMPAIGNS;
             case "/v1/events" -> EVENTS;
             case "/v1/opt-outs" -> OPT_OUTS;
             case "/v1/conversations" -> CONVERSATIONS;
@@ -43,9 +48,21 @@ enum Route {
                 for (Route route : WITH_WORD) {
                     found = route.fits(path) ? route : found;
                 }
-                yield found;
+                yield found == null ? recipients(path) : found;
             }
         };
+    }
+
+    private static @Nullable Route recipients(String path) {
+        return path.endsWith(RECIPIENTS) && CAMPAIGN.fits(path.substring(0, path.length() - RECIPIENTS.length()))
+                ? CAMPAIGN_RECIPIENTS
+                : null;
+    }
+
+    /** @return the id in the path of a {@link #CAMPAIGN} or of its recipients */
+    static String campaign(String path) {
+        int end = path.endsWith(RECIPIENTS) ? path.length() - RECIPIENTS.length() : path.length();
+        return path.substring(CAMPAIGN.template.indexOf('{'), end);
     }
 
     private boolean fits(String path) {
