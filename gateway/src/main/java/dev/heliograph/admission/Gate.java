@@ -8,6 +8,9 @@ import dev.heliograph.message.Message;
 import dev.heliograph.message.ReceiptWish;
 import dev.heliograph.message.Step;
 import dev.heliograph.routing.Asked;
+import dev.heliograph.routing.Chosen;
+import dev.heliograph.routing.Recall;
+import dev.heliograph.routing.RouteChoice;
 import dev.heliograph.routing.Routes;
 import dev.heliograph.sms.EncodingChoice;
 import dev.heliograph.store.Accepted;
@@ -32,6 +35,7 @@ public final class Gate implements Admission {
     private final LongSupplier nanos;
     private final int node;
     private final Amendment amendment;
+    private final Recall recall;
     private final AccountBuckets buckets = new AccountBuckets();
     private final GateCounts counts = new GateCounts();
     private final Pressure pressure;
@@ -39,6 +43,7 @@ public final class Gate implements Admission {
     private volatile Routes routes;
     private volatile boolean stopping;
 
+    /** Knows no recipient. */
     public Gate(
             Store store,
             Dispatcher dispatcher,
@@ -47,6 +52,20 @@ public final class Gate implements Admission {
             LongSupplier wallMillis,
             LongSupplier nanos,
             int node) {
+        this(store, dispatcher, routes, options, wallMillis, nanos, node, Recall.NOTHING);
+    }
+
+    /** @param recall asked only for messages whose channels the gateway chooses */
+    public Gate(
+            Store store,
+            Dispatcher dispatcher,
+            Routes routes,
+            GateOptions options,
+            LongSupplier wallMillis,
+            LongSupplier nanos,
+            int node,
+            Recall recall) {
+        this.recall = recall;
         this.store = store;
         this.routes = routes;
         this.options = options;
@@ -76,8 +95,35 @@ public final class Gate implements Admission {
             return;
         }
         int segments = Sizing.segments(draft.content(), options.encoding());
-        List<Step> route = routeOf(draft);
-        refusal = checkWay(route, segments);
+        Routes table = routes;
+        Asked asked = asked(draft, segments);
+        List<Step> fixed = table.fixedSteps(asked);
+        if (fixed != null) {
+            admit(draft, new Chosen(fixed, draft.identities()), segments, owner, answer);
+        } else if (segments > options.segmentsMax()) {
+            refuse(draft, tooLong(segments), answer);
+        } else {
+            choose(draft, table, asked, owner, answer);
+        }
+    }
+
+    /** What waits for its recipient to be read counts as under way. */
+    private void choose(Draft draft, Routes table, Asked asked, Executor owner, Consumer<Admitted> answer) {
+        AccountLoad load = pressure.of(draft.account().name());
+        if (pressure.sheds(load, draft.priority())) {
+            refuse(draft, Admitted.full("the gateway is full: try again later"), answer);
+            return;
+        }
+        int size = sizeOf(draft.content());
+        pressure.entered(load, size);
+        recall.of(draft.account().name(), draft.to(), draft.identities(), owner, known -> {
+            pressure.left(load, size);
+            admit(draft, table.choose(asked, known), asked.segments(), owner, answer);
+        });
+    }
+
+    private void admit(Draft draft, Chosen way, int segments, Executor owner, Consumer<Admitted> answer) {
+        Admitted refusal = checkWay(way.steps(), segments);
         if (refusal != null) {
             refuse(draft, refusal, answer);
             return;
@@ -97,7 +143,7 @@ public final class Gate implements Admission {
         }
         int size = sizeOf(draft.content());
         pressure.entered(load, size);
-        boolean queued = store.accept(message(draft, route, segments), draft.idempotency(), owner, stored -> {
+        boolean queued = store.accept(message(draft, way, segments), draft.idempotency(), owner, stored -> {
             pressure.left(load, size);
             answer(draft, stored, bucket, segments, answer);
         });
@@ -161,11 +207,7 @@ public final class Gate implements Admission {
         }
     }
 
-    private List<Step> routeOf(Draft draft) {
-        return routes.steps(asked(draft));
-    }
-
-    private Asked asked(Draft draft) {
+    private Asked asked(Draft draft, int segments) {
         return new Asked(
                 draft.account().name(),
                 draft.from(),
@@ -176,7 +218,9 @@ public final class Gate implements Admission {
                 draft.channels(),
                 draft.until(),
                 draft.afterMillis(),
-                draft.overrides());
+                draft.overrides(),
+                draft.identities(),
+                segments);
     }
 
     private Admitted tooLong(int segments) {
@@ -198,7 +242,7 @@ public final class Gate implements Admission {
         return null;
     }
 
-    private Message message(Draft draft, List<Step> route, int segments) {
+    private Message message(Draft draft, Chosen way, int segments) {
         long now = wallMillis.getAsLong();
         long validity = draft.validityMillis() > 0
                 ? draft.validityMillis()
@@ -211,7 +255,7 @@ public final class Gate implements Admission {
                 draft.door(),
                 draft.from(),
                 draft.to(),
-                draft.identities(),
+                way.identities(),
                 draft.content(),
                 draft.priority(),
                 draft.receipts(),
@@ -220,15 +264,31 @@ public final class Gate implements Admission {
                 draft.sendAtMillis() > now ? draft.sendAtMillis() : 0,
                 from + Math.min(validity, options.validityMillisMax()),
                 segments,
-                route,
+                way.steps(),
                 draft.notes());
     }
 
     @Override
-    public Explanation explain(Draft draft) {
-        Admitted admitted = Rules.check(draft, options, wallMillis.getAsLong());
+    public void explain(Draft draft, Executor owner, Consumer<Explanation> answer) {
         int segments = Sizing.segments(draft.content(), options.encoding());
-        List<Step> route = routeOf(draft);
+        Routes table = routes;
+        Asked asked = asked(draft, segments);
+        List<Step> fixed = table.fixedSteps(asked);
+        if (fixed != null) {
+            answer.accept(explanation(draft, segments, fixed, table.explain(asked)));
+        } else {
+            recall.of(
+                    draft.account().name(),
+                    draft.to(),
+                    draft.identities(),
+                    owner,
+                    known -> answer.accept(explanation(
+                            draft, segments, table.choose(asked, known).steps(), table.explain(asked, known))));
+        }
+    }
+
+    private Explanation explanation(Draft draft, int segments, List<Step> route, List<RouteChoice> choices) {
+        Admitted admitted = Rules.check(draft, options, wallMillis.getAsLong());
         if (admitted == null) {
             admitted = checkWay(route, segments);
         }
@@ -246,7 +306,7 @@ public final class Gate implements Admission {
         } else if (draft.content() instanceof Content.Rich) {
             encoding = "rich";
         }
-        List<Explanation.Considered> considered = routes.explain(asked(draft)).stream()
+        List<Explanation.Considered> considered = choices.stream()
                 .map(choice -> new Explanation.Considered(choice.channel(), choice.taken(), choice.why()))
                 .toList();
         return new Explanation(admitted, encoding, units, segments, route, considered);

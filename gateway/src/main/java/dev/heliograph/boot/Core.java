@@ -13,7 +13,12 @@ import dev.heliograph.egress.EventStreams;
 import dev.heliograph.message.Event;
 import dev.heliograph.ops.RecentEvents;
 import dev.heliograph.ops.Traffic;
+import dev.heliograph.reach.Reach;
+import dev.heliograph.reach.ReachOptions;
+import dev.heliograph.reach.ReachedOver;
 import dev.heliograph.receipt.CorrelatorLimits;
+import dev.heliograph.routing.Candidate;
+import dev.heliograph.routing.Recall;
 import dev.heliograph.routing.Route;
 import dev.heliograph.routing.Routes;
 import dev.heliograph.store.DiskStore;
@@ -22,7 +27,6 @@ import dev.heliograph.store.StoreException;
 import dev.heliograph.store.StoreListener;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -42,6 +46,7 @@ record Core(
         Traffic traffic,
         RecentEvents recent,
         Correlators correlators,
+        Reach reach,
         NodeClock wallMillis) {
 
     /**
@@ -62,15 +67,17 @@ record Core(
         Dispatcher dispatcher = new Dispatcher();
         Accounts accounts = new Accounts();
         accounts.replace(configuration.accounts());
+        Reach reach = new Reach(store, ReachOptions.DEFAULT, wallMillis);
         Gate gate = new Gate(
                 store,
                 dispatcher,
-                routes(configuration.routes(), configuration.channels()),
+                routes(configuration.routes(), configuration.channels(), reach),
                 GateOptions.DEFAULT,
                 wallMillis,
                 System::nanoTime,
-                configuration.node().number());
-        return new Core(
+                configuration.node().number(),
+                Recall.from(reach));
+        Core core = new Core(
                 store,
                 new EventStreams(store, configuration.limits().eventsPerAccount()),
                 accounts,
@@ -78,18 +85,31 @@ record Core(
                 gate,
                 new Traffic(registry, gate.counts()),
                 new RecentEvents(),
-                new Correlators(store, wallMillis, CorrelatorLimits.DEFAULT, new ReceiptMeters(registry)),
+                new Correlators(store, wallMillis, CorrelatorLimits.DEFAULT, new ReceiptMeters(registry), reach),
+                reach,
                 wallMillis);
+        core.channels(configuration.channels());
+        return core;
     }
 
-    static Routes routes(List<Route> routes, List<ChannelSection> channels) {
-        Map<String, String> kindById = new LinkedHashMap<>();
-        Map<String, Capability> capabilityById = new HashMap<>();
+    static Routes routes(List<Route> routes, List<ChannelSection> channels, Reach reach) {
+        List<Candidate> candidates = channels.stream()
+                .map(channel -> new Candidate(
+                        channel.id(), channel.kind(), channel.provider().capability(), channel.price()))
+                .toList();
+        return new Routes(routes, candidates, reach::expectedMillis);
+    }
+
+    /** Says which channels there are to learn from. */
+    void channels(List<ChannelSection> channels) {
+        Map<String, ReachedOver> over = new HashMap<>();
         for (ChannelSection channel : channels) {
-            kindById.put(channel.id(), channel.kind());
-            capabilityById.put(channel.id(), channel.provider().capability());
+            Capability capability = channel.provider().capability();
+            boolean anyPhone = channel.kind().equals("smpp");
+            boolean byNumber = capability.audience().by().takesNumbers();
+            over.put(channel.id(), new ReachedOver(channel.kind(), anyPhone, byNumber, capability.receipts()));
         }
-        return new Routes(routes, kindById, capabilityById);
+        reach.channels(over);
     }
 
     /** @return the account that owns a number, or null */
@@ -112,6 +132,9 @@ record Core(
                 traffic.told(event);
                 recent.add(account, event);
                 streams.onEvent(account, event);
+                if (event instanceof Event.Inbound inbound) {
+                    reach.wrote(account, inbound.channel(), inbound.from().value(), inbound.atMillis());
+                }
             }
 
             @Override

@@ -114,6 +114,8 @@ public final class Gateway {
                 .pressure()
                 .lateness()
                 .watch(loops.stream().map(PumpLoop::executor).toList());
+        PumpLoop first = loops.get(0);
+        parts.reach().start(first.executor(), first.scheduler());
         Lanes out = new Lanes(vertx, configuration, parts);
         Doors in = new Doors(vertx, configuration, parts, out.hooks(), loops.size());
         CatalogOfLanes catalog = new CatalogOfLanes(vertx, parts.dispatcher(), configuration.channels());
@@ -124,7 +126,7 @@ public final class Gateway {
         return out.open(configuration.channels())
                 .onSuccess(sending -> {
                     progress("channels begun");
-                    exchangeReceipts(parts, loops.get(0));
+                    exchangeReceipts(parts, first);
                 })
                 .compose(sending -> in.open(loops, catalog))
                 .onSuccess(listening -> progress("doors open"))

@@ -10,9 +10,21 @@ import dev.heliograph.content.ContentProfile;
  * @param idempotent whether a submission may be repeated without a second message
  * @param revocable whether a message that was not delivered yet can be taken back
  * @param content what it can show
+ * @param audience whom it reaches
  */
 public record Capability(
-        boolean receipts, boolean readReceipts, boolean idempotent, boolean revocable, ContentProfile content) {
+        boolean receipts,
+        boolean readReceipts,
+        boolean idempotent,
+        boolean revocable,
+        ContentProfile content,
+        Audience audience) {
+
+    /** Of a channel that reaches phone numbers. */
+    public Capability(
+            boolean receipts, boolean readReceipts, boolean idempotent, boolean revocable, ContentProfile content) {
+        this(receipts, readReceipts, idempotent, revocable, content, Audience.NUMBERS);
+    }
 
     /**
      * Of a channel that carries text and nothing else.
@@ -21,6 +33,10 @@ public record Capability(
      */
     public Capability(boolean receipts, boolean readReceipts, boolean idempotent, int textMax) {
         this(receipts, readReceipts, idempotent, false, ContentProfile.text(textMax));
+    }
+
+    public Capability reaching(Audience whom) {
+        return new Capability(receipts, readReceipts, idempotent, revocable, content, whom);
     }
 
     /** @return units of text in one message */

@@ -48,8 +48,8 @@ public final class MeteredAdmission implements Admission {
     }
 
     @Override
-    public Explanation explain(Draft draft) {
-        return gate.explain(draft);
+    public void explain(Draft draft, Executor owner, Consumer<Explanation> answer) {
+        gate.explain(draft, owner, answer);
     }
 
     @Override

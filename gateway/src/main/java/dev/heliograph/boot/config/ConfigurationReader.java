@@ -187,6 +187,7 @@ public final class ConfigurationReader {
                     keys.get(ChannelSection.TRIES),
                     keys.get(ChannelSection.UNKNOWN_TRIES),
                     keys.get(ChannelSection.RECEIPT_GRACE),
+                    Prices.read(keys),
                     factory);
         });
     }

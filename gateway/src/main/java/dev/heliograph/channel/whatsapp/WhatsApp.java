@@ -1,5 +1,6 @@
 package dev.heliograph.channel.whatsapp;
 
+import dev.heliograph.channel.Audience;
 import dev.heliograph.channel.Capability;
 import dev.heliograph.channel.Failure;
 import dev.heliograph.channel.Outcome;
@@ -58,7 +59,8 @@ public final class WhatsApp implements Provider {
             Graph.BASE_URL,
             "80/s",
             6_000,
-            new Capability(true, true, false, false, CONTENT),
+            new Capability(true, true, false, false, CONTENT)
+                    .reaching(Audience.of(Audience.By.EITHER).afterWriting(24, true)),
             Graph.settings(Setting.required("phoneNumberId", "digits, the id of the business number", "\\d{1,32}")),
             WhatsApp::new);
 

@@ -69,9 +69,10 @@ final class JsonSubmit {
         if (draft == null) {
             call.problem(Problem.INVALID_MESSAGE, "", submission.faults());
         } else if (dryRun) {
-            AnswerJson.explanation(
-                    call.loop.json.clear(), call.loop.api.admission().explain(draft), submission.textPointer());
-            call.json(200);
+            call.loop.api.admission().explain(draft, call.loop.owner, explanation -> {
+                AnswerJson.explanation(call.loop.json.clear(), explanation, submission.textPointer());
+                call.json(200);
+            });
         } else {
             call.loop.api.admission().admit(draft, call.loop.owner, admitted -> answer(admitted, submission));
         }

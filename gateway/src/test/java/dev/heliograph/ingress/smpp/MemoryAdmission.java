@@ -129,7 +129,7 @@ final class MemoryAdmission implements Admission {
     }
 
     @Override
-    public Explanation explain(Draft draft) {
+    public void explain(Draft draft, Executor owner, Consumer<Explanation> answer) {
         throw new UnsupportedOperationException();
     }
 

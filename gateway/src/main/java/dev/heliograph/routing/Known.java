@@ -1,0 +1,32 @@
+package dev.heliograph.routing;
+
+import dev.heliograph.reach.Person;
+import dev.heliograph.reach.Seen;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What the choice of channels asks about a recipient. Everything was read before: it answers at once, and nothing in it changes. */
+public interface Known {
+    /** Nothing is known. */
+    Known NOTHING = of(Person.NOBODY);
+
+    static Known of(Person person) {
+        return new KnownPerson(person);
+    }
+
+    /** @return channels by id or kind, the best first */
+    List<String> preferred();
+
+    /** @return the recipient's address on channels of that kind, as far as it was learned or told; null when it was not */
+    @Nullable
+    String identity(String kind);
+
+    /** @return what was learned over a channel */
+    Seen over(String channel);
+
+    /** @return whether the recipient wants nothing (more) there */
+    boolean optedOut(String channel);
+
+    /** @return when the time ends in which the business may write freely, milliseconds since 1970; 0 when it is not open */
+    long windowEndsMillis(String channel, long windowMillis);
+}
