@@ -45,6 +45,7 @@ class HouseTest {
             "receipt",
             "conversation",
             "egress",
+            "reach",
             "store",
             "content",
             "throttle",

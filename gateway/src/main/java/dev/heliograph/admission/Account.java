@@ -1,5 +1,6 @@
 package dev.heliograph.admission;
 
+import dev.heliograph.message.PartsPolicy;
 import dev.heliograph.throttle.Rate;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param senders the sender ids it may use; empty for any
  * @param numbers inbound messages to these belong to it, digits only
  * @param validityMillis for submissions that name none
+ * @param parts how the receipts of a message's parts become one
  */
 public record Account(
         String name,
@@ -22,7 +24,20 @@ public record Account(
         @Nullable Rate rate,
         List<String> senders,
         List<String> numbers,
-        long validityMillis) {
+        long validityMillis,
+        PartsPolicy parts) {
+
+    /** Whose messages end when all their parts have. */
+    public Account(
+            String name,
+            @Nullable SmppLogin smpp,
+            List<String> apiKeyHashes,
+            @Nullable Rate rate,
+            List<String> senders,
+            List<String> numbers,
+            long validityMillis) {
+        this(name, smpp, apiKeyHashes, rate, senders, numbers, validityMillis, PartsPolicy.ALL);
+    }
 
     /** Validity when neither the submission nor the account says: two days, as most message centres have it. */
     public static final long VALIDITY_MILLIS_DEFAULT = 48L * 60 * 60 * 1000;

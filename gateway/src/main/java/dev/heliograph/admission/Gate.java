@@ -82,6 +82,11 @@ public final class Gate implements Admission {
         routes = table;
     }
 
+    /** @return the routing table in force */
+    public Routes routes() {
+        return routes;
+    }
+
     /** Refuses everything from now on. */
     public void stop() {
         stopping = true;
@@ -265,7 +270,7 @@ public final class Gate implements Admission {
                 from + Math.min(validity, options.validityMillisMax()),
                 segments,
                 way.steps(),
-                draft.notes());
+                segments > 1 ? draft.account().parts().notedIn(draft.notes()) : draft.notes());
     }
 
     @Override

@@ -29,6 +29,7 @@ import dev.heliograph.ingress.smpp.SmppDoor;
 import dev.heliograph.ingress.smpp.SmppIngress;
 import dev.heliograph.ingress.smpp.SmppIngressOptions;
 import dev.heliograph.ops.MeteredAdmission;
+import dev.heliograph.routing.Recall;
 import dev.heliograph.smpp.server.ServerTls;
 import dev.heliograph.smpp.server.SmppServerOptions;
 import dev.heliograph.smpp.server.UnboundConnections;
@@ -178,6 +179,12 @@ final class Doors {
                             core.streams(),
                             sockets,
                             channels,
+                            new NodeRecipients(
+                                    core.reach(),
+                                    Recall.from(core.reach()),
+                                    core.gate()::routes,
+                                    core.dispatcher(),
+                                    core.wallMillis()),
                             core.wallMillis(),
                             List.of(hooks)));
                     return vertx.deployVerticle(ingress)

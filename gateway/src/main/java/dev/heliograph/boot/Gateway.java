@@ -234,6 +234,9 @@ public final class Gateway {
         drained.transform(lanesDone -> in == null ? Future.succeededFuture() : in.close())
                 .transform(doorsDone -> parts == null || fatal.future().isComplete()
                         ? Future.<Void>succeededFuture()
+                        : parts.reach().close())
+                .transform(learned -> parts == null || fatal.future().isComplete()
+                        ? Future.<Void>succeededFuture()
                         : vertx.<Void>executeBlocking(() -> {
                             parts.store().close();
                             return null;

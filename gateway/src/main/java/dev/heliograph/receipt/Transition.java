@@ -6,6 +6,7 @@ import dev.heliograph.message.Message;
 import dev.heliograph.message.MessageError;
 import dev.heliograph.message.MessageState;
 import dev.heliograph.message.MessageStatus;
+import dev.heliograph.message.PartsPolicy;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -13,8 +14,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a receipt makes of a message: a pure function of the two.
  *
- * <p>A message of several parts ends when all of them have: delivered if every part was, else in the state of the first part that was not. A message that is to be
- * read has not ended when it is delivered.
+ * <p>When a message of several parts ends is its {@link PartsPolicy}. A message that is to be read has not ended when it is delivered.
  *
  * @param status the status afterwards
  * @param events what the account is told
@@ -52,7 +52,10 @@ record Transition(Kind kind, MessageStatus status, List<Event> events) {
             return unmoved(message, status, attempt, part, receipt, nowMillis, givenUp);
         }
         Attempt moved = withPart(
-                attempt, partIndex, new Attempt.Part(part.providerId(), receipt.state(), receipt.errorCode()), receipt);
+                PartsPolicy.of(message),
+                attempt,
+                partIndex,
+                new Attempt.Part(part.providerId(), receipt.state(), receipt.errorCode()), receipt);
         List<Attempt> attempts = new ArrayList<>(status.attempts());
         attempts.set(attemptIndex, moved);
         return givenUp
@@ -217,10 +220,11 @@ record Transition(Kind kind, MessageStatus status, List<Event> events) {
         return all;
     }
 
-    private static Attempt withPart(Attempt attempt, int index, Attempt.Part part, ProviderReceipt receipt) {
+    private static Attempt withPart(
+            PartsPolicy policy, Attempt attempt, int index, Attempt.Part part, ProviderReceipt receipt) {
         List<Attempt.Part> parts = new ArrayList<>(attempt.parts());
         parts.set(index, part);
-        MessageState state = joinedState(parts);
+        MessageState state = policy.joined(parts);
         MessageError error = attempt.error();
         long ended = attempt.endedAtMillis();
         if (state != attempt.state()) {
@@ -235,21 +239,6 @@ record Transition(Kind kind, MessageStatus status, List<Event> events) {
                 ended,
                 List.copyOf(parts),
                 error);
-    }
-
-    private static MessageState joinedState(List<Attempt.Part> parts) {
-        MessageState worst = MessageState.READ;
-        for (Attempt.Part part : parts) {
-            if (!part.state().isFinal()) {
-                return MessageState.SENT;
-            }
-            if (!part.state().isSuccess() && worst.isSuccess()) {
-                worst = part.state();
-            } else if (part.state() == MessageState.DELIVERED && worst == MessageState.READ) {
-                worst = MessageState.DELIVERED;
-            }
-        }
-        return worst;
     }
 
     private static @Nullable MessageError errorOf(MessageState state, List<Attempt.Part> parts) {

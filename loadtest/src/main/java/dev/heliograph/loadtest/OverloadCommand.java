@@ -11,9 +11,6 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Function;
-import java.util.function.Predicate;
-import java.util.function.ToLongFunction;
 import org.HdrHistogram.Histogram;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -25,7 +22,8 @@ import picocli.CommandLine.Option;
         usageHelpAutoWidth = true,
         description = {
             "Starts a gateway of its own, finds C, the highest open-loop rate at which 99 % are accepted within the goal,",
-            "then offers 2, 5 and 10 times C and says what came of it. About three minutes. Nothing else should run meanwhile.",
+            "coming down from what it does at most, then offers 2, 5 and 10 times C and says what came of it.",
+            "About five minutes. Nothing else should run meanwhile.",
             "One account stays at a tenth of C, the other one floods; a sixth are one-time codes, half are campaigns."
         })
 final class OverloadCommand implements Callable<Integer> {
@@ -37,19 +35,22 @@ final class OverloadCommand implements Callable<Integer> {
     private static final int[] RECOVERY_MAX = {5, 10, 15};
 
     private static final double CALM = 0.1;
-    private static final double WARM = 0.6;
+    /** What the calm account is measured by while the gateway warms up, messages a second. */
+    private static final long WARM_CALM = 1_000;
+
     private static final double BASE = 0.8;
     private static final double AFTER = 0.7;
-    private static final double GROWTH = 1.4;
-    private static final int STEPS_MAX = 12;
-    private static final int PROBE_SECONDS = 4;
-    private static final int WARM_SECONDS = 15;
+    /** From one rate of the search to the next. */
+    private static final double DECLINE = 0.9;
+
+    private static final int STEPS_MAX = 16;
+    private static final int PROBE_SECONDS = 6;
+    /** Compiled code first, or C would be that of a gateway that has just started. */
+    private static final int WARM_SECONDS = 30;
     private static final int BASE_SECONDS = 8;
     private static final int FLOOD_SECONDS = 12;
     private static final int AFTER_SECONDS = 16;
-    private static final int DRAIN_SECONDS = 20;
     private static final double ACCEPTED_MIN = 0.99;
-    private static final long MESSAGES_MAX = 20_000_000;
 
     @Option(
             names = "--goal",
@@ -61,8 +62,8 @@ final class OverloadCommand implements Callable<Integer> {
     @Option(
             names = "--from",
             paramLabel = "RATE",
-            defaultValue = "2000",
-            description = "Where the search for C begins, messages a second (${DEFAULT-VALUE}).")
+            defaultValue = "0",
+            description = "Where the search for C begins, messages a second; by default what the gateway does at most.")
     private long from;
 
     @Option(names = "--capacity", paramLabel = "RATE", defaultValue = "0", description = "C, if it is known already.")
@@ -97,15 +98,13 @@ final class OverloadCommand implements Callable<Integer> {
                 .setEventLoopPoolSize(1)
                 .setWorkerPoolSize(1));
         try (Subject subject = new Subject(List.of(jvmOptions.split(" ")), cpus)) {
-            // Compiled code first, or C would be that of a gateway that has just started.
-            stage(vertx, subject, "warm-up", from, Long.toString(from), PROBE_SECONDS);
-            long c = capacity > 0 ? capacity : search(vertx, subject);
+            Stage warm = stage(vertx, subject, "warm-up", WARM_CALM, "max", WARM_SECONDS);
+            long c = capacity > 0 ? capacity : search(vertx, subject, from > 0 ? from : warm.sum(WARM_SECONDS / 2, WARM_SECONDS, Sample::receipts) / (WARM_SECONDS / 2));
             if (c == 0) {
-                out.println("C is below " + from + "/s: begin lower with --from");
+                out.println("C was not found: begin lower with --from");
                 return 1;
             }
             out.printf(Locale.ROOT, "%nC = %,d/s (p99 of accepted <= %d ms)%n%n", c, goalMillis);
-            stage(vertx, subject, "warm-up", c, rate(c * WARM), WARM_SECONDS);
             Stage base = stage(vertx, subject, "0.8 C", c, rate(c * (BASE - CALM)), BASE_SECONDS);
             Stage full = stage(vertx, subject, "C", c, rate(c * (1 - CALM)), BASE_SECONDS);
             List<Stage> stages = new ArrayList<>();
@@ -123,24 +122,23 @@ final class OverloadCommand implements Callable<Integer> {
         return Long.toString(Math.max(1, Math.round(perSecond)));
     }
 
-    private long search(Vertx vertx, Subject subject) throws Exception {
-        long best = 0;
-        double rate = from;
-        for (int i = 0; i < STEPS_MAX; i++, rate *= GROWTH) {
+    /** Downwards, because a moment's trouble of the machine on the way up would be taken for the end. */
+    private long search(Vertx vertx, Subject subject, long begin) throws Exception {
+        double rate = begin;
+        for (int i = 0; i < STEPS_MAX; i++, rate *= DECLINE) {
             Stage stage = stage(vertx, subject, "search", (long) rate, rate(rate * (1 - CALM)), PROBE_SECONDS);
             Histogram accept = stage.latencies(1, PROBE_SECONDS, sample -> true, Sample::accept);
             double accepted = stage.sum(0, PROBE_SECONDS, Sample::accepted);
             boolean good = accept.getValueAtPercentile(99) <= TimeUnit.MILLISECONDS.toNanos(goalMillis)
                     && accepted >= ACCEPTED_MIN * rate * (PROBE_SECONDS - 1);
-            if (!good) {
-                break;
+            if (good) {
+                return (long) rate;
             }
-            best = (long) rate;
         }
-        return best;
+        return 0;
     }
 
-    /** One run of both accounts. */
+    /** One run of both accounts, the calm one first. */
     private Stage stage(Vertx vertx, Subject subject, String name, long c, String floodRate, int seconds)
             throws IOException, InterruptedException, ExecutionException {
         out.printf("-- %s: calm %s/s, flood %s/s%n", name, rate(c * CALM), floodRate);
@@ -148,67 +146,25 @@ final class OverloadCommand implements Callable<Integer> {
                 "system=calm,password=calm,sessions=2,window=100,otp=1,transactional=2,bulk=3,rate=" + rate(c * CALM));
         FlowSpec flood = FlowSpec.parse(
                 "system=flood,password=flood,sessions=20,window=500,otp=1,transactional=2,bulk=3,rate=" + floodRate);
-        long runNanos = TimeUnit.SECONDS.toNanos(seconds);
-        long patienceNanos = TimeUnit.MILLISECONDS.toNanos(patienceMillis);
-        List<Flow> flows = new ArrayList<>();
-        for (FlowSpec spec : List.of(calm, flood)) {
-            SmppWire wire = new SmppWire(vertx, "127.0.0.1", subject.smppPort(), spec);
-            flows.add(new Flow(spec, wire, runNanos, patienceNanos, MESSAGES_MAX));
-        }
-        Run run = new Run(vertx, flows, runNanos, DRAIN_SECONDS, out);
-        run.start().toCompletionStage().toCompletableFuture().get();
-        long lost = flows.stream().mapToLong(flow -> flow.ledger().missing()).sum();
-        long twice =
-                flows.stream().mapToLong(flow -> flow.ledger().duplicates()).sum();
-        if (lost + twice > 0) {
-            out.printf(Locale.ROOT, "audit of %s: without a final receipt %,d, ended twice %,d%n", name, lost, twice);
-        }
-        return new Stage(run.samples(), flows, subject.residentMebibytes(), lost, twice);
+        return Stage.run(vertx, subject, name, List.of(calm, flood), seconds, patienceMillis, out);
     }
 
-    /**
-     * What one stage showed.
-     *
-     * @param flows the calm one first
-     */
-    private record Stage(List<Sample> samples, List<Flow> flows, long residentMebibytes, long lost, long twice) {
-        long sum(int after, int until, ToLongFunction<Sample> figure) {
-            return samples.stream()
-                    .filter(sample -> sample.second() > after && sample.second() <= until)
-                    .mapToLong(figure)
-                    .sum();
-        }
-
-        Histogram latencies(int after, int until, Predicate<Sample> which, Function<Sample, Histogram> latency) {
-            Histogram all = new Histogram(3);
-            samples.stream()
-                    .filter(sample -> sample.second() > after && sample.second() <= until)
-                    .filter(which)
-                    .forEach(sample -> all.add(latency.apply(sample)));
-            return all;
-        }
-
-        boolean isCalm(Sample sample) {
-            return sample.flow() == flows.get(0);
-        }
-
-        /** @return seconds after the flood until a second passes without a refusal and within twice the usual p99; -1 when none does */
-        int recovery(long p99Nanos) {
-            for (int second = FLOOD_SECONDS + 1; second <= FLOOD_SECONDS + AFTER_SECONDS; second++) {
-                long refused = sum(second - 1, second, sample -> sample.refused() + sample.missed());
-                long p99 = latencies(second - 1, second, sample -> true, Sample::accept)
-                        .getValueAtPercentile(99);
-                if (refused == 0 && p99 <= 2 * p99Nanos) {
-                    return second - FLOOD_SECONDS;
-                }
+    /** @return seconds after the flood until a second passes without a refusal and within twice the usual p99; -1 when none does */
+    private static int recovery(Stage stage, long p99Nanos) {
+        for (int second = FLOOD_SECONDS + 1; second <= FLOOD_SECONDS + AFTER_SECONDS; second++) {
+            long refused = stage.sum(second - 1, second, sample -> sample.refused() + sample.missed());
+            long p99 = stage.latencies(second - 1, second, sample -> true, Sample::accept)
+                    .getValueAtPercentile(99);
+            if (refused == 0 && p99 <= 2 * p99Nanos) {
+                return second - FLOOD_SECONDS;
             }
-            return -1;
         }
+        return -1;
     }
 
     private boolean table(long c, Stage base, Stage full, List<Stage> stages) {
         long basePlanned =
-                base.latencies(1, BASE_SECONDS, base::isCalm, Sample::accept).getValueAtPercentile(99);
+                base.latencies(1, BASE_SECONDS, base::isFirst, Sample::accept).getValueAtPercentile(99);
         long baseService =
                 base.latencies(1, BASE_SECONDS, any -> true, Sample::service).getValueAtPercentile(99);
         out.printf(
@@ -225,15 +181,15 @@ final class OverloadCommand implements Callable<Integer> {
             Stage stage = stages.get(i);
             double goodput = 100.0 * stage.sum(1, FLOOD_SECONDS, Sample::receipts) / (FLOOD_SECONDS - 1) / c;
             double service = ratio(stage.latencies(1, FLOOD_SECONDS, any -> true, Sample::service), baseService);
-            double calm = ratio(stage.latencies(1, FLOOD_SECONDS, stage::isCalm, Sample::accept), basePlanned);
+            double calm = ratio(stage.latencies(1, FLOOD_SECONDS, stage::isFirst, Sample::accept), basePlanned);
             double memory = full.residentMebibytes() == 0
                     ? 0
                     : 100.0 * stage.residentMebibytes() / full.residentMebibytes() - 100;
             long due =
-                    stage.sum(0, FLOOD_SECONDS, sample -> stage.isCalm(sample) ? sample.sent() + sample.missed() : 0);
-            long taken = stage.sum(0, FLOOD_SECONDS, sample -> stage.isCalm(sample) ? sample.accepted() : 0);
+                    stage.sum(0, FLOOD_SECONDS, sample -> stage.isFirst(sample) ? sample.sent() + sample.missed() : 0);
+            long taken = stage.sum(0, FLOOD_SECONDS, sample -> stage.isFirst(sample) ? sample.accepted() : 0);
             double share = 100.0 * taken / Math.max(1, due);
-            int recovery = stage.recovery(basePlanned);
+            int recovery = recovery(stage, basePlanned);
             out.printf(
                     Locale.ROOT,
                     "| %d C | %,d | %.0f (>= %d) | %.1f (<= %.1f) | %.1f | %+.0f (<= %d) | %.1f (>= %d) | %d (<= %d) |%n",

@@ -14,6 +14,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -113,6 +114,11 @@ final class Subject implements AutoCloseable {
 
     int smppPort() {
         return smppPort;
+    }
+
+    /** @return the time that all processors together have given the process so far, in nanoseconds; 0 where the platform does not tell */
+    long cpuNanos() {
+        return process.info().totalCpuDuration().map(Duration::toNanos).orElse(0L);
     }
 
     /** @return what the process has in memory, in MiB; 0 where there is no /proc */

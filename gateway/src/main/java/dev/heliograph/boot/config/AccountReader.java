@@ -6,6 +6,7 @@ import dev.heliograph.admission.Cidr;
 import dev.heliograph.admission.PasswordHash;
 import dev.heliograph.admission.SmppLogin;
 import dev.heliograph.egress.webhook.Webhook;
+import dev.heliograph.message.PartsPolicy;
 import dev.heliograph.throttle.Rate;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -31,6 +32,8 @@ final class AccountReader {
             text -> text.matches("\\d{3,15}|[A-Za-z][A-Za-z0-9._-]{0,63}") ? text : null);
     static final Key<Long> VALIDITY = Key.duration("validity", Duration.ofSeconds(10), Duration.ofDays(7))
             .orElse(Account.VALIDITY_MILLIS_DEFAULT);
+    static final Key<PartsPolicy> MULTIPART =
+            Key.oneOf("multipart", PartsPolicy.class).orElse(PartsPolicy.ALL);
 
     /** SMPP's password field: 8 characters and a NUL (SMPP 3.4, 5.2.2). */
     private static final int SMPP_PASSWORD_MAX = 8;
@@ -57,7 +60,7 @@ final class AccountReader {
         List<String> numbers = section.list(NUMBERS);
         long validity = section.get(VALIDITY);
         webhooks.addAll(WebhookReader.readAll(name, section));
-        return new Account(name, login, keys, rate, senders, numbers, validity);
+        return new Account(name, login, keys, rate, senders, numbers, validity, section.get(MULTIPART));
     }
 
     private SmppLogin login(Section section) {

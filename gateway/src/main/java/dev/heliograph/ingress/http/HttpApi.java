@@ -14,6 +14,7 @@ import java.util.function.LongSupplier;
  * @param pressure how full the node is: bodies wait for a moment before they are read
  * @param events for pages
  * @param sockets for WebSockets: shared, because the newer of two connections wins wherever it comes in
+ * @param recipients what is known of them
  * @param wallClockMillis milliseconds since 1970
  * @param mounts routes of other rooms on the same port, such as {@code /hooks/}
  */
@@ -25,6 +26,7 @@ public record HttpApi(
         EventSource events,
         EventSockets sockets,
         ChannelCatalog channels,
+        RecipientBook recipients,
         LongSupplier wallClockMillis,
         List<Mount> mounts) {
     public HttpApi {

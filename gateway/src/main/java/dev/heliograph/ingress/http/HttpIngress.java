@@ -154,6 +154,10 @@ public final class HttpIngress extends VerticleBase {
                     }
                 }
                 case CHANNELS -> Lookups.channels(call);
+                case RECIPIENT -> RecipientCalls.forget(call);
+                case REACH -> RecipientCalls.reach(call);
+                case PREFERENCES -> RecipientCalls.prefer(call);
+                case IDENTITIES -> RecipientCalls.identify(call);
                 case EVENTS -> Events.start(call);
                 case OPENAPI -> throw new AssertionError("is open to all");
             }

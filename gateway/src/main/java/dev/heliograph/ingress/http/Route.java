@@ -9,10 +9,15 @@ enum Route {
     MESSAGES("/v1/messages", "POST"),
     MESSAGE("/v1/messages/{id}", "GET, DELETE"),
     CHANNELS("/v1/channels", "GET"),
+    RECIPIENT("/v1/recipients/{address}", "DELETE"),
+    REACH("/v1/recipients/{address}/reach", "GET"),
+    PREFERENCES("/v1/recipients/{address}/preferences", "PUT"),
+    IDENTITIES("/v1/recipients/{address}/identities", "PUT"),
     EVENTS("/v1/events", "GET"),
     OPENAPI("/v1/openapi.yaml", "GET");
 
     private static final String MESSAGE_PREFIX = "/v1/messages/";
+    private static final String RECIPIENT_PREFIX = "/v1/recipients/";
 
     private final String template;
     private final String methods;
@@ -32,12 +37,35 @@ enum Route {
             case "/v1/events" -> EVENTS;
             case "/v1/openapi.yaml" -> OPENAPI;
             default -> {
+                if (path.startsWith(RECIPIENT_PREFIX)) {
+                    yield ofRecipient(path);
+                }
                 boolean message = path.startsWith(MESSAGE_PREFIX)
                         && path.length() > MESSAGE_PREFIX.length()
                         && path.indexOf('/', MESSAGE_PREFIX.length()) < 0;
                 yield message ? MESSAGE : null;
             }
         };
+    }
+
+    private static @Nullable Route ofRecipient(String path) {
+        int end = path.indexOf('/', RECIPIENT_PREFIX.length());
+        if (end == RECIPIENT_PREFIX.length() || path.length() == RECIPIENT_PREFIX.length()) {
+            return null;
+        }
+        return switch (end < 0 ? "" : path.substring(end)) {
+            case "" -> RECIPIENT;
+            case "/reach" -> REACH;
+            case "/preferences" -> PREFERENCES;
+            case "/identities" -> IDENTITIES;
+            default -> null;
+        };
+    }
+
+    /** @return the address in the path of {@link #RECIPIENT} and what lies below it, as it stands there */
+    static String address(String path) {
+        int end = path.indexOf('/', RECIPIENT_PREFIX.length());
+        return path.substring(RECIPIENT_PREFIX.length(), end < 0 ? path.length() : end);
     }
 
     /** @return the id in the path of a {@link #MESSAGE} */

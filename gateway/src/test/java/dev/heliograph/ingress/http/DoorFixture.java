@@ -19,6 +19,7 @@ final class DoorFixture implements AutoCloseable {
     static final String OPEN_ORIGIN = "https://console.example";
 
     final ToldAdmission admission = new ToldAdmission();
+    final ToldRecipients recipients = new ToldRecipients();
     final Accounts accounts = new Accounts();
     final Pressure pressure = new Pressure(PressureOptions.DEFAULT, System::nanoTime);
     final Vertx vertx = Vertx.vertx();
@@ -43,6 +44,7 @@ final class DoorFixture implements AutoCloseable {
                         new ChannelCatalog.Entry("sms-main", "smpp", true, new Capability(true, false, false, 1530)),
                         new ChannelCatalog.Entry(
                                 "of-" + account, "rcs", false, new Capability(true, true, true, 3072))),
+                recipients,
                 () -> StoredEvents.NOW,
                 List.of(new Mount(
                         "/hooks/",
