@@ -11,6 +11,7 @@ import dev.heliograph.simulator.web.PageStandIn;
 import dev.heliograph.simulator.web.RbmStandIn;
 import dev.heliograph.simulator.web.StandInProvider;
 import dev.heliograph.simulator.web.StandInProviders;
+import dev.heliograph.simulator.web.Taken;
 import dev.heliograph.simulator.web.TelegramStandIn;
 import dev.heliograph.simulator.web.TwilioVoiceStandIn;
 import dev.heliograph.simulator.web.ViberBotStandIn;
@@ -92,6 +93,11 @@ final class ProviderStandIns {
         return channel.provider() instanceof MailChannelFactory mail
                 ? channel.withProvider(mail.withPort(relay.port()))
                 : channel;
+    }
+
+    /** @return the messages that the stand-in for one kind took lately, oldest first; waits */
+    List<Taken> taken(String kind) throws InterruptedException {
+        return Waiting.on(providers.taken(kind));
     }
 
     /** @return the stand-in for a mail relay */
