@@ -105,7 +105,8 @@ record Core(
         Map<String, ReachedOver> over = new HashMap<>();
         for (ChannelSection channel : channels) {
             Capability capability = channel.provider().capability();
-            boolean anyPhone = channel.kind().equals("smpp");
+            boolean anyPhone =
+                    channel.kind().equals("smpp") || capability.content().spoken();
             boolean byNumber = capability.audience().by().takesNumbers();
             over.put(channel.id(), new ReachedOver(channel.kind(), anyPhone, byNumber, capability.receipts()));
         }

@@ -52,7 +52,7 @@ final class Learning {
                             ? options.neverReachableMillis()
                             : options.notReachableMillis();
                     case Sighting.OUTSIDE_WINDOW -> options.notReachableMillis();
-                    case "blocked", "opted-out" -> options.refusedMillis();
+                    case Sighting.BLOCKED, Sighting.OPTED_OUT -> options.refusedMillis();
                     default -> again ? 4 * options.failedMillis() : options.failedMillis();
                 };
         return before.failedAt(now, how, now + span, how.equals(Sighting.OUTSIDE_WINDOW), 0);

@@ -35,6 +35,16 @@ public record Seen(
         return nowMillis < barredUntilMillis;
     }
 
+    /** @return whether the person has blocked the channel or wants nothing there */
+    public boolean isRefused() {
+        return Sighting.BLOCKED.equals(failure) || Sighting.OPTED_OUT.equals(failure);
+    }
+
+    /** @return whether it failed because the person had not written lately */
+    public boolean isOutsideWindow() {
+        return Sighting.OUTSIDE_WINDOW.equals(failure);
+    }
+
     /** Something good was heard: what was held against the channel is forgotten. */
     Seen reached(long atMillis) {
         return fading(new Seen(

@@ -23,6 +23,8 @@ record Sighting(Kind kind, String failure) {
     }
 
     static final String NOT_REACHABLE = "not-reachable";
+    static final String BLOCKED = "blocked";
+    static final String OPTED_OUT = "opted-out";
     static final String OUTSIDE_WINDOW = "outside-window";
     static final String SILENT_TEXT = "silent";
 
@@ -35,7 +37,7 @@ record Sighting(Kind kind, String failure) {
 
     /** Refusals that are about the person; all others are about the message, the account or the provider. */
     private static final Set<String> ABOUT_THE_PERSON =
-            Set.of(NOT_REACHABLE, "blocked", "opted-out", OUTSIDE_WINDOW);
+            Set.of(NOT_REACHABLE, BLOCKED, OPTED_OUT, OUTSIDE_WINDOW);
 
     /** What a report that names no class calls it. */
     private static final Set<String> REPORTED = Set.of("failed", "rejected");

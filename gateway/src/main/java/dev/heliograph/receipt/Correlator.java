@@ -79,17 +79,6 @@ public final class Correlator {
     private record Waiting(
             String channel, ProviderReceipt receipt, List<String> otherIds, String recipient, Runnable stored) {}
 
-    /** Nobody learns from what it hears. */
-    public Correlator(
-            String account,
-            Store store,
-            Executor owner,
-            LongSupplier wallMillis,
-            LastWord lastWord,
-            CorrelatorLimits limits) {
-        this(account, store, owner, wallMillis, lastWord, limits, Sightings.NONE);
-    }
-
     /**
      * @param account the account at the provider, as {@code channel.Channel} names it
      * @param owner the loop on which everything here is called and answered
@@ -103,12 +92,12 @@ public final class Correlator {
             LastWord lastWord,
             CorrelatorLimits limits,
             Sightings sightings) {
-        this.sightings = sightings;
         this.account = account;
         this.store = store;
         this.owner = owner;
         this.wallMillis = wallMillis;
         this.lastWord = lastWord;
+        this.sightings = sightings;
         this.tracked = bounded(limits.trackedMax());
         this.parking = new Parking(account, store, owner, wallMillis, counts, limits.parkedMax());
     }

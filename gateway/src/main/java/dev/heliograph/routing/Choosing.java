@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>First what can be: channels that can show the content, have an address for the recipient, may be used now, and have not failed there lately. Then their order, by the
  * first of the {@link Judged.Rule rules} in which two differ; there are no weights. Then {@value #STEPS_MAX} of them at most, of which SMS and a call, where they are to be
- * had, are the last.
+ * had, are the last. What failed lately comes back when nothing else is left: nobody is refused because of what was learned.
  */
 final class Choosing {
     static final int STEPS_MAX = 4;
@@ -52,6 +52,11 @@ final class Choosing {
         List<Judged> dropped = new ArrayList<>();
         for (Judged judged : judge(message, known, among)) {
             (judged.drop() == null ? possible : dropped).add(judged);
+        }
+        if (possible.isEmpty()) {
+            // Better a channel that failed lately than none.
+            dropped.stream().filter(Judged::failedLately).forEach(possible::add);
+            dropped.removeAll(possible);
         }
         possible.sort(Judged::compare);
         List<Judged> taken = new ArrayList<>();
@@ -127,7 +132,7 @@ final class Choosing {
             return Drop.OPTED_OUT;
         }
         boolean template = isTemplate(message.content(), channel);
-        boolean byWindow = seen.failure().equals("outside-window");
+        boolean byWindow = seen.isOutsideWindow();
         if (seen.isBarred(message.atMillis()) && !(byWindow && template)) {
             return byWindow ? Drop.WINDOW : Drop.BARRED;
         }

@@ -77,6 +77,11 @@ record Judged(
         return Long.compare(rule.of(one), rule.of(other));
     }
 
+    /** Left out for a time because something failed there, and not because the person wants nothing. */
+    boolean failedLately() {
+        return drop == Drop.BARRED && !seen.isRefused();
+    }
+
     /** Where nobody reports, a message that never arrives is never sent over another channel. */
     boolean reports() {
         return channel.capability() == null || channel.capability().receipts();

@@ -6,17 +6,15 @@ import dev.heliograph.message.Address;
 import dev.heliograph.message.Attempt;
 import dev.heliograph.message.Content;
 import dev.heliograph.message.Door;
-import dev.heliograph.message.Event;
 import dev.heliograph.message.Message;
 import dev.heliograph.message.MessageError;
 import dev.heliograph.message.MessageState;
 import dev.heliograph.message.Priority;
 import dev.heliograph.message.ReceiptWish;
 import dev.heliograph.message.Step;
+import dev.heliograph.simulation.Deaf;
 import dev.heliograph.simulation.MemoryStore;
 import dev.heliograph.simulation.World;
-import dev.heliograph.store.Queued;
-import dev.heliograph.store.StoreListener;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,27 +31,8 @@ class ReachTest {
             "telegram", new ReachedOver("telegram", false, false, false));
 
     private final World world = new World(1);
-    private final MemoryStore store = new MemoryStore(world, 1, new Silent());
+    private final MemoryStore store = new MemoryStore(world, 1, new Deaf());
     private Reach reach;
-
-    private static final class Silent implements StoreListener {
-        @Override
-        public boolean onAccepted(String channel, Queued queued) {
-            return false;
-        }
-
-        @Override
-        public void onEvent(String account, Event event) {}
-
-        @Override
-        public void onBatchEnd() {}
-
-        @Override
-        public void onDeadline(Queued queued) {}
-
-        @Override
-        public void onFatal(Throwable cause) {}
-    }
 
     @BeforeEach
     void start() {

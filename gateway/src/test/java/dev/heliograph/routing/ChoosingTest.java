@@ -181,6 +181,17 @@ class ChoosingTest {
     }
 
     @Test
+    void whatFailedLatelyIsBetterThanNothing() {
+        Seen barred = failed("not-reachable", NOW - HOUR, NOW + HOUR);
+        Asked asked = asked(TEXT, IT, Map.of());
+        Routes routes = routes(List.of("rcs", "rcs-maap"));
+        Known known = Known.of(knows("rcs", barred, "rcs-maap", failed("blocked", NOW - HOUR, NOW + DAY)));
+        assertThat(routes.choose(asked, known).steps()).containsExactly(Step.of("rcs"));
+        assertThat(routes.explain(asked, known).get(0).why())
+                .isEqualTo("first, although it failed there on 2026-11-30 (not-reachable)");
+    }
+
+    @Test
     void amongLeavesOutTheRest() {
         Routes routes = routes(List.of("rcs", "sms-main"));
         Asked asked = asked(TEXT, IT, Map.of());
