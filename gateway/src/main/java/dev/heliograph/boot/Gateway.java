@@ -16,6 +16,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
+import io.vertx.core.file.FileSystemOptions;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
@@ -74,7 +75,12 @@ public final class Gateway {
     public static Future<Gateway> start(Configuration configuration, UnaryOperator<Configuration> commandLine) {
         int loops = Math.max(2, Runtime.getRuntime().availableProcessors());
         Vertx vertx = Vertx.builder()
-                .with(new VertxOptions().setEventLoopPoolSize(loops))
+                .with(new VertxOptions()
+                        .setEventLoopPoolSize(loops)
+                        // Nothing is served from files, and a process that is killed would leave its cache behind.
+                        .setFileSystemOptions(new FileSystemOptions()
+                                .setFileCachingEnabled(false)
+                                .setClassPathResolvingEnabled(false)))
                 .withTransport(PromptLoops.best())
                 .build();
         Gateway gateway = new Gateway(vertx, configuration, commandLine);

@@ -24,10 +24,6 @@ import org.rocksdb.WriteOptions;
 final class Database implements Disk {
     static final String SUBDIRECTORY = "store";
 
-    static {
-        RocksDB.loadLibrary();
-    }
-
     private final DirectoryLock lock;
     private final FileStore fileStore;
     private final DatabaseTuning tuning;
@@ -53,6 +49,7 @@ final class Database implements Disk {
     /** @throws StoreException when the directory cannot be used, is in use or is damaged */
     static Database open(StoreOptions options) {
         DirectoryLock lock = DirectoryLock.take(options.directory());
+        NativeLibrary.load(options.directory());
         DatabaseTuning tuning = new DatabaseTuning(options);
         try {
             refuseDamage(options.directory());
