@@ -15,18 +15,27 @@ import dev.heliograph.routing.ChannelReach;
 import dev.heliograph.routing.Known;
 import dev.heliograph.routing.Recall;
 import dev.heliograph.routing.Routes;
+import dev.heliograph.throttle.LocalTokenBucket;
+import dev.heliograph.throttle.Rate;
+import dev.heliograph.throttle.TokenBucket;
 import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** What is known of recipients, for the API. */
 final class NodeRecipients implements RecipientBook {
+    /** Recipients of one account that providers are asked about: capability lookups have quotas there. */
+    private static final Rate ASKING = new Rate(10, 20);
+
+    private final ConcurrentHashMap<String, TokenBucket> asking = new ConcurrentHashMap<>();
     private final Reach reach;
     private final Recall recall;
     private final Supplier<Routes> routes;
@@ -53,7 +62,12 @@ final class NodeRecipients implements RecipientBook {
     }
 
     @Override
-    public void look(String account, String recipient, boolean ask, Executor owner, Consumer<Entry> answer) {
+    public void look(
+            String account, String recipient, boolean ask, Executor owner, Consumer<@Nullable Entry> answer) {
+        if (ask && !mayAsk(account)) {
+            answer.accept(null);
+            return;
+        }
         Map<String, String> own = identities(recipient);
         recall.of(account, number(recipient), own, owner, known -> {
             Entry entry = entry(recipient, own, known);
@@ -63,6 +77,13 @@ final class NodeRecipients implements RecipientBook {
                 answer.accept(entry);
             }
         });
+    }
+
+    private boolean mayAsk(String account) {
+        long now = System.nanoTime();
+        return asking.computeIfAbsent(account, name -> LocalTokenBucket.full(ASKING, now))
+                        .tryAcquire(1, now)
+                == 0;
     }
 
     private Entry entry(String recipient, Map<String, String> own, Known known) {

@@ -123,7 +123,7 @@ public final class Reach implements Sightings {
     public void wrote(String account, String channel, String from, long atMillis) {
         ReachedOver over = channels.get(channel);
         if (over != null && !over.anyPhone() && !from.isEmpty()) {
-            String name = over.byNumber() ? from : Recipients.name(over.kind(), from);
+            String name = over.byNumber() && Recipients.isNumber(from) ? from : Recipients.name(over.kind(), from);
             learn(account, name, before -> learning.of(before, channel, Sighting.WROTE, atMillis));
         }
     }

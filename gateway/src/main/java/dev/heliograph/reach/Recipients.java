@@ -10,6 +10,8 @@ public final class Recipients {
     /** Longest name, in characters. */
     public static final int NAME_MAX = 256;
 
+    private static final int DIGITS_MAX = 20;
+
     private Recipients() {}
 
     /** @return the name, empty for a message to nobody */
@@ -39,9 +41,12 @@ public final class Recipients {
             return kind && colon < text.length() - 1 ? text : null;
         }
         String digits = text.startsWith("+") ? text.substring(1) : text.startsWith("00") ? text.substring(2) : text;
-        boolean number = digits.length() >= 1
-                && digits.length() <= 20
-                && digits.chars().allMatch(c -> c >= '0' && c <= '9');
-        return number ? digits : null;
+        return isNumber(digits) ? digits : null;
+    }
+
+    static boolean isNumber(String text) {
+        return !text.isEmpty()
+                && text.length() <= DIGITS_MAX
+                && text.chars().allMatch(c -> c >= '0' && c <= '9');
     }
 }

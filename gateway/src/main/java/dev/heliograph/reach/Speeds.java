@@ -22,7 +22,8 @@ final class Speeds {
         AtomicLong mean = mean(channel);
         long before = mean.get();
         // One of two that meet is lost: it is a mean.
-        mean.compareAndSet(before, before == UNKNOWN ? millis : before + Math.round((millis - before) / (double) WEIGHT));
+        long next = before == UNKNOWN ? millis : before + Math.round((millis - before) / (double) WEIGHT);
+        mean.compareAndSet(before, next);
     }
 
     private AtomicLong mean(String channel) {

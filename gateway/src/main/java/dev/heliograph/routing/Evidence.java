@@ -29,8 +29,9 @@ enum Evidence {
         if (isWithin(seen.wroteAtMillis(), WROTE_MILLIS, now)) {
             return WROTE;
         }
-        boolean seldom =
-                readIsReported && seen.delivered() >= DELIVERIES_TELL && seen.read() * DELIVERIES_TELL < seen.delivered();
+        boolean seldom = readIsReported
+                && seen.delivered() >= DELIVERIES_TELL
+                && seen.read() * DELIVERIES_TELL < seen.delivered();
         if (isWithin(seen.readAtMillis(), LATELY_MILLIS, now) && !seldom) {
             return READ;
         }

@@ -30,7 +30,8 @@ import org.junit.jupiter.api.Test;
 class GateChoiceTest {
     private static final Account DEMO =
             new Account("demo", null, List.of(), null, List.of(), List.of(), Account.VALIDITY_MILLIS_DEFAULT);
-    private static final Known PREFERS_CHAT = Known.of(new Person(List.of("chat"), Map.of("chat", "7"), Map.of(), true));
+    private static final Known PREFERS_CHAT =
+            Known.of(new Person(List.of("chat"), Map.of("chat", "7"), Map.of(), true));
 
     private final World world = new World(1);
     private final MemoryStore store = new MemoryStore(world, 5, new Deaf());

@@ -104,8 +104,8 @@ class ChoiceIT {
             gateway.writes("whatsapp", "31612345698", "Hi");
             String to = "\"to\":\"+31612345698\",";
             await().atMost(PATIENCE)
-                    .untilAsserted(() ->
-                            assertThat(why(gateway, to + AUTO, "whatsapp")).startsWith("first, because the person wrote"));
+                    .untilAsserted(() -> assertThat(why(gateway, to + AUTO, "whatsapp"))
+                            .startsWith("first, because the person wrote"));
             assertThat(reach(gateway, "+31612345698/reach", "whatsapp")
                             .path("windowEndsAt")
                             .asText())
@@ -114,7 +114,10 @@ class ChoiceIT {
 
             gateway.api("PUT", "/v1/recipients/%2B31612345698/preferences", "{\"channels\":[\"telegram\",\"sms\"]}");
             assertThat(tried(send(gateway, to + AUTO))).containsExactly("sms-main");
-            gateway.api("PUT", "/v1/recipients/0031612345698/identities", "{\"identities\":{\"telegram\":\"123456789\"}}");
+            gateway.api(
+                    "PUT",
+                    "/v1/recipients/0031612345698/identities",
+                    "{\"identities\":{\"telegram\":\"123456789\"}}");
             assertThat(tried(send(gateway, to + AUTO))).containsExactly("telegram");
 
             assertThat(gateway.api("PUT", "/v1/recipients/31612345698/preferences", "{\"channels\":[\"pigeon\"]}")
@@ -129,7 +132,8 @@ class ChoiceIT {
         try (DevelopmentGateway gateway = new DevelopmentGateway(folder)) {
             send(
                     gateway,
-                    "\"to\":\"+31612345612\",\"identities\":{\"telegram\":\"123456789\"},\"channels\":[\"telegram\"],\"text\":\"Hi\"");
+                    "\"to\":\"+31612345612\",\"identities\":{\"telegram\":\"123456789\"},"
+                            + "\"channels\":[\"telegram\"],\"text\":\"Hi\"");
             await().atMost(PATIENCE)
                     .untilAsserted(() -> assertThat(gateway.api("GET", "/v1/recipients/+31612345612/reach", "")
                                     .at("/identities/telegram")

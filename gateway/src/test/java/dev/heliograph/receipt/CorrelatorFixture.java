@@ -51,7 +51,14 @@ public final class CorrelatorFixture implements QuietListener {
             handedBack++;
             world.execute(task);
         };
-        correlator = new Correlator(ACCOUNT, store, one, world::wallMillis, (message, status, stored) -> false, limits, Sightings.NONE);
+        correlator = new Correlator(
+                ACCOUNT,
+                store,
+                one,
+                world::wallMillis,
+                (message, status, stored) -> false,
+                limits,
+                Sightings.NONE);
         a = new CorrelatorProxy("a", correlator, one);
         b = new CorrelatorProxy("b", correlator, other);
         a.recover(() -> {});

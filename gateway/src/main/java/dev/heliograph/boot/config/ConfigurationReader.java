@@ -7,6 +7,7 @@ import dev.heliograph.boot.config.Yaml.Mapping;
 import dev.heliograph.dispatch.OnUnknown;
 import dev.heliograph.egress.webhook.Webhook;
 import dev.heliograph.routing.Route;
+import dev.heliograph.routing.Routes;
 import dev.heliograph.throttle.Rate;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
@@ -153,6 +154,9 @@ public final class ConfigurationReader {
         List<ChannelSection> channels = new ArrayList<>();
         sections.forEach((id, section) -> {
             checkName(id, section);
+            if (id.equals(Routes.AUTO)) {
+                section.fault("", "the name '" + id + "'", "any other: it stands for the gateway's own choice");
+            }
             ChannelSection channel = channel(id, section);
             if (channel != null) {
                 channels.add(channel);

@@ -53,7 +53,8 @@ public final class MailChannel implements Channel {
     private static final int IDLE_SECONDS = 60;
 
     /** Nothing but a template is beyond a mail: what it cannot embed it links. */
-    public static final Capability CAPABILITY = new Capability(false, false, false, false, content()).reaching(Audience.IDENTITIES);
+    public static final Capability CAPABILITY =
+            new Capability(false, false, false, false, content()).reaching(Audience.IDENTITIES);
 
     /** What the client says when it ends a conversation by itself. */
     private static final Map<String, Failure> OWN_REFUSALS = Map.of(

@@ -52,7 +52,8 @@ public final class Maap implements Provider {
 
     static final ContentProfile PLUS_CONTENT = profile().build();
 
-    public static final ProviderKind KIND = kind("rcs-maap", "RCS (GSMA MaaP)", capability(CONTENT), Maap::ofAnyCountry);
+    public static final ProviderKind KIND =
+            kind("rcs-maap", "RCS (GSMA MaaP)", capability(CONTENT), Maap::ofAnyCountry);
 
     public static final ProviderKind PLUS_MESSAGE = kind(
             "plus-message",

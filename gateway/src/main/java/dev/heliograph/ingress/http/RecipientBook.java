@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is known of recipients, for {@code /v1/recipients}: each account sees what it learned and said itself. Any thread may call it; recipients go by the name that
@@ -20,9 +21,9 @@ public interface RecipientBook {
 
     /**
      * @param ask whether providers that can be asked are asked first, which takes as long as they do
-     * @param answer on {@code owner}, or at once
+     * @param answer on {@code owner}, or at once; null when the account asks providers too often
      */
-    void look(String account, String recipient, boolean ask, Executor owner, Consumer<Entry> answer);
+    void look(String account, String recipient, boolean ask, Executor owner, Consumer<@Nullable Entry> answer);
 
     /** @param answer on {@code owner}: true once it is durable, false when the disk cannot be read at present */
     void prefer(String account, String recipient, List<String> channels, Executor owner, Consumer<Boolean> answer);

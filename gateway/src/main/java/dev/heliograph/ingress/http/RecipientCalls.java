@@ -3,6 +3,7 @@ package dev.heliograph.ingress.http;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
+import dev.heliograph.admission.Verdict;
 import dev.heliograph.egress.json.JsonBytes;
 import dev.heliograph.message.Address;
 import dev.heliograph.reach.Person;
@@ -11,6 +12,7 @@ import dev.heliograph.reach.Seen;
 import dev.heliograph.routing.ChannelReach;
 import dev.heliograph.routing.Routes;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
 import java.io.IOException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -35,7 +37,8 @@ final class RecipientCalls {
         String name = read(Route.address(call.request.path()));
         if (name == null) {
             call.problem(
-                    Problem.NOT_FOUND, "a recipient is a phone number such as +393331234567, or kind:address of a channel");
+                    Problem.NOT_FOUND,
+                    "a recipient is a phone number such as +393331234567, or kind:address of a channel");
         }
         return name;
     }
@@ -72,7 +75,12 @@ final class RecipientCalls {
         }
     }
 
-    private static void show(Call call, String recipient, RecipientBook.Entry entry) {
+    private static void show(Call call, String recipient, RecipientBook.@Nullable Entry entry) {
+        if (entry == null) {
+            call.header(HttpHeaders.RETRY_AFTER, "1")
+                    .problem(Problem.of(Verdict.THROTTLED), "providers are asked a few times a second for an account");
+            return;
+        }
         JsonBytes json = call.loop.json.clear().beginObject();
         json.field("recipient").string(recipient.indexOf(':') < 0 ? "+" + recipient : recipient);
         json.field("preferred").beginArray();
@@ -120,10 +128,9 @@ final class RecipientCalls {
             Body.read(call, call.loop.limits().bodyBytesMax(), body -> {
                 List<String> channels = new ArrayList<>();
                 if (isRead(call, body, (json, faults) -> channels(json, channels, names(call), faults))) {
-                    call.loop
-                            .api
-                            .recipients()
-                            .prefer(call.account().name(), recipient, channels, call.loop.owner, kept -> done(call, kept));
+                    String account = call.account().name();
+                    RecipientBook book = call.loop.api.recipients();
+                    book.prefer(account, recipient, channels, call.loop.owner, kept -> done(call, kept));
                 }
             });
         }
@@ -146,11 +153,9 @@ final class RecipientCalls {
             Body.read(call, call.loop.limits().bodyBytesMax(), body -> {
                 Map<String, String> identities = new LinkedHashMap<>();
                 if (isRead(call, body, (json, faults) -> identities(json, identities, faults))) {
-                    call.loop
-                            .api
-                            .recipients()
-                            .identify(
-                                    call.account().name(), recipient, identities, call.loop.owner, kept -> done(call, kept));
+                    String account = call.account().name();
+                    RecipientBook book = call.loop.api.recipients();
+                    book.identify(account, recipient, identities, call.loop.owner, kept -> done(call, kept));
                 }
             });
         }

@@ -17,10 +17,11 @@ class RecipientsIT {
     @RegisterExtension
     private static final OpenDoor http = new OpenDoor();
 
-    private final ToldRecipients book = http.door().recipients;
+    private ToldRecipients book;
 
     @BeforeEach
     void nothingWasTold() {
+        book = http.door().recipients;
         book.told.clear();
         book.readable = true;
     }
@@ -34,9 +35,11 @@ class RecipientsIT {
         Answer answer = http.client().get(PERSON + "/reach");
         assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.body())
-                .isEqualTo("{\"recipient\":\"+393331234567\",\"preferred\":[\"sms\"],\"identities\":{\"telegram\":\"12\"},"
+                .isEqualTo("{\"recipient\":\"+393331234567\",\"preferred\":[\"sms\"],"
+                        + "\"identities\":{\"telegram\":\"12\"},"
                         + "\"channels\":[{\"channel\":\"whatsapp\",\"kind\":\"whatsapp\",\"usable\":false,"
-                        + "\"whyNot\":\"not-reachable there\",\"address\":null,\"optedOut\":false,\"windowEndsAt\":null,"
+                        + "\"whyNot\":\"not-reachable there\",\"address\":null,\"optedOut\":false,"
+                        + "\"windowEndsAt\":null,"
                         + "\"knownSince\":\"1970-01-01T00:00:01.000Z\",\"reachedAt\":\"1970-01-01T00:00:02.000Z\","
                         + "\"readAt\":null,\"wroteAt\":null,\"failedAt\":\"1970-01-01T00:00:03.000Z\","
                         + "\"failure\":\"not-reachable\",\"leftOutUntil\":\"1970-01-01T00:00:04.000Z\"}]}");
@@ -70,6 +73,7 @@ class RecipientsIT {
                         "demo forgets 393331234567");
         book.readable = false;
         assertThat(put(PERSON + "/preferences", "{\"channels\":[]}").status()).isEqualTo(503);
+        assertThat(http.client().get(PERSON + "/reach?ask=true").status()).isEqualTo(429);
     }
 
     @ParameterizedTest

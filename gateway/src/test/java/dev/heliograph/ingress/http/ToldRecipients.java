@@ -21,7 +21,7 @@ final class ToldRecipients implements RecipientBook {
         ChannelReach whatsapp =
                 new ChannelReach("whatsapp", "whatsapp", false, "not-reachable there", null, false, 0, SEEN);
         Entry entry = new Entry(List.of("sms"), Map.of("telegram", "12"), List.of(whatsapp));
-        owner.execute(() -> answer.accept(entry));
+        owner.execute(() -> answer.accept(readable ? entry : null));
     }
 
     @Override
