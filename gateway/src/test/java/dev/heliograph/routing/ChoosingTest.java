@@ -163,8 +163,7 @@ class ChoosingTest {
                     asked(TEXT, IT, Map.of()),
                     knows("rcs-maap", failed("not-reachable", NOW - HOUR, NOW + HOUR)),
                     "rcs", "sms-main", "voice")
-                    .because("rcs-maap", "dropped, not-reachable there on 2026-11-30, and left out until")
-                    .because("rcs-maap", "2026-11-30T13:00:00Z"),
+                    .because("rcs-maap", "not-reachable there on 2026-11-30, and left out until 2026-11-30T13:00:00Z"),
             row(
                     "and goes behind others after that",
                     asked(TEXT, IT, Map.of()),
