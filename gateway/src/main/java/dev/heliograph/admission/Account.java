@@ -1,5 +1,6 @@
 package dev.heliograph.admission;
 
+import dev.heliograph.conversation.OptOutPolicy;
 import dev.heliograph.message.PartsPolicy;
 import dev.heliograph.throttle.Rate;
 import java.util.List;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param numbers inbound messages to these belong to it, digits only
  * @param validityMillis for submissions that name none
  * @param parts how the receipts of a message's parts become one
+ * @param optOut how it takes it when people want nothing more
  */
 public record Account(
         String name,
@@ -25,9 +27,10 @@ public record Account(
         List<String> senders,
         List<String> numbers,
         long validityMillis,
-        PartsPolicy parts) {
+        PartsPolicy parts,
+        OptOutPolicy optOut) {
 
-    /** Whose messages end when all their parts have. */
+    /** Whose messages end when all their parts have, and who takes it as most do when people want nothing more. */
     public Account(
             String name,
             @Nullable SmppLogin smpp,
@@ -36,7 +39,16 @@ public record Account(
             List<String> senders,
             List<String> numbers,
             long validityMillis) {
-        this(name, smpp, apiKeyHashes, rate, senders, numbers, validityMillis, PartsPolicy.ALL);
+        this(
+                name,
+                smpp,
+                apiKeyHashes,
+                rate,
+                senders,
+                numbers,
+                validityMillis,
+                PartsPolicy.ALL,
+                OptOutPolicy.DEFAULT);
     }
 
     /** Validity when neither the submission nor the account says: two days, as most message centres have it. */

@@ -13,7 +13,7 @@ public interface Admission {
     /** Judges a submission and stores it; the answer {@link Verdict#ACCEPTED} means that it is on stable storage. Refusals are answered at once. */
     void admit(Draft draft, Executor owner, Consumer<Admitted> answer);
 
-    /** Says what would become of a submission, and does nothing; at once, unless the recipient must be read from disk. */
+    /** Says what would become of a submission, and does nothing; at once, unless the recipient or what it answers must be read from disk. */
     void explain(Draft draft, Executor owner, Consumer<Explanation> answer);
 
     /** @param answer the message and its status, or null when the account has no such message */

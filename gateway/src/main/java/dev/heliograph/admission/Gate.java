@@ -30,6 +30,7 @@ public final class Gate implements Admission {
     private static final int SIZE_OCTETS = 1_024;
 
     private final Store store;
+    private final Replies replies;
     private final GateOptions options;
     private final LongSupplier wallMillis;
     private final LongSupplier nanos;
@@ -43,7 +44,7 @@ public final class Gate implements Admission {
     private volatile Routes routes;
     private volatile boolean stopping;
 
-    /** Knows no recipient. */
+    /** A gate that knows no recipient, and tells nobody what it has let in. */
     public Gate(
             Store store,
             Dispatcher dispatcher,
@@ -55,7 +56,7 @@ public final class Gate implements Admission {
         this(store, dispatcher, routes, options, wallMillis, nanos, node, Recall.NOTHING);
     }
 
-    /** @param recall asked only for messages whose channels the gateway chooses */
+    /** A gate that tells nobody what it has let in. */
     public Gate(
             Store store,
             Dispatcher dispatcher,
@@ -65,8 +66,32 @@ public final class Gate implements Admission {
             LongSupplier nanos,
             int node,
             Recall recall) {
+        this(
+                store,
+                dispatcher,
+                new Replies(store, dispatcher, message -> {}, node),
+                routes,
+                options,
+                wallMillis,
+                nanos,
+                node,
+                recall);
+    }
+
+    /** @param recall asked only for messages whose channels the gateway chooses */
+    public Gate(
+            Store store,
+            Dispatcher dispatcher,
+            Replies replies,
+            Routes routes,
+            GateOptions options,
+            LongSupplier wallMillis,
+            LongSupplier nanos,
+            int node,
+            Recall recall) {
         this.recall = recall;
         this.store = store;
+        this.replies = replies;
         this.routes = routes;
         this.options = options;
         this.wallMillis = wallMillis;
@@ -94,6 +119,11 @@ public final class Gate implements Admission {
 
     @Override
     public void admit(Draft draft, Executor owner, Consumer<Admitted> answer) {
+        if (Replies.isOpen(draft)) {
+            replies.resolve(
+                    draft, owner, whole -> admit(whole, owner, answer), refusal -> refuse(draft, refusal, answer));
+            return;
+        }
         Admitted refusal = check(draft);
         if (refusal != null) {
             refuse(draft, refusal, answer);
@@ -175,6 +205,7 @@ public final class Gate implements Admission {
         Admitted admitted;
         if (stored instanceof Accepted.Stored taken) {
             admitted = new Admitted(Verdict.ACCEPTED, taken.message().id(), segments, "", "", 0);
+            replies.onAccepted(taken.message());
         } else {
             giveBack(bucket, segments);
             if (stored instanceof Accepted.Duplicate first) {
@@ -275,6 +306,14 @@ public final class Gate implements Admission {
 
     @Override
     public void explain(Draft draft, Executor owner, Consumer<Explanation> answer) {
+        if (Replies.isOpen(draft)) {
+            replies.resolve(
+                    draft,
+                    owner,
+                    whole -> explain(whole, owner, answer),
+                    refusal -> answer.accept(new Explanation(refusal, "", 0, 0, List.of(), List.of())));
+            return;
+        }
         int segments = Sizing.segments(draft.content(), options.encoding());
         Routes table = routes;
         Asked asked = asked(draft, segments);

@@ -24,7 +24,9 @@ public enum Verdict {
     CONTENT_EMPTY(CommandStatus.ESME_RINVMSGLEN, 422),
     CONTENT_TOO_LONG(CommandStatus.ESME_RINVMSGLEN, 422),
     SCHEDULE_INVALID(CommandStatus.ESME_RINVSCHED, 422),
-    VALIDITY_INVALID(CommandStatus.ESME_RINVEXPIRY, 422);
+    VALIDITY_INVALID(CommandStatus.ESME_RINVEXPIRY, 422),
+    /** What it answers is not there, or is not the account's. */
+    REPLY_UNKNOWN(CommandStatus.ESME_RSUBMITFAIL, 422);
 
     private final int commandStatus;
     private final int httpStatus;

@@ -4,9 +4,13 @@ import dev.heliograph.admission.Account;
 import dev.heliograph.admission.Accounts;
 import dev.heliograph.admission.Gate;
 import dev.heliograph.admission.GateOptions;
+import dev.heliograph.admission.Replies;
 import dev.heliograph.boot.config.ChannelSection;
 import dev.heliograph.boot.config.Configuration;
 import dev.heliograph.channel.Capability;
+import dev.heliograph.conversation.NumberOwners;
+import dev.heliograph.conversation.OptOutPolicy;
+import dev.heliograph.conversation.TwoWay;
 import dev.heliograph.dispatch.Correlators;
 import dev.heliograph.dispatch.Dispatcher;
 import dev.heliograph.egress.EventStreams;
@@ -26,9 +30,12 @@ import dev.heliograph.store.Queued;
 import dev.heliograph.store.StoreException;
 import dev.heliograph.store.StoreListener;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -47,6 +54,7 @@ record Core(
         RecentEvents recent,
         Correlators correlators,
         Reach reach,
+        TwoWay people,
         NodeClock wallMillis) {
 
     /**
@@ -67,10 +75,13 @@ record Core(
         Dispatcher dispatcher = new Dispatcher();
         Accounts accounts = new Accounts();
         accounts.replace(configuration.accounts());
+        long keptMillis = configuration.store().retentionMillis();
+        TwoWay people = TwoWay.over(store, wallMillis, keptMillis);
         Reach reach = new Reach(store, ReachOptions.DEFAULT, wallMillis);
         Gate gate = new Gate(
                 store,
                 dispatcher,
+                new Replies(store, dispatcher, people.conversations()::onAccepted, configuration.node().number()),
                 routes(configuration.routes(), configuration.channels(), reach),
                 GateOptions.DEFAULT,
                 wallMillis,
@@ -87,6 +98,7 @@ record Core(
                 new RecentEvents(),
                 new Correlators(store, wallMillis, CorrelatorLimits.DEFAULT, new ReceiptMeters(registry), reach),
                 reach,
+                people,
                 wallMillis);
         core.channels(configuration.channels());
         return core;
@@ -113,11 +125,28 @@ record Core(
         reach.channels(over);
     }
 
-    /** @return the account that owns a number, or null */
-    @Nullable
-    String ownerOf(String digits) {
-        Account owner = accounts.byNumber(digits);
-        return owner == null ? null : owner.name();
+    /** @return whose number is whose, as the accounts have it at any time */
+    NumberOwners owners() {
+        return new NumberOwners() {
+            @Override
+            public @Nullable String accountOf(String digits) {
+                Account owner = accounts.byNumber(digits);
+                return owner == null ? null : owner.name();
+            }
+
+            @Override
+            public OptOutPolicy policyOf(String name) {
+                Account account = accounts.byName(name);
+                return account == null ? OptOutPolicy.DEFAULT : account.optOut();
+            }
+        };
+    }
+
+    /** Reads what is known of people; nothing may be sent before. Fails when the disk cannot tell. */
+    Future<Void> loadPeople(Executor loop) {
+        Promise<Void> loaded = Promise.promise();
+        people.load(loop, loaded::complete, () -> loaded.fail("the opt-outs cannot be read"));
+        return loaded.future();
     }
 
     /** Lets the store's writer run. */
@@ -132,6 +161,7 @@ record Core(
             public void onEvent(String account, Event event) {
                 traffic.told(event);
                 recent.add(account, event);
+                people.conversations().onEvent(account, event);
                 streams.onEvent(account, event);
                 if (event instanceof Event.Inbound inbound) {
                     reach.wrote(account, inbound.channel(), inbound.from().value(), inbound.atMillis());

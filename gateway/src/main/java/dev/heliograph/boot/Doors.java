@@ -186,6 +186,7 @@ final class Doors {
                                     core.dispatcher(),
                                     core.wallMillis()),
                             core.wallMillis(),
+                            core.people(),
                             List.of(hooks)));
                     return vertx.deployVerticle(ingress)
                             .onSuccess(deployments::add)

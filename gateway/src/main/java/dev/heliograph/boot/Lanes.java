@@ -4,12 +4,14 @@ import dev.heliograph.boot.config.ChannelSection;
 import dev.heliograph.boot.config.Configuration;
 import dev.heliograph.channel.Channel;
 import dev.heliograph.channel.web.Hooked;
+import dev.heliograph.conversation.InboundChannel;
 import dev.heliograph.conversation.InboundSink;
 import dev.heliograph.conversation.Inbox;
 import dev.heliograph.dispatch.Correlators;
 import dev.heliograph.dispatch.Lane;
 import dev.heliograph.dispatch.LaneOptions;
 import dev.heliograph.dispatch.LaneVerticle;
+import dev.heliograph.dispatch.RecipientRules;
 import dev.heliograph.ingress.hooks.HookTable;
 import dev.heliograph.store.Store;
 import dev.heliograph.throttle.LocalTokenBucket;
@@ -114,10 +116,20 @@ final class Lanes {
         }
 
         @Override
-        public InboundSink inbound(Executor loop) {
-            Inbox inbox = new Inbox(core.store(), core::ownerOf, loop);
+        public InboundSink inbound(Channel channel, Executor loop) {
+            InboundChannel own = new InboundChannel(
+                    channel.id(),
+                    channel.kind(),
+                    channel.providerAccount(),
+                    channel.capability().window());
+            Inbox inbox = new Inbox(core.store(), core.owners(), core.people(), own, loop, core.wallMillis());
             inboxes.add(inbox);
             return inbox;
+        }
+
+        @Override
+        public RecipientRules rules() {
+            return new RecipientRules(core.people().optOuts(), core.people().windows());
         }
 
         @Override

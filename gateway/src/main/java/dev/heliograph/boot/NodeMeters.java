@@ -60,6 +60,21 @@ final class NodeMeters {
         count(registry, "heliograph.store.calls.failed", "Answers that nobody could be given", store.failedCalls());
         gauge(
                 registry,
+                "heliograph.people.opted.out",
+                "Opt-outs in memory",
+                () -> core.people().optOuts().size());
+        gauge(
+                registry,
+                "heliograph.people.windows",
+                "People in memory whose last message is known, on channels that make a difference of it",
+                () -> core.people().windows().size());
+        gauge(
+                registry,
+                "heliograph.people.conversations",
+                "Conversations in memory",
+                () -> core.people().conversations().size());
+        gauge(
+                registry,
                 "heliograph.store.disk.full",
                 "1 while nothing is accepted because of the disk",
                 () -> core.store().isDiskFull() ? 1 : 0);

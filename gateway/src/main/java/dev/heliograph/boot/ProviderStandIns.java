@@ -18,6 +18,7 @@ import dev.heliograph.simulator.web.ViberBotStandIn;
 import dev.heliograph.simulator.web.ViberBusinessStandIn;
 import dev.heliograph.simulator.web.WeChatStandIn;
 import dev.heliograph.simulator.web.WhatsAppStandIn;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import java.time.Clock;
@@ -95,9 +96,9 @@ final class ProviderStandIns {
                 : channel;
     }
 
-    /** @return the messages that the stand-in for one kind took lately, oldest first; waits */
-    List<Taken> taken(String kind) throws InterruptedException {
-        return Waiting.on(providers.taken(kind));
+    /** @return what one of them took lately */
+    Future<List<Taken>> taken(String kind) {
+        return providers.taken(kind);
     }
 
     /** @return the stand-in for a mail relay */

@@ -86,6 +86,7 @@ record SmppChannelFactory(
     private static final Key<NationalLanguage> LANGUAGES = Key.oneOf("languages", NationalLanguage.class);
     private static final Key<Boolean> TRANSLITERATE = Key.bool("transliterate").orElse(false);
     private static final Key<Integer> PARTS = Key.integer("parts", 1, 255).orElse(255);
+    private static final Key<Boolean> JOIN_INBOUND = Key.bool("joinInbound").orElse(true);
     private static final Key<IdFormat> IDS =
             Key.oneOf("idFormat", IdFormat.class).orElse(IdFormat.LEARN);
     private static final Key<String> SERVICE_TYPE =
@@ -121,7 +122,8 @@ record SmppChannelFactory(
                         section.get(ALPHABET),
                         Set.copyOf(section.list(LANGUAGES)),
                         section.get(TRANSLITERATE),
-                        section.get(PARTS)),
+                        section.get(PARTS),
+                        section.get(JOIN_INBOUND)),
                 addressing(section),
                 section.get(IDS),
                 section.get(SERVICE_TYPE),

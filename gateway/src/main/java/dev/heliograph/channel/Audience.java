@@ -1,16 +1,12 @@
 package dev.heliograph.channel;
 
-import java.util.concurrent.TimeUnit;
-
 /**
- * Whom a channel reaches, and who may begin.
+ * Whom a channel reaches.
  *
  * @param by how people are addressed
  * @param prefix digits that every number there begins with; empty for any
- * @param windowMillis how long the business may write after the person last did; 0 for always
- * @param templateOpens whether a template may be sent all the same
  */
-public record Audience(By by, String prefix, long windowMillis, boolean templateOpens) {
+public record Audience(By by, String prefix) {
     /** How people are addressed. */
     public enum By {
         NUMBER,
@@ -29,22 +25,17 @@ public record Audience(By by, String prefix, long windowMillis, boolean template
     }
 
     /** Everybody with a phone number. */
-    public static final Audience NUMBERS = new Audience(By.NUMBER, "", 0, false);
+    public static final Audience NUMBERS = of(By.NUMBER);
 
     /** Who has an address of the channel's. */
-    public static final Audience IDENTITIES = new Audience(By.IDENTITY, "", 0, false);
+    public static final Audience IDENTITIES = of(By.IDENTITY);
 
     public static Audience of(By by) {
-        return new Audience(by, "", 0, false);
+        return new Audience(by, "");
     }
 
     /** Only numbers that begin so. */
     public Audience within(String digits) {
-        return new Audience(by, digits, windowMillis, templateOpens);
-    }
-
-    /** Only so long after the person wrote, except for a template where {@code templates} says so. */
-    public Audience afterWriting(int hours, boolean templates) {
-        return new Audience(by, prefix, TimeUnit.HOURS.toMillis(hours), templates);
+        return new Audience(by, digits);
     }
 }

@@ -1,6 +1,7 @@
 package dev.heliograph.channel;
 
 import dev.heliograph.content.ContentProfile;
+import dev.heliograph.conversation.Window;
 
 /**
  * What a channel can do, as a record that routing and the downgrade of content read.
@@ -10,6 +11,7 @@ import dev.heliograph.content.ContentProfile;
  * @param idempotent whether a submission may be repeated without a second message
  * @param revocable whether a message that was not delivered yet can be taken back
  * @param content what it can show
+ * @param window when it lets us write freely to somebody
  * @param audience whom it reaches
  */
 public record Capability(
@@ -18,12 +20,24 @@ public record Capability(
         boolean idempotent,
         boolean revocable,
         ContentProfile content,
+        Window window,
         Audience audience) {
+
+    /** Of a channel that lets us write to any phone number at any time. */
+    public Capability(
+            boolean receipts, boolean readReceipts, boolean idempotent, boolean revocable, ContentProfile content) {
+        this(receipts, readReceipts, idempotent, revocable, content, Window.NONE, Audience.NUMBERS);
+    }
 
     /** Of a channel that reaches phone numbers. */
     public Capability(
-            boolean receipts, boolean readReceipts, boolean idempotent, boolean revocable, ContentProfile content) {
-        this(receipts, readReceipts, idempotent, revocable, content, Audience.NUMBERS);
+            boolean receipts,
+            boolean readReceipts,
+            boolean idempotent,
+            boolean revocable,
+            ContentProfile content,
+            Window window) {
+        this(receipts, readReceipts, idempotent, revocable, content, window, Audience.NUMBERS);
     }
 
     /**
@@ -35,8 +49,14 @@ public record Capability(
         this(receipts, readReceipts, idempotent, false, ContentProfile.text(textMax));
     }
 
+    /** @return the same, within other windows */
+    public Capability within(Window other) {
+        return new Capability(receipts, readReceipts, idempotent, revocable, content, other, audience);
+    }
+
+    /** @return the same, reaching others */
     public Capability reaching(Audience whom) {
-        return new Capability(receipts, readReceipts, idempotent, revocable, content, whom);
+        return new Capability(receipts, readReceipts, idempotent, revocable, content, window, whom);
     }
 
     /** @return units of text in one message */

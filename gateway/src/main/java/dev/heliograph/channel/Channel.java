@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** A way to reach people: one account at one provider. Every call, and every answer, is on the channel's event loop. */
 public interface Channel {
@@ -33,6 +34,11 @@ public interface Channel {
      * @return done when the channel has begun, not when it is connected: a provider that is away must not keep the gateway from starting
      */
     Future<Void> start(ChannelEvents events);
+
+    /** @return the recipient's address on this channel; null when the message has none that it could use */
+    default @Nullable String address(Message message) {
+        return message.to().value();
+    }
 
     /**
      * How many provider requests {@code message} takes: what it costs in the channel's bucket and window.

@@ -58,6 +58,7 @@ public final class ContentReader {
         };
         Members members = new Members(object, at, faults, bounded);
         Element element = element(members);
+        Element.Template template = template(members, element);
         String fallbackText = members.optional("fallbackText", TEXT_CHARS_MAX);
         String subject = members.optional("subject", SUBJECT_CHARS_MAX);
         Map<String, String> overrides = overrides(members);
@@ -66,11 +67,24 @@ public final class ContentReader {
         if (element == null || count[0] > 0) {
             return null;
         }
-        boolean plain = fallbackText == null && subject == null && overrides.isEmpty() && !trackingLink;
+        boolean plain = fallbackText == null && subject == null && overrides.isEmpty() && !trackingLink && template == null;
         if (plain && element instanceof Element.Text text && !text.previewUrl()) {
             return new Content.Text(text.text());
         }
-        return new Content.Rich(element, fallbackText, subject, overrides, trackingLink);
+        return new Content.Rich(element, fallbackText, subject, overrides, trackingLink, template);
+    }
+
+    /** @return the template beside another element, said where rules allow nothing else; null when there is none */
+    private static Element.@Nullable Template template(Members members, @Nullable Element element) {
+        if (element == null || element instanceof Element.Template || !members.has("template")) {
+            return null;
+        }
+        Members below = members.child("template");
+        Element template = below == null ? null : ElementReader.read("template", below);
+        if (below != null) {
+            below.end();
+        }
+        return template instanceof Element.Template read ? read : null;
     }
 
     private static @Nullable Element element(Members members) {
@@ -81,7 +95,9 @@ public final class ContentReader {
         }
         for (String name : members.names()) {
             if (ELEMENTS.contains(name)) {
-                if (only != null) {
+                if (only != null && (only.equals("template") || name.equals("template"))) {
+                    only = only.equals("template") ? name : only;
+                } else if (only != null) {
                     members.has(name);
                     members.fault(name, "a message has one of " + only + " and " + name + ", not both");
                 } else {

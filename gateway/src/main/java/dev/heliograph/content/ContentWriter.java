@@ -26,6 +26,10 @@ public final class ContentWriter implements ElementMapping<ObjectNode> {
     /** @return the content as one JSON object, in UTF-8 */
     public static byte[] write(Content.Rich content) {
         ObjectNode json = content.element().map(WRITER);
+        Element.Template template = content.template();
+        if (template != null) {
+            json.setAll(template.map(WRITER));
+        }
         put(json, "fallbackText", content.fallbackText());
         put(json, "subject", content.subject());
         if (!content.overrides().isEmpty()) {

@@ -2,6 +2,8 @@ package dev.heliograph.conversation;
 
 import dev.heliograph.message.Address;
 import dev.heliograph.message.Content;
+import dev.heliograph.message.InboundContext;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A message from a person.
@@ -10,5 +12,19 @@ import dev.heliograph.message.Content;
  * @param to the number or account it was written to
  * @param content as it came
  * @param text its text, decoded; empty when it has none
+ * @param context what the provider says of it beside its words
+ * @param fragment null for a whole message
  */
-public record InboundMessage(Address from, Address to, Content content, String text, long atMillis) {}
+public record InboundMessage(
+        Address from,
+        Address to,
+        Content content,
+        String text,
+        long atMillis,
+        InboundContext context,
+        @Nullable Fragment fragment) {
+    /** A whole message of which nothing else is known. */
+    public InboundMessage(Address from, Address to, Content content, String text, long atMillis) {
+        this(from, to, content, text, atMillis, InboundContext.NONE, null);
+    }
+}

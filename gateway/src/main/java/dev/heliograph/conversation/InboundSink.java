@@ -4,4 +4,22 @@ package dev.heliograph.conversation;
 public interface InboundSink {
     /** @param stored runs on the channel's event loop once the message is durable and may be acknowledged to the provider */
     void onInbound(String channel, InboundMessage message, Runnable stored);
+
+    /** Somebody has left the channel: the provider says so. */
+    default void onLeft(String channel, String address, Runnable stored) {
+        stored.run();
+    }
+
+    /** Somebody has come to the channel, or has come back. */
+    default void onCame(String channel, String address, Runnable stored) {
+        stored.run();
+    }
+
+    /** Takes up again what a former run had begun; to be called once, before anything else. */
+    default void recover(Runnable done) {
+        done.run();
+    }
+
+    /** Lets go what has waited too long; to be called every minute or so. */
+    default void sweep() {}
 }

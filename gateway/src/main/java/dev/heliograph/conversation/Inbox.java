@@ -1,41 +1,197 @@
 package dev.heliograph.conversation;
 
 import dev.heliograph.message.Event;
+import dev.heliograph.message.InboundContext;
+import dev.heliograph.message.InboundContext.Consent;
+import dev.heliograph.store.Correlated;
+import dev.heliograph.store.ShelfRow;
 import dev.heliograph.store.Store;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Puts what people write into the stream of the account whose number they wrote to. One per channel, on the channel's event loop. */
+/**
+ * Puts what people write into the stream of the account whose number they wrote to, and notes in the same write what follows from it: that they want nothing more, that
+ * their window is open, that there is a conversation. One per channel, on the channel's event loop.
+ */
 public final class Inbox implements InboundSink {
     private static final Logger log = LoggerFactory.getLogger(Inbox.class);
+    private static final String BY_WORD = "word";
+    private static final String BY_PROVIDER = "provider";
 
     private final Store store;
     private final NumberOwners owners;
+    private final TwoWay people;
+    private final InboundChannel channel;
     private final Executor loop;
+    private final LongSupplier wallMillis;
+    private final Joining joining;
 
     /** Messages to numbers that no account owns: acknowledged, because the provider would only send them again, and counted. */
     public final LongAdder unowned = new LongAdder();
 
-    public Inbox(Store store, NumberOwners owners, Executor loop) {
+    public Inbox(
+            Store store,
+            NumberOwners owners,
+            TwoWay people,
+            InboundChannel channel,
+            Executor loop,
+            LongSupplier wallMillis) {
         this.store = store;
         this.owners = owners;
+        this.people = people;
+        this.channel = channel;
         this.loop = loop;
+        this.wallMillis = wallMillis;
+        this.joining = new Joining(store, channel.id(), loop, wallMillis, this::take);
     }
 
     @Override
-    public void onInbound(String channel, InboundMessage message, Runnable stored) {
+    public void recover(Runnable done) {
+        joining.recover(done);
+    }
+
+    @Override
+    public void sweep() {
+        joining.sweep();
+    }
+
+    @Override
+    public void onInbound(String from, InboundMessage message, Runnable stored) {
+        if (message.fragment() == null) {
+            take(message, List.of(), stored);
+        } else {
+            joining.take(message, message.fragment(), stored);
+        }
+    }
+
+    /** @param rows to be written with it */
+    private void take(InboundMessage message, List<ShelfRow> rows, Runnable stored) {
         String number = message.to().value();
         String account = owners.accountOf(number.startsWith("+") ? number.substring(1) : number);
         if (account == null) {
-            unowned.increment();
-            log.warn("{}: inbound message to a number that belongs to no account; see accounts.*.numbers", channel);
-            stored.run();
+            takeUnowned(message, rows, stored);
             return;
         }
-        Event event = new Event.Inbound(
-                0, channel, message.from(), message.to(), message.content(), message.text(), message.atMillis());
-        store.append(account, event, loop, stored);
+        String repliesTo = message.context().repliesTo();
+        if (repliesTo == null) {
+            append(account, message, message.context(), rows, stored);
+            return;
+        }
+        store.correlate(
+                channel.providerAccount(),
+                repliesTo,
+                loop,
+                found -> append(account, message, answering(message.context(), account, found), rows, stored),
+                () -> append(account, message, message.context(), rows, stored));
+    }
+
+    /** Nobody is told of it, but a word to leave is one: it counts for whoever uses the channel. */
+    private void takeUnowned(InboundMessage message, List<ShelfRow> rows, Runnable stored) {
+        unowned.increment();
+        log.warn("{}: inbound message to a number that belongs to no account; see accounts.*.numbers", channel.id());
+        Consent consent = OptOutWords.asked(message.text(), OptOutPolicy.DEFAULT);
+        String address = message.from().value();
+        if (consent != Consent.UNCHANGED) {
+            keep(left(OptOut.EVERYBODY, channel.id(), address, consent == Consent.STOPPED, BY_WORD), rows, stored);
+        } else if (rows.isEmpty()) {
+            stored.run();
+        } else {
+            store.keep(rows, loop, stored);
+        }
+    }
+
+    /** Of another account's message nothing is said, although the provider takes it for the one that is answered. */
+    private static InboundContext answering(InboundContext context, String account, @Nullable Correlated found) {
+        return found == null || !found.message().account().equals(account)
+                ? context
+                : context.answering(found.message().id(), found.message().reference());
+    }
+
+    private void append(
+            String account, InboundMessage message, InboundContext context, List<ShelfRow> more, Runnable stored) {
+        OptOutPolicy policy = owners.policyOf(account);
+        Consent consent = OptOutWords.asked(message.text(), policy);
+        Event.Inbound event = new Event.Inbound(
+                0,
+                channel.id(),
+                message.from(),
+                message.to(),
+                message.content(),
+                message.text(),
+                message.atMillis(),
+                context.asking(consent));
+        List<ShelfRow> rows = new ArrayList<>(more);
+        List<Runnable> written = new ArrayList<>();
+        if (consent != Consent.UNCHANGED) {
+            for (OptOut optOut : changes(account, policy, message.from().value(), consent)) {
+                OptOutBook.Change change = people.optOuts().change(optOut);
+                rows.add(change.row());
+                written.add(change.written());
+            }
+        }
+        if (!channel.window().isAlwaysOpen()) {
+            rows.add(people.windows().heard(channel.id(), message.from().value(), channel.window(), message.atMillis()));
+        }
+        rows.addAll(people.conversations().inbound(account, event));
+        store.append(account, event, rows, loop, () -> {
+            written.forEach(Runnable::run);
+            stored.run();
+        });
+    }
+
+    /** Who comes back is back for all that the same word would have ended, whatever the policy was then. */
+    private List<OptOut> changes(String account, OptOutPolicy policy, String address, Consent consent) {
+        boolean stop = consent == Consent.STOPPED;
+        OptOut here = left(account, channel.kind(), address, stop, BY_WORD);
+        OptOut everywhere = left(account, OptOut.EVERY_CHANNEL, address, stop, BY_WORD);
+        if (!stop) {
+            List<OptOut> back = new ArrayList<>();
+            for (OptOut one : List.of(here, everywhere, left(OptOut.EVERYBODY, channel.id(), address, false, BY_WORD))) {
+                if (people.optOuts().mayHold(one.account(), one.channel(), address)) {
+                    back.add(one);
+                }
+            }
+            return back;
+        }
+        return policy.scope() == OptOutPolicy.Scope.ACCOUNT ? List.of(everywhere) : List.of(here);
+    }
+
+    private OptOut left(String account, String from, String address, boolean out, String by) {
+        return new OptOut(account, from, PlainAddress.of(address), out, wallMillis.getAsLong(), by);
+    }
+
+    @Override
+    public void onLeft(String from, String address, Runnable stored) {
+        keep(left(OptOut.EVERYBODY, channel.id(), address, true, BY_PROVIDER), List.of(), stored);
+    }
+
+    @Override
+    public void onCame(String from, String address, Runnable stored) {
+        List<ShelfRow> rows = channel.window().isAlwaysOpen()
+                ? List.of()
+                : List.of(people.windows().heard(channel.id(), address, channel.window(), wallMillis.getAsLong()));
+        if (people.optOuts().mayHold(OptOut.EVERYBODY, channel.id(), address)) {
+            keep(left(OptOut.EVERYBODY, channel.id(), address, false, BY_PROVIDER), rows, stored);
+        } else if (rows.isEmpty()) {
+            stored.run();
+        } else {
+            store.keep(rows, loop, stored);
+        }
+    }
+
+    private void keep(OptOut optOut, List<ShelfRow> more, Runnable stored) {
+        OptOutBook.Change change = people.optOuts().change(optOut);
+        List<ShelfRow> rows = new ArrayList<>(more);
+        rows.add(change.row());
+        store.keep(rows, loop, () -> {
+            change.written().run();
+            stored.run();
+        });
     }
 }

@@ -1,7 +1,10 @@
 /**
- * Two-way: what people write to an account's numbers, as events of that account.
+ * Two-way: what people write to an account's numbers, as events of that account, and what follows from it: who wants nothing more ({@link
+ * dev.heliograph.conversation.OptOuts}), whom one may write to freely ({@link dev.heliograph.conversation.Windows}), and what was said ({@link
+ * dev.heliograph.conversation.Conversations}).
  *
- * <p>{@link dev.heliograph.conversation.InboundSink} is stateless towards its callers; each channel calls it on its own event loop.
+ * <p>An {@link dev.heliograph.conversation.Inbox} belongs to the event loop of its channel. What is known of people is one for the node, durable on shelves of the store
+ * and in concurrent maps of bounded size, which any thread may ask.
  */
 @NullMarked
 package dev.heliograph.conversation;

@@ -290,6 +290,13 @@ final class Aftermath {
         }
     }
 
+    /** It was never to be handed over. */
+    void refused(Pending pending, Outcome.Failed why, long wall) {
+        counts.failures(why.failure()).increment();
+        pending.startedAtMillis = wall;
+        end(pending, why);
+    }
+
     /** This channel will not carry it: the next one, or the end. */
     private void end(Pending pending, Outcome.Failed failed) {
         long wall = clock.wallMillis().getAsLong();

@@ -54,6 +54,19 @@ public final class Lane implements ChannelEvents, Sending.Home {
             InboundSink inbound,
             Correlators correlators,
             LaneOptions options) {
+        this(channel, store, bucket, loop, clock, inbound, correlators, RecipientRules.NONE, options);
+    }
+
+    public Lane(
+            Channel channel,
+            Store store,
+            TokenBucket bucket,
+            Executor loop,
+            LaneClock clock,
+            InboundSink inbound,
+            Correlators correlators,
+            RecipientRules rules,
+            LaneOptions options) {
         this.channel = channel;
         this.store = store;
         this.clock = clock;
@@ -61,7 +74,7 @@ public final class Lane implements ChannelEvents, Sending.Home {
         this.joins = correlators::dispatcher;
         this.correlator = new CorrelatorProxy(channel.id(), correlators.of(channel.providerAccount(), loop), loop);
         this.pace = new Pace(bucket, clock, this::onCredit);
-        this.sending = new Sending(channel, store, loop, clock, correlator, options, counts, pace, this);
+        this.sending = new Sending(channel, store, loop, clock, correlator, options, counts, pace, rules, this);
         this.intake = new Intake(channel.id(), store, loop, clock, options, counts, sending);
         this.deadlines = new Deadlines(channel, store, loop, clock, correlator, options, counts, sending);
     }
@@ -70,7 +83,7 @@ public final class Lane implements ChannelEvents, Sending.Home {
     public Future<Void> start() {
         pace.start();
         Promise<Void> recovered = Promise.promise();
-        correlator.recover(recovered::complete);
+        correlator.recover(() -> inbound.recover(recovered::complete));
         return recovered.future().compose(done -> channel.start(this)).onSuccess(done -> {
             tick();
             sending.pump();
@@ -114,6 +127,7 @@ public final class Lane implements ChannelEvents, Sending.Home {
         if (++ticks % SWEEP_TICKS == 0) {
             correlator.expireParked();
             sending.forgetOldMarks(intake);
+            inbound.sweep();
         }
         sending.pump();
     }
@@ -138,6 +152,16 @@ public final class Lane implements ChannelEvents, Sending.Home {
     @Override
     public void onInbound(String from, InboundMessage message, Runnable stored) {
         inbound.onInbound(from, message, stored);
+    }
+
+    @Override
+    public void onLeft(String from, String address, Runnable stored) {
+        inbound.onLeft(from, address, stored);
+    }
+
+    @Override
+    public void onCame(String from, String address, Runnable stored) {
+        inbound.onCame(from, address, stored);
     }
 
     // ---- what operators, clients and the clock ask for

@@ -26,7 +26,10 @@ public final class LaneVerticle extends VerticleBase {
 
         Store store();
 
-        InboundSink inbound(Executor loop);
+        InboundSink inbound(Channel channel, Executor loop);
+
+        /** Who wants nothing more, and whom one may write to freely. */
+        RecipientRules rules();
 
         /** The correlators of the node, one per provider account. */
         Correlators correlators();
@@ -49,14 +52,16 @@ public final class LaneVerticle extends VerticleBase {
         Executor loop = task -> own.runOnContext(ignored -> task.run());
         Scheduler scheduler = Scheduler.of(vertx);
         LaneClock clock = new LaneClock(System::nanoTime, parts.wallMillis(), scheduler, new SplittableRandom());
+        Channel channel = parts.channel();
         Lane created = new Lane(
-                parts.channel(),
+                channel,
                 parts.store(),
                 parts.bucket(loop, scheduler),
                 loop,
                 clock,
-                parts.inbound(loop),
+                parts.inbound(channel, loop),
                 parts.correlators(),
+                parts.rules(),
                 parts.options());
         lane = created;
         parts.onCreated(created, loop);

@@ -42,6 +42,8 @@ final class Sending {
     private final LaneCounts counts;
     private final Pace pace;
     private final Aftermath aftermath;
+    private final RecipientRules rules;
+    private final Executor loop;
     private final Home home;
 
     private final FairQueue<Pending> queue;
@@ -80,11 +82,14 @@ final class Sending {
             LaneOptions options,
             LaneCounts counts,
             Pace pace,
+            RecipientRules rules,
             Home home) {
         this.channel = channel;
         this.clock = clock;
         this.counts = counts;
         this.pace = pace;
+        this.rules = rules;
+        this.loop = loop;
         this.home = home;
         this.aftermath = new Aftermath(this, channel, store, loop, clock, correlator, options, counts);
         this.queue = new FairQueue<>(PendingTraits.INSTANCE, queueLimits(options));
@@ -172,6 +177,13 @@ final class Sending {
             aftermath.expired(next, wall);
             return true;
         }
+        Outcome.Failed refusal = wasUnderWay ? null : rules.judge(next.message, channel, wall).refusal();
+        if (refusal != null) {
+            // Before it costs anything.
+            take(next);
+            aftermath.refused(next, refusal, wall);
+            return true;
+        }
         if (paused || !hasRoomFor(next.cost) || !pace.takes(next.cost, now)) {
             return false;
         }
@@ -201,17 +213,31 @@ final class Sending {
         pending.tries++;
         pending.startedAtMillis = wall;
         counts.submitted.increment();
-        aftermath.beforeWrite(pending, () -> write(pending));
+        aftermath.beforeWrite(
+                pending,
+                () -> rules.makeSure(pending.message, channel, loop, refusal -> {
+                    if (refusal == null) {
+                        write(pending);
+                    } else {
+                        aftermath.onOutcome(pending, refusal);
+                    }
+                }));
     }
 
     private void write(Pending pending) {
-        Message message = pending.message;
         long wall = clock.wallMillis().getAsLong();
         if (wall >= pending.endsAtMillis) {
             // While its mark was being stored: a disk may stall for seconds.
             aftermath.expired(pending, wall);
             return;
         }
+        // Again, because the recipient may have left meanwhile.
+        RecipientRules.Judgement judgement = rules.judge(pending.message, channel, wall);
+        if (judgement.refusal() != null) {
+            aftermath.onOutcome(pending, judgement.refusal());
+            return;
+        }
+        Message message = judgement.message();
         Answer answer = new Answer(pending);
         try {
             channel.submit(new Submission(message, pending.attemptNumber(), pending.validityMillis(wall)), answer);
@@ -237,6 +263,9 @@ final class Sending {
             }
             answered = true;
             try {
+                if (outcome instanceof Outcome.Sent) {
+                    rules.taken(pending.message, channel);
+                }
                 aftermath.onOutcome(pending, outcome);
             } catch (RuntimeException e) {
                 aftermath.crashed(pending, outcome instanceof Outcome.Sent, e);

@@ -16,14 +16,26 @@ public sealed interface Content {
      * @param subject for mail, or null
      * @param overrides for single kinds of channel, the provider's own JSON instead of the element
      * @param trackingLink whether a link to a page may stand for what a channel cannot show
+     * @param template said in place of the element where a channel's rules allow nothing else, as when somebody has been silent for long; null when there is none
      */
     record Rich(
             Element element,
             @Nullable String fallbackText,
             @Nullable String subject,
             Map<String, String> overrides,
-            boolean trackingLink)
+            boolean trackingLink,
+            Element.@Nullable Template template)
             implements Content {
+        /** Of which no template is said anywhere. */
+        public Rich(
+                Element element,
+                @Nullable String fallbackText,
+                @Nullable String subject,
+                Map<String, String> overrides,
+                boolean trackingLink) {
+            this(element, fallbackText, subject, overrides, trackingLink, null);
+        }
+
         public static Rich of(Element element) {
             return new Rich(element, null, null, Map.of(), false);
         }

@@ -133,12 +133,30 @@ public sealed interface Event {
         }
     }
 
-    /** A message from a person to one of the account's numbers. */
-    record Inbound(long cursor, String channel, Address from, Address to, Content content, String text, long atMillis)
+    /**
+     * A message from a person to one of the account's numbers.
+     *
+     * @param context what is known of it beside its words
+     */
+    record Inbound(
+            long cursor,
+            String channel,
+            Address from,
+            Address to,
+            Content content,
+            String text,
+            long atMillis,
+            InboundContext context)
             implements Event {
+        /** Of which nothing is known beside its words. */
+        public Inbound(
+                long cursor, String channel, Address from, Address to, Content content, String text, long atMillis) {
+            this(cursor, channel, from, to, content, text, atMillis, InboundContext.NONE);
+        }
+
         @Override
         public Inbound withCursor(long newCursor) {
-            return new Inbound(newCursor, channel, from, to, content, text, atMillis);
+            return new Inbound(newCursor, channel, from, to, content, text, atMillis, context);
         }
     }
 }

@@ -38,7 +38,8 @@ public record ChannelReach(
             Candidate channel, String number, Map<String, String> identities, Known known, long now) {
         Audience audience = Choosing.audience(channel);
         Seen seen = known.over(channel.id());
-        long window = audience.windowMillis() == 0 ? 0 : known.windowEndsMillis(channel.id(), audience.windowMillis());
+        long open = Choosing.windowMillis(channel);
+        long window = open == 0 ? 0 : known.windowEndsMillis(channel.id(), open);
         boolean optedOut = known.optedOut(channel.id());
         String own = identities.get(channel.kind());
         String address = own != null ? own : known.identity(channel.kind());
@@ -49,7 +50,7 @@ public record ChannelReach(
         if (whyNot == null && seen.isBarred(now)) {
             whyNot = Why.barred(seen);
         }
-        if (whyNot == null && audience.windowMillis() > 0 && window <= now && !audience.templateOpens()) {
+        if (whyNot == null && open > 0 && window <= now && !Choosing.hasTemplates(channel)) {
             whyNot = Why.window(channel);
         }
         return new ChannelReach(

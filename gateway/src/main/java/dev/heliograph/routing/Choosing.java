@@ -136,10 +136,10 @@ final class Choosing {
         if (seen.isBarred(message.atMillis()) && !(byWindow && template)) {
             return byWindow ? Drop.WINDOW : Drop.BARRED;
         }
-        Audience audience = audience(channel);
-        boolean free = audience.windowMillis() == 0
-                || (template && audience.templateOpens())
-                || known.windowEndsMillis(channel.id(), audience.windowMillis()) > message.atMillis();
+        long window = windowMillis(channel);
+        boolean free = window == 0
+                || template
+                || known.windowEndsMillis(channel.id(), window) > message.atMillis();
         if (!free) {
             return Drop.WINDOW;
         }
@@ -168,10 +168,19 @@ final class Choosing {
         return capability == null ? Audience.NUMBERS : capability.audience();
     }
 
+    /** @return how long the business may write after the person did, 0 for always */
+    static long windowMillis(Candidate channel) {
+        Capability capability = channel.capability();
+        return capability == null ? 0 : capability.window().openMillis();
+    }
+
+    static boolean hasTemplates(Candidate channel) {
+        return channel.capability() != null && channel.capability().content().template();
+    }
+
     private static boolean isTemplate(Content content, Candidate channel) {
         return content instanceof Content.Rich rich
-                && rich.element() instanceof Element.Template
-                && channel.capability() != null
-                && channel.capability().content().template();
+                && (rich.element() instanceof Element.Template || rich.template() != null)
+                && hasTemplates(channel);
     }
 }

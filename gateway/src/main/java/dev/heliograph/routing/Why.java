@@ -127,7 +127,7 @@ final class Why {
     }
 
     static String window(Candidate channel) {
-        long hours = Choosing.audience(channel).windowMillis() / HOUR_MILLIS;
+        long hours = Choosing.windowMillis(channel) / HOUR_MILLIS;
         return hours == 0
                 ? "the person has to write first"
                 : "no template, and the person has not written within " + hours + " hours";

@@ -4,6 +4,7 @@ import dev.heliograph.message.Address;
 import dev.heliograph.message.Content;
 import dev.heliograph.message.Door;
 import dev.heliograph.message.Event;
+import dev.heliograph.message.InboundContext;
 import dev.heliograph.message.MessageState;
 
 /**
@@ -15,6 +16,7 @@ import dev.heliograph.message.MessageState;
  * receipt (1):  fixed64 message, text? reference, address from, address to, text channel, octet state, octet late (1: late; 2: final, but not the end), varint attempt,
  *               varint submittedAtMillis, varint atMillis, error?, varint segments, text excerpt, octet door, text? next channel
  * inbound (2):  text channel, address from, address to, content, text text, varint atMillis
+ * inbound (3):  the same; text? id, text? name, text? repliesTo, fixed64 message, text? reference, octet consent
  * </pre>
  *
  * <p>The store puts the time of storing before it, see {@link Streams}.
@@ -23,8 +25,10 @@ final class EventCodec {
     private static final int VERSION = 1;
     private static final int RECEIPT = 1;
     private static final int INBOUND = 2;
+    private static final int INBOUND_IN_CONTEXT = 3;
     private static final int LATE = 1;
     private static final int ON_THE_WAY = 2;
+    private static final int CONSENTS = InboundContext.Consent.values().length;
     private static final int DOORS = Door.values().length;
 
     private EventCodec() {}
@@ -35,11 +39,7 @@ final class EventCodec {
             out.octet(RECEIPT);
             writeReceipt(receipt, out);
         } else if (event instanceof Event.Inbound inbound) {
-            out.octet(INBOUND).text(inbound.channel());
-            MessageCodec.writeAddress(inbound.from(), out);
-            MessageCodec.writeAddress(inbound.to(), out);
-            MessageCodec.writeContent(inbound.content(), out);
-            out.text(inbound.text()).varint(inbound.atMillis());
+            writeInbound(inbound, out);
         } else {
             throw new IllegalArgumentException("the store has no form for " + event.getClass());
         }
@@ -51,17 +51,46 @@ final class EventCodec {
         Event event;
         if (kind == RECEIPT) {
             event = readReceipt(cursor, in);
-        } else if (kind == INBOUND) {
-            String channel = in.text();
-            Address from = MessageCodec.readAddress(in);
-            Address to = MessageCodec.readAddress(in);
-            Content content = MessageCodec.readContent(in);
-            event = new Event.Inbound(cursor, channel, from, to, content, in.text(), in.varint());
+        } else if (kind == INBOUND || kind == INBOUND_IN_CONTEXT) {
+            event = readInbound(cursor, kind, in);
         } else {
             throw new DamagedRecordException("no such event: " + kind);
         }
         in.end();
         return event;
+    }
+
+    private static void writeInbound(Event.Inbound inbound, RecordWriter out) {
+        InboundContext context = inbound.context();
+        boolean bare = context.equals(InboundContext.NONE);
+        out.octet(bare ? INBOUND : INBOUND_IN_CONTEXT).text(inbound.channel());
+        MessageCodec.writeAddress(inbound.from(), out);
+        MessageCodec.writeAddress(inbound.to(), out);
+        MessageCodec.writeContent(inbound.content(), out);
+        out.text(inbound.text()).varint(inbound.atMillis());
+        if (!bare) {
+            out.nullableText(context.id()).nullableText(context.name()).nullableText(context.repliesTo());
+            out.fixed64(context.message()).nullableText(context.reference()).ordinal(context.consent());
+        }
+    }
+
+    private static Event.Inbound readInbound(long cursor, int kind, RecordReader in) {
+        String channel = in.text();
+        Address from = MessageCodec.readAddress(in);
+        Address to = MessageCodec.readAddress(in);
+        Content content = MessageCodec.readContent(in);
+        String text = in.text();
+        long atMillis = in.varint();
+        InboundContext context = kind == INBOUND
+                ? InboundContext.NONE
+                : new InboundContext(
+                        in.nullableText(),
+                        in.nullableText(),
+                        in.nullableText(),
+                        in.fixed64(),
+                        in.nullableText(),
+                        InboundContext.Consent.values()[in.ordinal(CONSENTS, "consent")]);
+        return new Event.Inbound(cursor, channel, from, to, content, text, atMillis, context);
     }
 
     private static void writeReceipt(Event.Receipt receipt, RecordWriter out) {

@@ -13,7 +13,9 @@ public enum Shelf {
     REACH(3),
     CAMPAIGNS(4),
     CAMPAIGN_RECIPIENTS(5),
-    PAGES(6);
+    PAGES(6),
+    /** Parts of long inbound messages that wait for the others; of {@code conversation}. */
+    INBOUND_PARTS(20);
 
     private final int number;
 

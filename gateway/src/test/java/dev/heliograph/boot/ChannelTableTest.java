@@ -7,6 +7,7 @@ import dev.heliograph.channel.email.MailChannel;
 import dev.heliograph.channel.email.MailOptions;
 import dev.heliograph.channel.web.ProviderKind;
 import dev.heliograph.content.ContentProfile;
+import dev.heliograph.conversation.Window;
 import dev.heliograph.message.Element.Media;
 import dev.heliograph.message.Option;
 import java.io.IOException;
@@ -56,8 +57,8 @@ class ChannelTableTest {
     private static String table() {
         StringBuilder table =
                 new StringBuilder("| Kind | Rate | Gap | Text | Media | Location | Buttons | List | Cards |"
-                        + " Carousel | Template | Contact | Receipts | Idempotent |\n");
-        table.append("|").append(" --- |".repeat(14)).append('\n');
+                        + " Carousel | Template | Contact | Receipts | Idempotent | Window |\n");
+        table.append("|").append(" --- |".repeat(15)).append('\n');
         table.append(row(
                 MailChannel.KIND,
                 MailChannel.TITLE,
@@ -90,8 +91,19 @@ class ChannelTableTest {
                 yes(content.template()),
                 yes(content.contact()),
                 can.readReceipts() ? "delivered, read" : can.receipts() ? "delivered" : "-",
-                yes(can.idempotent()));
+                yes(can.idempotent()),
+                window(can.window()));
         return cells.stream().collect(Collectors.joining(" | ", "| ", " |\n"));
+    }
+
+    private static String window(Window window) {
+        if (window.isAlwaysOpen()) {
+            return "-";
+        }
+        String open = window.openMillis() == 0
+                ? "once they wrote"
+                : Duration.ofMillis(window.openMillis()).toHours() + " h";
+        return window.messagesMax() == 0 ? open : open + ", " + window.messagesMax() + " messages";
     }
 
     private static String yes(boolean is) {

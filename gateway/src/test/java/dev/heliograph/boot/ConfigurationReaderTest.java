@@ -134,7 +134,7 @@ class ConfigurationReaderTest {
     }
 
     @Test
-    void pricesAreReadAndWhatTheGatewayMayChooseFrom() {
+    void pricesAreReadAndWhatTheGatewayMayChooseFrom() throws IOException {
         Configuration read = read("""
                 channels:
                   sms: {kind: smpp, host: h, systemId: gw, password: gw, rate: 10/s, price: 0.045, prices: {IT: 0.03}}

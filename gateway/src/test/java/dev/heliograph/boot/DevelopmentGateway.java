@@ -50,13 +50,22 @@ final class DevelopmentGateway implements AutoCloseable {
         return gateway.smppPort();
     }
 
-    int providersPort() {
-        return providers.port();
+    int httpPort() {
+        return gateway.httpPort();
     }
 
-    /** @return what the stand-in for one kind of channel took lately */
+    /** Somebody writes an SMS. */
+    void text(String from, String to, String words) throws Exception {
+        Waiting.on(smsc.smsc().inject(from, to, words));
+    }
+
+    /** @return what a provider took lately */
     List<Taken> taken(String kind) throws Exception {
-        return providers.taken(kind);
+        return Waiting.on(providers.taken(kind));
+    }
+
+    int providersPort() {
+        return providers.port();
     }
 
     /** @return the messages that phones have shown */

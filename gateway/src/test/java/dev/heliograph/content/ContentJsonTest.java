@@ -53,6 +53,21 @@ class ContentJsonTest {
     }
 
     @Test
+    void aTemplateMayStandBesideAnotherElement() throws IOException {
+        String json = "{\"text\":\"Hi\",\"template\":{\"name\":\"hello\",\"language\":\"en\"}}";
+        Content.Rich both = (Content.Rich) read(json);
+        assertThat(both.element()).isEqualTo(new Element.Text("Hi", false));
+        assertThat(both.template().name()).isEqualTo("hello");
+        assertThat(ContentWriter.read(ContentWriter.write(both))).isEqualTo(both);
+        Content.Rich otherOrder = (Content.Rich) read("{\"template\":{\"name\":\"hello\",\"language\":\"en\"},\"text\":\"Hi\"}");
+        assertThat(otherOrder).isEqualTo(both);
+        assertThat(((Content.Rich) read("{\"template\":{\"name\":\"hello\",\"language\":\"en\"}}")).template()).isNull();
+        assertThat(read("{\"text\":\"Hi\",\"template\":{}}")).isNull();
+        assertThat(faults).contains("/content/template/name");
+        assertThat(read("{\"text\":\"Hi\",\"voice\":{\"text\":\"Hi\"},\"template\":{\"name\":\"x\",\"language\":\"en\"}}")).isNull();
+    }
+
+    @Test
     void anAnswerComesBackFromTheStoreAndNotThroughADoor() throws IOException {
         Content.Rich answer = Content.Rich.of(new Element.Answer("y", ""));
         byte[] json = ContentWriter.write(answer);

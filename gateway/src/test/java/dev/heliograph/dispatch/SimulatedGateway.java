@@ -22,7 +22,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Lanes over a simulated store and simulated providers, with what a client would remember of its submissions. */
-final class SimulatedGateway implements QuietListener {
+class SimulatedGateway implements QuietListener {
     final World world;
     final MemoryStore store;
     final Map<String, SimulatedProvider> providers;
@@ -43,8 +43,14 @@ final class SimulatedGateway implements QuietListener {
         startLanes();
     }
 
+    /** @return what the lanes ask before they send; called once a start, when the store is there */
+    RecipientRules rules() {
+        return RecipientRules.NONE;
+    }
+
     private void startLanes() {
         Correlators correlators = new Correlators(store, world::wallMillis, CorrelatorLimits.DEFAULT, made -> {});
+        RecipientRules rules = rules();
         for (SimulatedProvider provider : providers.values()) {
             Lane lane = new Lane(
                     provider,
@@ -54,6 +60,7 @@ final class SimulatedGateway implements QuietListener {
                     world.clock(),
                     (channel, message, stored) -> stored.run(),
                     correlators,
+                    rules,
                     options);
             dispatcher.add(lane, world);
             lane.start();
@@ -108,6 +115,7 @@ final class SimulatedGateway implements QuietListener {
     List<Event.Receipt> receiptsOf(long id) {
         return store.events.values().stream()
                 .flatMap(List::stream)
+                .filter(Event.Receipt.class::isInstance)
                 .map(Event.Receipt.class::cast)
                 .filter(receipt -> receipt.message() == id)
                 .toList();

@@ -27,6 +27,11 @@ public final class ManualProvider extends SimulatedProvider {
     /** Whether the provider is asked for receipts. */
     public boolean receipts = true;
 
+    /** What it can do; null for a channel of text. */
+    public Capability capability;
+
+    public String kind = "simulated";
+
     /** Messages that make the channel throw. */
     public Predicate<Message> poison = message -> false;
 
@@ -40,7 +45,12 @@ public final class ManualProvider extends SimulatedProvider {
 
     @Override
     public Capability capability() {
-        return new Capability(receipts, false, false, 160);
+        return capability == null ? new Capability(receipts, false, false, 160) : capability;
+    }
+
+    @Override
+    public String kind() {
+        return kind;
     }
 
     @Override

@@ -5,6 +5,7 @@ import dev.heliograph.message.Attempt;
 import dev.heliograph.message.Content;
 import dev.heliograph.message.Door;
 import dev.heliograph.message.Event;
+import dev.heliograph.message.InboundContext;
 import dev.heliograph.message.Message;
 import dev.heliograph.message.MessageError;
 import dev.heliograph.message.MessageState;
@@ -54,7 +55,16 @@ final class RandomValues {
 
     Event event(long cursor) {
         if (random.nextBoolean()) {
-            return new Event.Inbound(cursor, text(12), address(), address(), content(), text(300), number());
+            InboundContext context = random.nextBoolean()
+                    ? InboundContext.NONE
+                    : new InboundContext(
+                            text(40),
+                            random.nextBoolean() ? null : text(20),
+                            random.nextBoolean() ? null : text(40),
+                            number(),
+                            random.nextBoolean() ? null : text(20),
+                            InboundContext.Consent.values()[random.nextInt(3)]);
+            return new Event.Inbound(cursor, text(12), address(), address(), content(), text(300), number(), context);
         }
         return new Event.Receipt(
                 cursor,

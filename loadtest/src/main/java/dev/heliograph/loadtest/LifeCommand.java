@@ -82,8 +82,8 @@ final class LifeCommand implements Callable<Integer> {
             }
             out.println();
             out.println(
-                    "| sessions x window | messages/s | CPU us a message | accepted after, ms: p50, p99, p99.9 | receipt after, ms: p50, p99 | lost, twice |");
-            out.println("| --- | ---: | ---: | --- | --- | --- |");
+                    "| sessions x window | finished/s | told of/s | CPU us a message | accepted after, ms: p50, p99, p99.9 | receipt after, ms: p50, p99 | lost, twice |");
+            out.println("| --- | ---: | ---: | ---: | --- | --- | --- |");
             rows.forEach(out::println);
             return clean ? 0 : 1;
         } finally {
@@ -108,8 +108,9 @@ final class LifeCommand implements Callable<Integer> {
         Histogram accept = stage.latencies(1, seconds, any -> true, Sample::service);
         return String.format(
                 Locale.ROOT,
-                "| %s | %,.0f | %.1f | %.2f, %.2f, %.2f | %.2f, %.2f | %d, %d |",
+                "| %s | %,.0f | %,.0f | %.1f | %.2f, %.2f, %.2f | %.2f, %.2f | %d, %d |",
                 shape,
+                stage.finished().perSecond(1, seconds),
                 rate,
                 stage.cpuNanos() / 1e3 / Math.max(1, ended),
                 accept.getValueAtPercentile(50) / 1e6,

@@ -99,7 +99,7 @@ final class OverloadCommand implements Callable<Integer> {
                 .setWorkerPoolSize(1));
         try (Subject subject = new Subject(List.of(jvmOptions.split(" ")), cpus)) {
             Stage warm = stage(vertx, subject, "warm-up", WARM_CALM, "max", WARM_SECONDS);
-            long c = capacity > 0 ? capacity : search(vertx, subject, from > 0 ? from : warm.sum(WARM_SECONDS / 2, WARM_SECONDS, Sample::receipts) / (WARM_SECONDS / 2));
+            long c = capacity > 0 ? capacity : search(vertx, subject, from > 0 ? from : (long) warm.finished().perSecond(WARM_SECONDS / 2, WARM_SECONDS));
             if (c == 0) {
                 out.println("C was not found: begin lower with --from");
                 return 1;
@@ -174,12 +174,13 @@ final class OverloadCommand implements Callable<Integer> {
                 baseService / 1e6,
                 full.residentMebibytes());
         out.println(
-                "| | offered/s | goodput, % of C | p99 of accepted, x 0.8 C | the calm one's, x 0.8 C | memory, % over C | share of the calm one, % | recovered after, s |");
-        out.println("| --- | --- | --- | --- | --- | --- | --- | --- |");
+                "| | offered/s | goodput, % of C | told of, % of C | p99 of accepted, x 0.8 C | the calm one's, x 0.8 C | memory, % over C | share of the calm one, % | recovered after, s |");
+        out.println("| --- | --- | --- | --- | --- | --- | --- | --- | --- |");
         boolean all = true;
         for (int i = 0; i < stages.size(); i++) {
             Stage stage = stages.get(i);
-            double goodput = 100.0 * stage.sum(1, FLOOD_SECONDS, Sample::receipts) / (FLOOD_SECONDS - 1) / c;
+            double goodput = 100.0 * stage.finished().perSecond(1, FLOOD_SECONDS) / c;
+            double told = 100.0 * stage.sum(1, FLOOD_SECONDS, Sample::receipts) / (FLOOD_SECONDS - 1) / c;
             double service = ratio(stage.latencies(1, FLOOD_SECONDS, any -> true, Sample::service), baseService);
             double calm = ratio(stage.latencies(1, FLOOD_SECONDS, stage::isFirst, Sample::accept), basePlanned);
             double memory = full.residentMebibytes() == 0
@@ -192,11 +193,12 @@ final class OverloadCommand implements Callable<Integer> {
             int recovery = recovery(stage, basePlanned);
             out.printf(
                     Locale.ROOT,
-                    "| %d C | %,d | %.0f (>= %d) | %.1f (<= %.1f) | %.1f | %+.0f (<= %d) | %.1f (>= %d) | %d (<= %d) |%n",
+                    "| %d C | %,d | %.0f (>= %d) | %.0f | %.1f (<= %.1f) | %.1f | %+.0f (<= %d) | %.1f (>= %d) | %d (<= %d) |%n",
                     FACTORS[i],
                     stage.sum(1, FLOOD_SECONDS, sample -> sample.sent() + sample.missed()) / (FLOOD_SECONDS - 1),
                     goodput,
                     GOODPUT_MIN[i],
+                    told,
                     service,
                     P99_MAX[i],
                     calm,

@@ -18,10 +18,18 @@ import org.HdrHistogram.Histogram;
  * @param flows in the order of their specifications
  * @param residentMebibytes of the gateway, at its end
  * @param cpuNanos that the gateway used, from the opening of the sessions until everything had come back
+ * @param finished what the gateway brought to its end meanwhile
  * @param lost accepted without a final receipt
  * @param twice final receipts beyond a message's first
  */
-record Stage(List<Sample> samples, List<Flow> flows, long residentMebibytes, long cpuNanos, long lost, long twice) {
+record Stage(
+        List<Sample> samples,
+        List<Flow> flows,
+        long residentMebibytes,
+        long cpuNanos,
+        Finished finished,
+        long lost,
+        long twice) {
     private static final int DRAIN_SECONDS = 20;
     private static final long MESSAGES_MAX = 20_000_000;
 
@@ -49,7 +57,10 @@ record Stage(List<Sample> samples, List<Flow> flows, long residentMebibytes, lon
         }
         long cpuBefore = subject.cpuNanos();
         Run run = new Run(vertx, flows, runNanos, DRAIN_SECONDS, out);
-        run.start().toCompletionStage().toCompletableFuture().get();
+        Finished finished = new Finished(subject);
+        try (finished) {
+            run.start().toCompletionStage().toCompletableFuture().get();
+        }
         long cpu = subject.cpuNanos() - cpuBefore;
         long lost = flows.stream().mapToLong(flow -> flow.ledger().missing()).sum();
         long twice =
@@ -57,7 +68,7 @@ record Stage(List<Sample> samples, List<Flow> flows, long residentMebibytes, lon
         if (lost + twice > 0) {
             out.printf(Locale.ROOT, "audit of %s: without a final receipt %,d, ended twice %,d%n", name, lost, twice);
         }
-        return new Stage(run.samples(), flows, subject.residentMebibytes(), cpu, lost, twice);
+        return new Stage(run.samples(), flows, subject.residentMebibytes(), cpu, finished, lost, twice);
     }
 
     /** @return a figure's sum over the seconds behind {@code after} up to {@code until} */

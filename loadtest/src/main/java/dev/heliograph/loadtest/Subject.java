@@ -31,6 +31,7 @@ final class Subject implements AutoCloseable {
     private final Vertx vertx;
     private final StandInSmsc smsc;
     private final Process process;
+    private final HttpClient http = HttpClient.newHttpClient();
     private final int smppPort = freePort();
     private final int opsPort = freePort();
 
@@ -91,7 +92,6 @@ final class Subject implements AutoCloseable {
     }
 
     private void awaitReady() throws IOException, InterruptedException {
-        HttpClient http = HttpClient.newHttpClient();
         URI ready = URI.create("http://127.0.0.1:" + opsPort + "/health/ready");
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(START_SECONDS_MAX);
         while (System.nanoTime() < end) {
@@ -119,6 +119,18 @@ final class Subject implements AutoCloseable {
     /** @return the time that all processors together have given the process so far, in nanoseconds; 0 where the platform does not tell */
     long cpuNanos() {
         return process.info().totalCpuDuration().map(Duration::toNanos).orElse(0L);
+    }
+
+    /** @return messages that have come to their end, by the gateway's own count */
+    long finished() throws IOException, InterruptedException {
+        HttpRequest ask = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + opsPort + "/metrics"))
+                .timeout(Duration.ofSeconds(10))
+                .build();
+        return http.send(ask, HttpResponse.BodyHandlers.ofLines())
+                .body()
+                .filter(line -> line.startsWith("heliograph_receipts_final_total"))
+                .mapToLong(line -> (long) Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+                .sum();
     }
 
     /** @return what the process has in memory, in MiB; 0 where there is no /proc */

@@ -5,6 +5,8 @@ import dev.heliograph.admission.Accounts;
 import dev.heliograph.admission.Cidr;
 import dev.heliograph.admission.PasswordHash;
 import dev.heliograph.admission.SmppLogin;
+import dev.heliograph.conversation.OptOutPolicy;
+import dev.heliograph.conversation.OptOutWords;
 import dev.heliograph.egress.webhook.Webhook;
 import dev.heliograph.message.PartsPolicy;
 import dev.heliograph.throttle.Rate;
@@ -12,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +37,12 @@ final class AccountReader {
             .orElse(Account.VALIDITY_MILLIS_DEFAULT);
     static final Key<PartsPolicy> MULTIPART =
             Key.oneOf("multipart", PartsPolicy.class).orElse(PartsPolicy.ALL);
+
+    static final Key<OptOutPolicy.Scope> SCOPE =
+            Key.oneOf("scope", OptOutPolicy.Scope.class).orElse(OptOutPolicy.DEFAULT.scope());
+    static final Key<String> WORDS =
+            Key.of("words", "words of 1 to " + OptOutWords.CHARACTERS_MAX + " characters", AccountReader::word);
+    static final Key<Boolean> STANDARD_WORDS = Key.bool("standardWords").orElse(true);
 
     /** SMPP's password field: 8 characters and a NUL (SMPP 3.4, 5.2.2). */
     private static final int SMPP_PASSWORD_MAX = 8;
@@ -60,7 +69,27 @@ final class AccountReader {
         List<String> numbers = section.list(NUMBERS);
         long validity = section.get(VALIDITY);
         webhooks.addAll(WebhookReader.readAll(name, section));
-        return new Account(name, login, keys, rate, senders, numbers, validity, section.get(MULTIPART));
+        OptOutPolicy optOut = section.has("optOut") ? section.child("optOut").build(AccountReader::optOut) : null;
+        return new Account(
+                name,
+                login,
+                keys,
+                rate,
+                senders,
+                numbers,
+                validity,
+                section.get(MULTIPART),
+                optOut == null ? OptOutPolicy.DEFAULT : optOut);
+    }
+
+    private static OptOutPolicy optOut(Section section) {
+        return new OptOutPolicy(
+                section.get(SCOPE), Set.copyOf(section.list(WORDS)), section.get(STANDARD_WORDS));
+    }
+
+    private static @Nullable String word(String text) {
+        String plain = OptOutWords.plain(text);
+        return plain.isEmpty() || plain.length() > OptOutWords.CHARACTERS_MAX ? null : plain;
     }
 
     private SmppLogin login(Section section) {

@@ -17,6 +17,7 @@ import dev.heliograph.channel.web.WebRequest;
 import dev.heliograph.content.ContentProfile;
 import dev.heliograph.content.ContentProfile.Rows;
 import dev.heliograph.content.ContentProfile.Unit;
+import dev.heliograph.conversation.Window;
 import dev.heliograph.message.Message;
 import io.vertx.core.json.JsonObject;
 import java.util.Base64;
@@ -48,7 +49,9 @@ public final class Apple implements Provider {
             "https://mspgw.push.apple.com",
             "20/s",
             0,
-            new Capability(false, false, false, false, CONTENT).reaching(Audience.IDENTITIES),
+            new Capability(false, false, false, false, CONTENT)
+                    .within(Window.onceTheyWrote())
+                    .reaching(Audience.IDENTITIES),
             List.of(
                     Setting.required("mspId", "the id of the messaging service provider", "\\S{1,256}"),
                     Setting.required("businessId", "the id of the business", "\\S{1,256}"),

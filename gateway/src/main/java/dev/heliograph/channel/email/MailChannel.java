@@ -154,6 +154,11 @@ public final class MailChannel implements Channel {
     }
 
     @Override
+    public @Nullable String address(Message message) {
+        return message.identities().get(KIND);
+    }
+
+    @Override
     public int cost(Message message) {
         return 1;
     }

@@ -21,6 +21,8 @@ import dev.heliograph.content.ContentProfile;
 import dev.heliograph.content.ContentProfile.Buttons;
 import dev.heliograph.content.ContentProfile.Cards;
 import dev.heliograph.content.ContentProfile.Unit;
+import dev.heliograph.conversation.Window;
+import dev.heliograph.message.Element;
 import dev.heliograph.message.Element.Media;
 import dev.heliograph.message.Message;
 import dev.heliograph.message.Option;
@@ -40,6 +42,8 @@ public final class Line implements Provider {
     private static final long MB = 1 << 20;
     private static final int NO_SUCH_FRIEND = 404;
     private static final int ALREADY_ACCEPTED = 409;
+
+    private static final int ID_CHARS_MAX = 40;
 
     static final ContentProfile CONTENT = ContentProfile.builder(5_000, Unit.CHARACTERS)
             .media(Media.Kind.IMAGE, 10 * MB)
@@ -68,7 +72,9 @@ public final class Line implements Provider {
             "https://api.line.me",
             "2000/s",
             0,
-            new Capability(false, false, true, false, CONTENT).reaching(Audience.IDENTITIES),
+            new Capability(false, false, true, false, CONTENT)
+                    .within(Window.onceTheyWrote())
+                    .reaching(Audience.IDENTITIES),
             List.of(Setting.secret("token"), Setting.secret("channelSecret")),
             Line::new);
 
@@ -87,9 +93,14 @@ public final class Line implements Provider {
 
     @Override
     public WebRequest request(Part part, String accessToken) {
-        JsonObject body = new JsonObject()
-                .put("to", part.address())
-                .put("messages", new JsonArray().add(part.element().map(LineBody.WRITER)));
+        JsonObject message = part.element().map(LineBody.WRITER);
+        String quoted = part.quoted();
+        // Texts alone can quote, and what they quote is named by a token, longer than any id.
+        if (quoted != null && quoted.length() > ID_CHARS_MAX && part.element() instanceof Element.Text) {
+            message.put("quoteToken", quoted);
+        }
+        JsonObject body =
+                new JsonObject().put("to", part.address()).put("messages", new JsonArray().add(message));
         return WebRequest.post(PUSH, body)
                 .bearer(token)
                 .with("X-Line-Retry-Key", part.key().toString());

@@ -7,8 +7,10 @@ import dev.heliograph.channel.web.HookRequest;
 import dev.heliograph.channel.web.Inbound;
 import dev.heliograph.channel.web.Settings;
 import dev.heliograph.channel.web.Signature;
+import dev.heliograph.message.Address;
 import dev.heliograph.message.Content;
 import dev.heliograph.message.Element;
+import dev.heliograph.message.InboundContext;
 import io.vertx.core.json.JsonObject;
 import java.util.Locale;
 
@@ -49,7 +51,15 @@ final class LineHooks {
     }
 
     private static void tell(JsonObject event, Content content, long nowMillis, HookNews news) {
-        news.message(event.getString("webhookEventId"), person(event), content, event.getLong("timestamp", nowMillis));
+        JsonObject message = event.getJsonObject("message", new JsonObject());
+        InboundContext context = InboundContext.of(message.getString("quoteToken"))
+                .answering(message.getString("quotedMessageId"));
+        news.message(
+                event.getString("webhookEventId"),
+                new Address(person(event), 0, 0),
+                content,
+                event.getLong("timestamp", nowMillis),
+                context);
     }
 
     private static String person(JsonObject event) {

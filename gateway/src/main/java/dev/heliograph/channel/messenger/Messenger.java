@@ -9,6 +9,7 @@ import dev.heliograph.content.ContentProfile;
 import dev.heliograph.content.ContentProfile.Buttons;
 import dev.heliograph.content.ContentProfile.Cards;
 import dev.heliograph.content.ContentProfile.Unit;
+import dev.heliograph.conversation.Window;
 import dev.heliograph.message.Element.Media;
 import dev.heliograph.message.Option;
 import java.util.EnumSet;
@@ -38,7 +39,8 @@ public final class Messenger {
             "300/s",
             1_000,
             new Capability(true, true, false, false, CONTENT)
-                    .reaching(Audience.IDENTITIES.afterWriting(24, true)),
+                    .within(Window.ofHours(24).theyBegin())
+                    .reaching(Audience.IDENTITIES),
             Graph.settings(
                     Setting.required("pageId", "digits, the id of the page", "\\d{1,32}"),
                     PageProvider.tag(

@@ -6,8 +6,10 @@ import dev.heliograph.channel.web.HookRequest;
 import dev.heliograph.channel.web.Inbound;
 import dev.heliograph.channel.web.Settings;
 import dev.heliograph.channel.web.graph.GraphHooks;
+import dev.heliograph.message.Address;
 import dev.heliograph.message.Content;
 import dev.heliograph.message.Element;
+import dev.heliograph.message.InboundContext;
 import dev.heliograph.message.MessageState;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -85,14 +87,17 @@ final class PageHooks {
         String mid = message.getString("mid");
         String text = message.getString("text");
         JsonObject tapped = message.getJsonObject("quick_reply");
+        InboundContext context = InboundContext.of(mid)
+                .answering(message.getJsonObject("reply_to", new JsonObject()).getString("mid"));
         if (tapped != null) {
-            news.message(
-                    mid, person, Inbound.answer(tapped.getString("payload", ""), text == null ? "" : text), atMillis);
+            Content answer = Inbound.answer(tapped.getString("payload", ""), text == null ? "" : text);
+            news.message(mid, new Address(person, 0, 0), answer, atMillis, context);
             return;
         }
         List<JsonObject> attachments = HookNews.objects(message.getJsonArray("attachments"));
         if (text != null || attachments.isEmpty()) {
-            news.message(mid, person, new Content.Text(text == null ? "" : text), atMillis);
+            news.message(
+                    mid, new Address(person, 0, 0), new Content.Text(text == null ? "" : text), atMillis, context);
         }
         int number = 0;
         for (JsonObject attachment : attachments) {

@@ -13,6 +13,7 @@ import dev.heliograph.channel.web.Settings;
 import dev.heliograph.channel.web.WebAnswer;
 import dev.heliograph.channel.web.WebRequest;
 import dev.heliograph.channel.web.graph.Graph;
+import dev.heliograph.conversation.Window;
 import dev.heliograph.message.Element;
 import dev.heliograph.message.Message;
 import io.vertx.core.json.JsonObject;
@@ -130,6 +131,12 @@ final class PageProvider implements Provider {
         boolean template = code == INVALID_PARAMETER && part.element() instanceof Element.Template;
         Failure byCode = template ? Failure.TEMPLATE_INVALID : CODES.of(code, otherwise);
         return SUBCODES.of(subcode, byCode);
+    }
+
+    /** With a tag the channel may write at any time, and Meta alone knows when it must be used. */
+    @Override
+    public Window window(Window ofKind) {
+        return tag.isEmpty() ? ofKind : Window.onceTheyWrote();
     }
 
     @Override

@@ -1,9 +1,11 @@
 package dev.heliograph.channel.smpp;
 
 import dev.heliograph.channel.ChannelEvents;
+import dev.heliograph.conversation.Fragment;
 import dev.heliograph.conversation.InboundMessage;
 import dev.heliograph.message.Address;
 import dev.heliograph.message.Content;
+import dev.heliograph.message.InboundContext;
 import dev.heliograph.message.MessageState;
 import dev.heliograph.smpp.client.SmppClientSession;
 import dev.heliograph.smpp.pdu.CommandStatus;
@@ -17,7 +19,10 @@ import dev.heliograph.smpp.pdu.SmppMessageState;
 import dev.heliograph.smpp.pdu.Tag;
 import dev.heliograph.smpp.pdu.Tlvs;
 import dev.heliograph.sms.Alphabet;
+import dev.heliograph.sms.ConcatenationCarrier;
 import dev.heliograph.sms.DataCoding;
+import dev.heliograph.sms.Part;
+import dev.heliograph.sms.SegmentInfo;
 import dev.heliograph.sms.UserDataHeader;
 import java.nio.charset.StandardCharsets;
 import java.util.function.LongSupplier;
@@ -31,8 +36,12 @@ import org.jspecify.annotations.Nullable;
 final class Deliveries {
     private static final int ERROR_DIGITS_MAX = 9;
 
+    /** data_coding of Latin-1, for parts whose message centre means it by 0. */
+    private static final int LATIN_1 = 3;
+
     private final String channel;
     private final DefaultAlphabet defaultAlphabet;
+    private final boolean joining;
     private final Receipts receipts;
     private final ChannelEvents events;
     private final SmppChannelCounts counts;
@@ -46,6 +55,7 @@ final class Deliveries {
             LongSupplier wallMillis) {
         this.channel = options.id();
         this.defaultAlphabet = options.text().defaultAlphabet();
+        this.joining = options.text().joinInbound();
         this.receipts = receipts;
         this.events = events;
         this.counts = counts;
@@ -170,8 +180,46 @@ final class Deliveries {
                         address(delivery.destination()),
                         content,
                         text(delivery),
-                        wallMillis.getAsLong()),
+                        wallMillis.getAsLong(),
+                        InboundContext.NONE,
+                        fragment(delivery)),
                 taken);
+    }
+
+    /** @return which part of a longer message it is, by its header or its TLVs; null for a whole one */
+    private @Nullable Fragment fragment(Delivery delivery) {
+        if (!joining) {
+            return null;
+        }
+        byte[] octets = delivery.userData();
+        UserDataHeader header = header(delivery);
+        SegmentInfo info = header.segmentInfo();
+        if (info == null) {
+            info = segment(delivery.tlvs());
+        }
+        byte[] userData = header.userData(octets);
+        if (info == null || info.total() < 2 || userData == null) {
+            return null;
+        }
+        int dataCoding = delivery.dataCoding() == 0 && defaultAlphabet == DefaultAlphabet.LATIN1
+                ? LATIN_1
+                : delivery.dataCoding();
+        return new Fragment(info, new Part(dataCoding, header, userData));
+    }
+
+    private static @Nullable SegmentInfo segment(Tlvs tlvs) {
+        int total = tlvs.integer(Tag.SAR_TOTAL_SEGMENTS, 0);
+        int number = tlvs.integer(Tag.SAR_SEGMENT_SEQNUM, 0);
+        int reference = tlvs.integer(Tag.SAR_MSG_REF_NUM, 0) & 0xFFFF;
+        return SegmentInfo.isValid(total, number)
+                ? new SegmentInfo(ConcatenationCarrier.SAR_TLV, reference, total, number)
+                : null;
+    }
+
+    private static UserDataHeader header(Delivery delivery) {
+        return EsmClass.hasUdh(delivery.esmClass())
+                ? UserDataHeader.parse(delivery.userData())
+                : UserDataHeader.NONE;
     }
 
     private static Tlvs withoutPayload(Tlvs tlvs) {
@@ -189,8 +237,7 @@ final class Deliveries {
 
     private String text(Delivery delivery) {
         byte[] octets = delivery.userData();
-        UserDataHeader header =
-                EsmClass.hasUdh(delivery.esmClass()) ? UserDataHeader.parse(octets) : UserDataHeader.NONE;
+        UserDataHeader header = header(delivery);
         if (header.fault() == UserDataHeader.Fault.PAST_MESSAGE) {
             return "";
         }

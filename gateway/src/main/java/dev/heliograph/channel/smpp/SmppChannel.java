@@ -48,6 +48,7 @@ public final class SmppChannel implements Channel {
     private static final int TEXT_MAX = 255 * 153;
 
     private final SmppChannelOptions options;
+    private final Capability capability;
     private final Vertx vertx;
     private final RandomGenerator random;
     private final LongSupplier wallMillis;
@@ -72,6 +73,7 @@ public final class SmppChannel implements Channel {
      */
     public SmppChannel(SmppChannelOptions options, Vertx vertx, LongSupplier wallMillis, RandomGenerator random) {
         this.options = options;
+        this.capability = capability(options.receipts());
         this.vertx = vertx;
         this.random = random;
         this.wallMillis = wallMillis;
@@ -105,7 +107,7 @@ public final class SmppChannel implements Channel {
 
     @Override
     public Capability capability() {
-        return capability(options.receipts());
+        return capability;
     }
 
     /** @param receipts whether it asks for them */

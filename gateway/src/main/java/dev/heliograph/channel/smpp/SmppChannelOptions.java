@@ -147,15 +147,17 @@ public record SmppChannelOptions(
      * @param languages national tables that the handsets know; default none
      * @param transliterate whether typographic characters may become plain where that saves parts; default false
      * @param partsMax most parts of one message, 1 to 255; default 255
+     * @param joinInbound whether the parts of what people write become one message; default true
      */
     public record TextForm(
             ConcatenationCarrier carrier,
             DefaultAlphabet defaultAlphabet,
             Set<NationalLanguage> languages,
             boolean transliterate,
-            int partsMax) {
+            int partsMax,
+            boolean joinInbound) {
         public static final TextForm DEFAULT = new TextForm(
-                ConcatenationCarrier.UDH_8BIT, DefaultAlphabet.GSM, Set.of(), false, EncodingPolicy.PARTS_LIMIT);
+                ConcatenationCarrier.UDH_8BIT, DefaultAlphabet.GSM, Set.of(), false, EncodingPolicy.PARTS_LIMIT, true);
 
         public TextForm {
             languages = Set.copyOf(languages);
@@ -166,15 +168,15 @@ public record SmppChannelOptions(
         }
 
         public TextForm withCarrier(ConcatenationCarrier value) {
-            return new TextForm(value, defaultAlphabet, languages, transliterate, partsMax);
+            return new TextForm(value, defaultAlphabet, languages, transliterate, partsMax, joinInbound);
         }
 
         public TextForm withDefaultAlphabet(DefaultAlphabet value) {
-            return new TextForm(carrier, value, languages, transliterate, partsMax);
+            return new TextForm(carrier, value, languages, transliterate, partsMax, joinInbound);
         }
 
         public TextForm withLanguages(Set<NationalLanguage> value) {
-            return new TextForm(carrier, defaultAlphabet, value, transliterate, partsMax);
+            return new TextForm(carrier, defaultAlphabet, value, transliterate, partsMax, joinInbound);
         }
 
         EncodingPolicy policy() {

@@ -19,6 +19,7 @@ import dev.heliograph.content.ContentProfile;
 import dev.heliograph.content.ContentProfile.Buttons;
 import dev.heliograph.content.ContentProfile.Cards;
 import dev.heliograph.content.ContentProfile.Unit;
+import dev.heliograph.conversation.Window;
 import dev.heliograph.message.Element.Media;
 import dev.heliograph.message.Message;
 import dev.heliograph.message.Option;
@@ -53,7 +54,9 @@ public final class Telegram implements Provider {
             "https://api.telegram.org",
             "30/s",
             1_000,
-            new Capability(false, false, false, false, CONTENT).reaching(Audience.IDENTITIES),
+            new Capability(false, false, false, false, CONTENT)
+                    .within(Window.onceTheyWrote())
+                    .reaching(Audience.IDENTITIES),
             List.of(
                     Setting.secret("token"),
                     new Setting(
@@ -88,6 +91,15 @@ public final class Telegram implements Provider {
     public WebRequest request(Part part, String accessToken) {
         TelegramBody.Method method = part.element().map(body);
         JsonObject json = method.fields().put("chat_id", chatId(part.address()));
+        String quoted = part.quoted();
+        if (quoted != null && quoted.matches("-?\\d{1,18}:\\d{1,18}")) {
+            // What is gone meanwhile is no reason not to answer.
+            json.put(
+                    "reply_parameters",
+                    new JsonObject()
+                            .put("message_id", Long.valueOf(quoted.substring(quoted.indexOf(':') + 1)))
+                            .put("allow_sending_without_reply", true));
+        }
         return WebRequest.post("/bot" + token + "/" + method.name(), json);
     }
 

@@ -5,8 +5,10 @@ import dev.heliograph.channel.web.HookReading;
 import dev.heliograph.channel.web.HookRequest;
 import dev.heliograph.channel.web.Settings;
 import dev.heliograph.channel.web.Signature;
+import dev.heliograph.message.Address;
 import dev.heliograph.message.Content;
 import dev.heliograph.message.Element;
+import dev.heliograph.message.InboundContext;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
@@ -34,14 +36,33 @@ final class TelegramHooks {
         HookNews news = new HookNews(settings);
         if (message != null) {
             long seconds = message.getLong("date", nowMillis / 1_000);
-            news.message(id, person(message.getJsonObject("chat")), content(message), seconds * 1_000);
+            JsonObject chat = message.getJsonObject("chat");
+            JsonObject answered = message.getJsonObject("reply_to_message");
+            InboundContext context = InboundContext.of(id(chat, message))
+                    .from(name(message.getJsonObject("from", chat)))
+                    .answering(answered == null ? null : id(chat, answered));
+            news.message(id, new Address(person(chat), 0, 0), content(message), seconds * 1_000, context);
         } else if (tapped != null) {
             JsonObject below = tapped.getJsonObject("message", new JsonObject());
             JsonObject chat = below.getJsonObject("chat", tapped.getJsonObject("from"));
-            news.message(id, person(chat), answer(tapped, below), nowMillis);
+            InboundContext context = InboundContext.of(null)
+                    .from(name(tapped.getJsonObject("from", chat)))
+                    .answering(below.containsKey("message_id") ? id(chat, below) : null);
+            news.message(id, new Address(person(chat), 0, 0), answer(tapped, below), nowMillis, context);
         }
         // Anything else, an edit, a poll, tells us nothing yet; it is acknowledged, or it would come again for a day.
         return news.read();
+    }
+
+    /** As {@link Telegram#outcome} has the ids of messages. */
+    private static String id(JsonObject chat, JsonObject message) {
+        return person(chat) + ":" + message.getLong("message_id", 0L);
+    }
+
+    private static @Nullable String name(JsonObject person) {
+        String first = person.getString("first_name");
+        String last = person.getString("last_name");
+        return first == null || last == null ? first : first + " " + last;
     }
 
     private static String person(JsonObject chat) {

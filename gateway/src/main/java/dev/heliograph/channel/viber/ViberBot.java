@@ -18,6 +18,7 @@ import dev.heliograph.content.ContentProfile;
 import dev.heliograph.content.ContentProfile.Buttons;
 import dev.heliograph.content.ContentProfile.Cards;
 import dev.heliograph.content.ContentProfile.Unit;
+import dev.heliograph.conversation.Window;
 import dev.heliograph.message.Element.Media;
 import dev.heliograph.message.Message;
 import dev.heliograph.message.Option;
@@ -56,7 +57,9 @@ public final class ViberBot implements Provider {
             "https://chatapi.viber.com",
             "50/s",
             0,
-            new Capability(true, true, false, false, CONTENT).reaching(Audience.IDENTITIES),
+            new Capability(true, true, false, false, CONTENT)
+                    .within(Window.onceTheyWrote())
+                    .reaching(Audience.IDENTITIES),
             List.of(
                     Setting.secret("token"),
                     Setting.required("senderName", "1 to 28 characters", ".{1,28}"),

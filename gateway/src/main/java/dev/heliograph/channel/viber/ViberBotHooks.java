@@ -8,8 +8,10 @@ import dev.heliograph.channel.web.HookRequest;
 import dev.heliograph.channel.web.Inbound;
 import dev.heliograph.channel.web.Settings;
 import dev.heliograph.channel.web.Signature;
+import dev.heliograph.message.Address;
 import dev.heliograph.message.Content;
 import dev.heliograph.message.Element;
+import dev.heliograph.message.InboundContext;
 import dev.heliograph.message.MessageState;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
@@ -46,10 +48,12 @@ final class ViberBotHooks {
             case "subscribed" -> news.came(json.getJsonObject("user").getString("id"));
             case "unsubscribed" -> news.left(json.getString("user_id"), Failure.OPTED_OUT);
             case "message" -> {
-                String person = json.getJsonObject("sender").getString("id");
+                JsonObject sender = json.getJsonObject("sender");
+                String person = sender.getString("id");
+                Content content = content(person, json.getJsonObject("message"));
+                InboundContext context = InboundContext.of(token(json)).from(sender.getString("name"));
                 // Whoever writes is reached again.
-                news.came(person)
-                        .message(token(json), person, content(person, json.getJsonObject("message")), atMillis);
+                news.came(person).message(token(json), new Address(person, 0, 0), content, atMillis, context);
             }
             default -> {
                 // Somebody has opened the conversation and said nothing yet.

@@ -8,6 +8,7 @@ import dev.heliograph.content.PlainText;
 import dev.heliograph.conversation.InboundMessage;
 import dev.heliograph.message.Address;
 import dev.heliograph.message.Content;
+import dev.heliograph.message.InboundContext;
 import dev.heliograph.message.MessageState;
 import dev.heliograph.receipt.ProviderReceipt;
 import io.vertx.core.json.JsonArray;
@@ -43,7 +44,16 @@ public final class HookNews {
 
     /** @param id the provider's, by which a repeated message is known */
     public HookNews message(String id, Address from, Content content, long atMillis) {
-        messages.add(new Received(id, new InboundMessage(from, ours, content, PlainText.of(content), atMillis)));
+        return message(id, from, content, atMillis, InboundContext.of(id));
+    }
+
+    /**
+     * @param id the provider's, by which a repeated message is known
+     * @param context what it says beside the words
+     */
+    public HookNews message(String id, Address from, Content content, long atMillis, InboundContext context) {
+        String text = PlainText.of(content);
+        messages.add(new Received(id, new InboundMessage(from, ours, content, text, atMillis, context, null)));
         return this;
     }
 

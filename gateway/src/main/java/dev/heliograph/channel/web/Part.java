@@ -1,10 +1,12 @@
 package dev.heliograph.channel.web;
 
 import dev.heliograph.channel.Submission;
+import dev.heliograph.conversation.Notes;
 import dev.heliograph.message.Content;
 import dev.heliograph.message.Element;
 import dev.heliograph.message.Message;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +29,12 @@ public record Part(String channel, Submission submission, String address, Elemen
     public UUID key() {
         String name = message().idText() + "/" + channel + "/" + number;
         return UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** @return the provider's id of what the message answers; null when it answers nothing that was said on this channel, and behind its first part */
+    public @Nullable String quoted() {
+        Map<String, String> notes = message().notes();
+        return number == 0 && channel.equals(notes.get(Notes.QUOTE_CHANNEL)) ? notes.get(Notes.QUOTE) : null;
     }
 
     /** @return the subject of a mail, or null */

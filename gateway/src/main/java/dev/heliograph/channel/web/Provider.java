@@ -1,6 +1,7 @@
 package dev.heliograph.channel.web;
 
 import dev.heliograph.channel.Outcome;
+import dev.heliograph.conversation.Window;
 import dev.heliograph.message.Message;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +27,14 @@ public interface Provider {
      */
     default @Nullable WebRequest revocation(Message message, String providerId, String token) {
         return null;
+    }
+
+    /**
+     * @param ofKind what the kind says
+     * @return when this provider lets us write freely to somebody, as it is set up
+     */
+    default Window window(Window ofKind) {
+        return ofKind;
     }
 
     /** @return where access tokens come from; null when the credentials are part of every request */

@@ -38,6 +38,7 @@ public final class WebChannel implements Channel, Hooked {
     private final WebOptions options;
     private final ProviderKind kind;
     private final Provider provider;
+    private final Capability capability;
     private final Vertx vertx;
     private final LongSupplier nanos;
     private final LongSupplier wallMillis;
@@ -70,6 +71,7 @@ public final class WebChannel implements Channel, Hooked {
         this.options = options;
         this.kind = kind;
         this.provider = kind.make().apply(settings);
+        this.capability = kind.capability().within(provider.window(kind.capability().window()));
         this.vertx = vertx;
         this.nanos = nanos;
         this.wallMillis = wallMillis;
@@ -93,7 +95,12 @@ public final class WebChannel implements Channel, Hooked {
 
     @Override
     public Capability capability() {
-        return kind.capability();
+        return capability;
+    }
+
+    @Override
+    public @Nullable String address(Message message) {
+        return provider.address(message);
     }
 
     public WebChannelCounts counts() {

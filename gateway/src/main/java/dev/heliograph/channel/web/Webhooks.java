@@ -65,8 +65,16 @@ final class Webhooks {
 
     private void take(News news, Consumer<HookAnswer> answer) {
         Countdown left =
-                new Countdown(news.receipts().size() + news.messages().size(), () -> answer.accept(news.answer()));
-        news.changes().forEach(changes);
+                new Countdown(news.receipts().size() + news.messages().size() + news.changes().size(), () ->
+                        answer.accept(news.answer()));
+        for (HookReading.Change change : news.changes()) {
+            changes.accept(change);
+            if (change.refusal() == null) {
+                events.onCame(channel, change.address(), left::done);
+            } else {
+                events.onLeft(channel, change.address(), left::done);
+            }
+        }
         for (ProviderReceipt receipt : news.receipts()) {
             counts.receipts.increment();
             events.onReceipt(receipt, left::done);

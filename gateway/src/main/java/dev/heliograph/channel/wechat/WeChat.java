@@ -18,6 +18,7 @@ import dev.heliograph.channel.web.WebRequest;
 import dev.heliograph.content.ContentProfile;
 import dev.heliograph.content.ContentProfile.Cards;
 import dev.heliograph.content.ContentProfile.Unit;
+import dev.heliograph.conversation.Window;
 import dev.heliograph.message.Element.Media;
 import dev.heliograph.message.Message;
 import io.vertx.core.json.JsonObject;
@@ -52,7 +53,8 @@ public final class WeChat implements Provider {
             "50/s",
             0,
             new Capability(false, false, false, false, CONTENT)
-                    .reaching(Audience.IDENTITIES.afterWriting(48, true)),
+                    .within(Window.ofHours(48).ofMessages(5).theyBegin())
+                    .reaching(Audience.IDENTITIES),
             List.of(
                     Setting.required("appId", "letters and digits, the account's AppID", "[A-Za-z0-9]{1,64}"),
                     Setting.secret("appSecret"),

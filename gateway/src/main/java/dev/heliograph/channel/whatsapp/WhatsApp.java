@@ -19,6 +19,7 @@ import dev.heliograph.content.ContentProfile;
 import dev.heliograph.content.ContentProfile.Buttons;
 import dev.heliograph.content.ContentProfile.Rows;
 import dev.heliograph.content.ContentProfile.Unit;
+import dev.heliograph.conversation.Window;
 import dev.heliograph.message.Element.Media;
 import dev.heliograph.message.Message;
 import dev.heliograph.message.Option;
@@ -60,7 +61,8 @@ public final class WhatsApp implements Provider {
             "80/s",
             6_000,
             new Capability(true, true, false, false, CONTENT)
-                    .reaching(Audience.of(Audience.By.EITHER).afterWriting(24, true)),
+                    .within(Window.ofHours(24))
+                    .reaching(Audience.of(Audience.By.EITHER)),
             Graph.settings(Setting.required("phoneNumberId", "digits, the id of the business number", "\\d{1,32}")),
             WhatsApp::new);
 
@@ -116,6 +118,10 @@ public final class WhatsApp implements Provider {
                 .put("recipient_type", "individual")
                 .put(scoped ? "recipient" : "to", part.address())
                 .put("biz_opaque_callback_data", part.message().idText());
+        String quoted = part.quoted();
+        if (quoted != null) {
+            body.put("context", new JsonObject().put("message_id", quoted));
+        }
         return WebRequest.post(path, body).bearer(token);
     }
 

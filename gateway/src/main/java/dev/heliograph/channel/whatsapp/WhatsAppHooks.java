@@ -8,6 +8,7 @@ import dev.heliograph.channel.web.graph.GraphHooks;
 import dev.heliograph.message.Address;
 import dev.heliograph.message.Content;
 import dev.heliograph.message.Element;
+import dev.heliograph.message.InboundContext;
 import dev.heliograph.message.MessageState;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
@@ -30,7 +31,11 @@ final class WhatsAppHooks {
                 }
                 for (JsonObject message : HookNews.objects(value.getJsonArray("messages"))) {
                     news.message(
-                            message.getString("id"), sender(message), content(message), millis(message, nowMillis));
+                            message.getString("id"),
+                            sender(message),
+                            content(message),
+                            millis(message, nowMillis),
+                            context(message, value));
                 }
             }
         });
@@ -54,6 +59,21 @@ final class WhatsAppHooks {
     private static long millis(JsonObject json, long nowMillis) {
         String seconds = json.getString("timestamp");
         return seconds == null ? nowMillis : Long.parseLong(seconds) * 1_000;
+    }
+
+    private static InboundContext context(JsonObject message, JsonObject value) {
+        String answered = message.getJsonObject("context", new JsonObject()).getString("id");
+        if (answered == null) {
+            answered = message.getJsonObject("reaction", new JsonObject()).getString("message_id");
+        }
+        String from = message.getString("from");
+        String name = null;
+        for (JsonObject contact : HookNews.objects(value.getJsonArray("contacts"))) {
+            if (from == null || from.equals(contact.getString("wa_id"))) {
+                name = contact.getJsonObject("profile", new JsonObject()).getString("name");
+            }
+        }
+        return InboundContext.of(message.getString("id")).from(name).answering(answered);
     }
 
     private static Address sender(JsonObject message) {
@@ -81,7 +101,7 @@ final class WhatsAppHooks {
                         of.getDouble("longitude"),
                         of.getString("name"),
                         of.getString("address")));
-            case "button" -> new Content.Text(of.getString("text"));
+            case "button" -> Content.Rich.of(new Element.Answer(of.getString("payload", ""), of.getString("text", "")));
             case "interactive" -> answer(of);
             case "reaction" -> new Content.Text(of.getString("emoji", ""));
             default -> new Content.Text("");

@@ -26,6 +26,11 @@ public final class Cursor {
         return "e" + text(cursor).substring(1);
     }
 
+    /** @return the cursor of the event with this id, or -1 when {@code text} is none */
+    public static long ofEvent(String text) {
+        return text.length() == DIGITS + 1 && text.charAt(0) == 'e' ? parse("c" + text.substring(1)) : -1;
+    }
+
     /** @return the cursor, or -1 when {@code text} is none */
     public static long parse(String text) {
         if (text.equals(BEGINNING)) {

@@ -4,6 +4,7 @@ import dev.heliograph.content.ContentWriter;
 import dev.heliograph.message.Address;
 import dev.heliograph.message.Content;
 import dev.heliograph.message.Event;
+import dev.heliograph.message.InboundContext;
 import dev.heliograph.message.MessageError;
 import dev.heliograph.message.MessageId;
 import org.jspecify.annotations.Nullable;
@@ -54,7 +55,26 @@ public final class EventJson {
                     .string(inbound.text())
                     .endObject();
         }
+        context(inbound.context(), json);
         json.field("at").time(inbound.atMillis()).endObject();
+    }
+
+    /** What is not known is left out. */
+    private static void context(InboundContext context, JsonBytes json) {
+        if (context.name() != null) {
+            json.field("name").string(context.name());
+        }
+        if (context.repliesTo() != null || context.message() != 0) {
+            json.field("replyTo").beginObject();
+            if (context.message() != 0) {
+                json.field("message").string(MessageId.text(context.message()));
+                json.field("reference").string(context.reference());
+            }
+            json.field("providerId").string(context.repliesTo()).endObject();
+        }
+        if (context.consent() != InboundContext.Consent.UNCHANGED) {
+            json.field("optOut").bool(context.consent() == InboundContext.Consent.STOPPED);
+        }
     }
 
     private static void head(Event event, String type, JsonBytes json) {

@@ -85,6 +85,9 @@ final class Fingerprint {
         text(form.reference);
         number(form.sendAtMillis);
         number(form.validityMillis);
+        if (form.replyTo != null) {
+            text(form.replyTo);
+        }
         ByteBuffer hash = ByteBuffer.wrap(digest.digest());
         return new Idempotency(key, hash.getLong(), hash.getLong());
     }

@@ -3,6 +3,7 @@ package dev.heliograph.ingress.http;
 import dev.heliograph.admission.Accounts;
 import dev.heliograph.admission.Admission;
 import dev.heliograph.admission.Pressure;
+import dev.heliograph.conversation.TwoWay;
 import dev.heliograph.egress.EventSource;
 import dev.heliograph.egress.websocket.EventSockets;
 import java.util.List;
@@ -16,6 +17,7 @@ import java.util.function.LongSupplier;
  * @param sockets for WebSockets: shared, because the newer of two connections wins wherever it comes in
  * @param recipients what is known of them
  * @param wallClockMillis milliseconds since 1970
+ * @param people who wants nothing more, and what was said
  * @param mounts routes of other rooms on the same port, such as {@code /hooks/}
  */
 public record HttpApi(
@@ -28,6 +30,7 @@ public record HttpApi(
         ChannelCatalog channels,
         RecipientBook recipients,
         LongSupplier wallClockMillis,
+        TwoWay people,
         List<Mount> mounts) {
     public HttpApi {
         mounts = List.copyOf(mounts);

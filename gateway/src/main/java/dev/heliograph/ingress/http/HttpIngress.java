@@ -159,6 +159,10 @@ public final class HttpIngress extends VerticleBase {
                 case PREFERENCES -> RecipientCalls.prefer(call);
                 case IDENTITIES -> RecipientCalls.identify(call);
                 case EVENTS -> Events.start(call);
+                case OPT_OUTS -> OptOutCalls.list(call);
+                case OPT_OUT -> OptOutCalls.change(call, call.request.method().equals(HttpMethod.PUT));
+                case CONVERSATIONS -> ConversationCalls.list(call);
+                case CONVERSATION -> ConversationCalls.one(call);
                 case OPENAPI -> throw new AssertionError("is open to all");
             }
         }

@@ -63,7 +63,7 @@ final class Lookups {
     }
 
     private static long id(Call call, Admission admission) {
-        return MessageId.parse(Route.id(call.request.path()), admission.node());
+        return MessageId.parse(Route.MESSAGE.word(call.request.path()), admission.node());
     }
 
     static void channels(Call call) {

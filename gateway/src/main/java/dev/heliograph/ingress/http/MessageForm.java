@@ -2,6 +2,7 @@ package dev.heliograph.ingress.http;
 
 import dev.heliograph.admission.Account;
 import dev.heliograph.admission.Draft;
+import dev.heliograph.conversation.Notes;
 import dev.heliograph.message.Address;
 import dev.heliograph.message.Content;
 import dev.heliograph.message.Door;
@@ -51,6 +52,10 @@ final class MessageForm {
     long validityMillis;
     boolean dedupe;
 
+    /** What it answers, by the id of an event or a message. */
+    @Nullable
+    String replyTo;
+
     void clear() {
         from = Address.NONE;
         to = Address.NONE;
@@ -70,10 +75,12 @@ final class MessageForm {
         sendAtMillis = 0;
         validityMillis = 0;
         dedupe = false;
+        replyTo = null;
     }
 
     /** @return the message that the form describes; only of one without faults */
     Draft draft(Account account, @Nullable Idempotency idempotency) {
+        String answered = replyTo;
         return new Draft(
                 account,
                 Door.HTTP,
@@ -90,7 +97,8 @@ final class MessageForm {
                 reference,
                 sendAtMillis,
                 validityMillis,
-                idempotency);
+                idempotency,
+                answered == null ? Map.of() : Map.of(Notes.REPLY_TO, answered));
     }
 
     private Content content() {

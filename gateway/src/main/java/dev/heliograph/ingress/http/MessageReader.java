@@ -19,8 +19,10 @@ import org.jspecify.annotations.Nullable;
 final class MessageReader {
     private static final String KNOWN_FIELDS =
             "unknown field; a message has to, identities, from, text, content, channels,"
-                    + " fallback, priority, sendAt, validity, reference, receipts, dedupe";
+                    + " fallback, priority, sendAt, validity, reference, receipts, dedupe, replyTo";
     private static final String NUMBER_EXPECTED = "must be a phone number in international form, such as +393331234567";
+    private static final String REPLY_EXPECTED = "must be the id of an inbound event or of a message";
+    private static final int REPLY_CHARS_MAX = 64;
     private static final int REFERENCE_CHARS_MAX = 256;
     private static final int IDENTITIES_MAX = 16;
     private static final int IDENTITY_CHARS_MAX = 256;
@@ -83,6 +85,7 @@ final class MessageReader {
             case "validity" -> form.validityMillis = duration("/validity", json, faults);
             case "reference" -> reference(json);
             case "dedupe" -> dedupe(json);
+            case "replyTo" -> replyTo(json);
             default -> {
                 faults.add(Faults.member("", name), KNOWN_FIELDS);
                 json.skipChildren();
@@ -107,12 +110,13 @@ final class MessageReader {
             case "validity" -> 1 << 10;
             case "reference" -> 1 << 11;
             case "dedupe" -> 1 << 12;
+            case "replyTo" -> 1 << 13;
             default -> 0;
         };
     }
 
     private void check(int seen) {
-        if ((seen & (bit("to") | bit("identities"))) == 0) {
+        if ((seen & (bit("to") | bit("identities") | bit("replyTo"))) == 0) {
             faults.add("/to", "is missing: who is to get the message?");
         }
         boolean text = (seen & bit("text")) != 0;
@@ -293,6 +297,18 @@ final class MessageReader {
             faults.add("/reference", "has half of a surrogate pair, which is no character");
         } else {
             form.reference = value;
+        }
+    }
+
+    private void replyTo(JsonParser json) throws IOException {
+        String value = string("/replyTo", json, REPLY_EXPECTED, faults);
+        if (value == null) {
+            return;
+        }
+        if (value.isEmpty() || value.length() > REPLY_CHARS_MAX) {
+            faults.add("/replyTo", REPLY_EXPECTED);
+        } else {
+            form.replyTo = value;
         }
     }
 

@@ -14,10 +14,16 @@ enum Route {
     PREFERENCES("/v1/recipients/{address}/preferences", "PUT"),
     IDENTITIES("/v1/recipients/{address}/identities", "PUT"),
     EVENTS("/v1/events", "GET"),
+    OPT_OUTS("/v1/opt-outs", "GET"),
+    OPT_OUT("/v1/opt-outs/{recipient}", "PUT, DELETE"),
+    CONVERSATIONS("/v1/conversations", "GET"),
+    CONVERSATION("/v1/conversations/{recipient}", "GET"),
     OPENAPI("/v1/openapi.yaml", "GET");
 
-    private static final String MESSAGE_PREFIX = "/v1/messages/";
     private static final String RECIPIENT_PREFIX = "/v1/recipients/";
+
+    /** Those whose path ends with a word of its own. */
+    private static final List<Route> WITH_WORD = List.of(MESSAGE, OPT_OUT, CONVERSATION);
 
     private final String template;
     private final String methods;
@@ -35,15 +41,18 @@ enum Route {
             case "/v1/messages" -> MESSAGES;
             case "/v1/channels" -> CHANNELS;
             case "/v1/events" -> EVENTS;
+            case "/v1/opt-outs" -> OPT_OUTS;
+            case "/v1/conversations" -> CONVERSATIONS;
             case "/v1/openapi.yaml" -> OPENAPI;
             default -> {
                 if (path.startsWith(RECIPIENT_PREFIX)) {
                     yield ofRecipient(path);
                 }
-                boolean message = path.startsWith(MESSAGE_PREFIX)
-                        && path.length() > MESSAGE_PREFIX.length()
-                        && path.indexOf('/', MESSAGE_PREFIX.length()) < 0;
-                yield message ? MESSAGE : null;
+                Route found = null;
+                for (Route route : WITH_WORD) {
+                    found = route.fits(path) ? route : found;
+                }
+                yield found;
             }
         };
     }
@@ -68,9 +77,16 @@ enum Route {
         return path.substring(RECIPIENT_PREFIX.length(), end < 0 ? path.length() : end);
     }
 
-    /** @return the id in the path of a {@link #MESSAGE} */
-    static String id(String path) {
-        return path.substring(MESSAGE_PREFIX.length());
+    private boolean fits(String path) {
+        int prefix = template.indexOf('{');
+        return path.length() > prefix
+                && path.regionMatches(0, template, 0, prefix)
+                && path.indexOf('/', prefix) < 0;
+    }
+
+    /** @return the last word of a path that {@link #of} found to be of this route, as it was written */
+    String word(String path) {
+        return path.substring(template.indexOf('{'));
     }
 
     boolean has(HttpMethod method) {

@@ -1,22 +1,6 @@
 package dev.heliograph.receipt.exchange;
 
-import io.vertx.core.Future;
-import java.util.List;
+import dev.heliograph.conversation.exchange.NodeLine;
 
-/** What carries notes between nodes: every note reaches every node that reads, in order, unless it is lost. Used by one event loop, one call at a time. */
-public interface ExchangeLine {
-    /** Begins to read with the next note that anybody writes. */
-    Future<Void> open();
-
-    /** @param notes as text */
-    Future<Void> write(List<String> notes);
-
-    /**
-     * @param limit at most this many
-     * @return what was written since the last call, by this node too; nothing when there is nothing new
-     */
-    Future<List<String>> read(int limit);
-
-    /** Lets go of everything; {@link #open} begins anew. Called after every failure. */
-    void close();
-}
+/** The line that receipts go over. */
+public interface ExchangeLine extends NodeLine {}

@@ -38,10 +38,16 @@ public final class RedisExchangeLine implements ExchangeLine {
     private @Nullable RedisConnection connection;
     private String lastRead = BEGINNING;
 
+    /** The line of receipts. */
     public RedisExchangeLine(Vertx vertx, RedisConfig config) {
+        this(vertx, config, "receipts");
+    }
+
+    /** @param name of the stream, behind the prefix of all keys */
+    public RedisExchangeLine(Vertx vertx, RedisConfig config, String name) {
         this.vertx = vertx;
         this.config = config;
-        this.key = config.keyPrefix() + ":receipts";
+        this.key = config.keyPrefix() + ":" + name;
     }
 
     @Override

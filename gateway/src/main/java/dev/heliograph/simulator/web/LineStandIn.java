@@ -87,7 +87,10 @@ public final class LineStandIn implements StandInProvider {
         }
         body.list("messages", 1, 5, message -> {
             switch (message.text("type", 20)) {
-                case "text" -> message.text("text", 5_000);
+                case "text" -> {
+                    message.text("text", 5_000);
+                    message.optional("quoteToken", 1_000);
+                }
                 case "image", "video" -> {
                     https(message, "originalContentUrl");
                     https(message, "previewImageUrl");
@@ -238,7 +241,11 @@ public final class LineStandIn implements StandInProvider {
                 .put("replyToken", "sim")
                 .put(
                         "message",
-                        new JsonObject().put("id", id).put("type", "text").put("text", text));
+                        new JsonObject()
+                                .put("id", id)
+                                .put("type", "text")
+                                .put("quoteToken", "sim-quote-token-of-somebody-who-wrote-" + id)
+                                .put("text", text));
         JsonObject body = new JsonObject().put("destination", "Usim").put("events", new JsonArray().add(event));
         return Hook.json(
                 body,

@@ -41,6 +41,12 @@ public final class TelegramStandIn implements StandInProvider {
 
     private static void check(String method, Shape body) {
         body.number("chat_id");
+        if (body.has("reply_parameters")) {
+            body.object("reply_parameters", reply -> {
+                reply.whole("message_id");
+                reply.flag("allow_sending_without_reply");
+            });
+        }
         switch (method) {
             case "sendMessage" -> {
                 body.text("text", 4_096);

@@ -45,6 +45,9 @@ public final class WhatsAppStandIn implements StandInProvider {
         body.is("messaging_product", "whatsapp");
         body.is("recipient_type", "individual");
         body.optional("biz_opaque_callback_data", 512);
+        if (body.has("context")) {
+            body.object("context", context -> context.text("message_id", 128));
+        }
         if (body.has("recipient")) {
             body.text("recipient", 150);
         } else if (!body.text("to", 20).matches("\\d{5,15}")) {

@@ -171,7 +171,7 @@ class MessagePartsTest {
 
     @Test
     void tooManyPartsAreNone() {
-        options.text = new TextForm(ConcatenationCarrier.UDH_8BIT, DefaultAlphabet.GSM, Set.of(), false, 3);
+        options.text = new TextForm(ConcatenationCarrier.UDH_8BIT, DefaultAlphabet.GSM, Set.of(), false, 3, true);
         assertThat(parts("x".repeat(153 * 3), V3_4)).hasSize(3);
         assertThat(parts("x".repeat(153 * 3 + 1), V3_4)).isEmpty();
     }

@@ -6,7 +6,9 @@ import dev.heliograph.message.Address;
 import dev.heliograph.message.Content;
 import dev.heliograph.message.Door;
 import dev.heliograph.message.Event;
+import dev.heliograph.message.InboundContext;
 import dev.heliograph.message.MessageError;
+import dev.heliograph.message.MessageId;
 import dev.heliograph.message.MessageState;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -84,6 +86,28 @@ class EventJsonTest {
                 .isEqualTo("{\"cursor\":\"c0000000000002\",\"type\":\"inbound\",\"id\":\"e0000000000002\","
                         + "\"channel\":\"whatsapp\",\"from\":\"+393331234567\",\"to\":\"12345\","
                         + "\"content\":{\"text\":\"Ciao \\\"tu\\\"\"},\"at\":\"2026-11-22T10:00:00.123Z\"}");
+    }
+
+    @Test
+    void writesWhatAnInboundMessageAnswersAndAsksFor() {
+        InboundContext context = InboundContext.of("wamid.1")
+                .from("Ann")
+                .answering("wamid.0")
+                .answering(7, "order-42")
+                .asking(InboundContext.Consent.STOPPED);
+        Event.Inbound inbound =
+                new Event.Inbound(2, "whatsapp", Address.NONE, Address.NONE, new Content.Text("Stop"), "Stop", AT, context);
+
+        assertThat(json(inbound))
+                .contains("\"name\":\"Ann\",\"replyTo\":{\"message\":\"" + MessageId.text(7)
+                        + "\",\"reference\":\"order-42\",\"providerId\":\"wamid.0\"},\"optOut\":true,\"at\":");
+    }
+
+    @Test
+    void readsTheIdsOfEvents() {
+        assertThat(Cursor.ofEvent(Cursor.eventId(77))).isEqualTo(77);
+        assertThat(Cursor.ofEvent(Cursor.text(77))).isEqualTo(-1);
+        assertThat(Cursor.ofEvent("0")).isEqualTo(-1);
     }
 
     @Test

@@ -5,9 +5,13 @@ import dev.heliograph.admission.Accounts;
 import dev.heliograph.admission.Pressure;
 import dev.heliograph.admission.PressureOptions;
 import dev.heliograph.channel.Capability;
+import dev.heliograph.conversation.TwoWay;
 import dev.heliograph.egress.EventSource;
 import dev.heliograph.egress.websocket.EventSocketOptions;
 import dev.heliograph.egress.websocket.EventSockets;
+import dev.heliograph.simulation.MemoryStore;
+import dev.heliograph.simulation.World;
+import dev.heliograph.store.QuietListener;
 import io.vertx.core.Vertx;
 import java.util.List;
 import java.util.Set;
@@ -46,6 +50,7 @@ final class DoorFixture implements AutoCloseable {
                                 "of-" + account, "rcs", false, new Capability(true, true, true, 3072))),
                 recipients,
                 () -> StoredEvents.NOW,
+                TwoWay.over(new MemoryStore(new World(1), 1, new QuietListener() {}), () -> StoredEvents.NOW, 1_000),
                 List.of(new Mount(
                         "/hooks/",
                         request -> request.body()

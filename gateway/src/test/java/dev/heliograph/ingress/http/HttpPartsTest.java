@@ -75,6 +75,12 @@ class HttpPartsTest {
         assertThat(Route.of("/v1/messages/")).isNull();
         assertThat(Route.of("/v1/messages/m1/x")).isNull();
         assertThat(Route.of("/v2/messages")).isNull();
+        assertThat(Route.of("/v1/opt-outs/+391")).isEqualTo(Route.OPT_OUT);
+        assertThat(Route.of("/v1/opt-outs/")).isNull();
+        assertThat(Route.of("/v1/conversations/urn:mbid:A%2FB")).isEqualTo(Route.CONVERSATION);
+        assertThat(PathWord.decoded("urn:mbid:A%2FB+%C3%A9")).isEqualTo("urn:mbid:A/B+é");
+        assertThat(PathWord.decoded("100%")).isNull();
+        assertThat(PathWord.decoded("%ff")).isNull();
         assertThat(Route.MESSAGE.has(HttpMethod.HEAD)).isTrue();
         assertThat(Route.MESSAGE.has(HttpMethod.DELETE)).isTrue();
         assertThat(Route.MESSAGES.has(HttpMethod.GET)).isFalse();

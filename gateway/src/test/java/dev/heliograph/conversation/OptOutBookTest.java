@@ -1,0 +1,139 @@
+package dev.heliograph.conversation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.heliograph.simulation.MemoryStore;
+import dev.heliograph.simulation.World;
+import dev.heliograph.store.QuietListener;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class OptOutBookTest {
+    private final World world = new World(1);
+    private final MemoryStore store = new MemoryStore(world, 2, new QuietListener() {});
+    private OptOutBook book = new OptOutBook(store);
+
+    private static OptOut of(String account, String channel, String address, boolean out, long atMillis) {
+        return new OptOut(account, channel, address, out, atMillis, "word");
+    }
+
+    private void put(String channel, String address, boolean out) {
+        book.put(of("demo", channel, address, out, world.wallMillis()), world, () -> {});
+    }
+
+    /** A new process on the same disk. */
+    private void restart(int heldMax) {
+        book = new OptOutBook(store, heldMax);
+        List<String> loaded = new ArrayList<>();
+        book.load(world, () -> loaded.add("done"), () -> loaded.add("failed"));
+        world.runMillis(100);
+        assertThat(loaded).containsExactly("done");
+    }
+
+    @Test
+    void countsFromTheMomentItIsHeardAndAfterARestart() {
+        put("smpp", "391", true);
+        assertThat(book.has("demo", "smpp", "+391")).isTrue();
+        assertThat(book.has("demo", "whatsapp", "391")).isFalse();
+        assertThat(book.has("other", "smpp", "391")).isFalse();
+        world.runMillis(10);
+        restart(10);
+        assertThat(book.has("demo", "smpp", "391")).isTrue();
+    }
+
+    @Test
+    void whoIsBackIsBackOnceThatIsDurable() {
+        put("smpp", "391", true);
+        world.runMillis(10);
+        put("smpp", "391", false);
+        assertThat(book.has("demo", "smpp", "391")).as("not durable yet").isTrue();
+        world.runMillis(10);
+        assertThat(book.has("demo", "smpp", "391")).isFalse();
+        restart(10);
+        assertThat(book.has("demo", "smpp", "391")).isFalse();
+    }
+
+    @Test
+    void whoLeavesAgainWhileComingBackHasLeft() {
+        put("smpp", "391", true);
+        world.runMillis(10);
+        put("smpp", "391", false);
+        put("smpp", "391", true);
+        world.runMillis(10);
+        assertThat(book.has("demo", "smpp", "391")).isTrue();
+        restart(10);
+        assertThat(book.has("demo", "smpp", "391")).isTrue();
+    }
+
+    @Test
+    void everyChannelIsEveryChannel() {
+        put(OptOut.EVERY_CHANNEL, "391", true);
+        assertThat(book.has("demo", "smpp", "391")).isTrue();
+        assertThat(book.has("demo", "telegram", "391")).isTrue();
+        assertThat(book.has("demo", "telegram", "392")).isFalse();
+    }
+
+    @Test
+    void theDiskKnowsWhatMemoryDoesNotHold() {
+        for (int i = 0; i < 5; i++) {
+            put("smpp", "39" + i, true);
+        }
+        world.runMillis(10);
+        assertThat(book.isWhole()).isTrue();
+        restart(3);
+        assertThat(book.isWhole()).isFalse();
+        assertThat(book.size()).isEqualTo(3);
+        List<Boolean> answers = new ArrayList<>();
+        for (int i = 0; i < 6; i++) {
+            book.ask("demo", "smpp", "+39" + i, world, answers::add, () -> {});
+            world.runMillis(50);
+        }
+        assertThat(answers).containsExactly(true, true, true, true, true, false);
+    }
+
+    @Test
+    void theLaterWordOfAnotherNodeCounts() {
+        book.take(of("demo", "smpp", "391", true, 1_000), world, () -> {});
+        world.runMillis(10);
+        assertThat(book.has("demo", "smpp", "391")).isTrue();
+        book.take(of("demo", "smpp", "391", false, 900), world, () -> {});
+        world.runMillis(10);
+        assertThat(book.has("demo", "smpp", "391")).as("older").isTrue();
+        book.take(of("demo", "smpp", "391", false, 1_100), world, () -> {});
+        world.runMillis(10);
+        assertThat(book.has("demo", "smpp", "391")).isFalse();
+        book.take(of("demo", "smpp", "391", true, 1_050), world, () -> {});
+        world.runMillis(10);
+        assertThat(book.has("demo", "smpp", "391")).as("of before they came back").isFalse();
+    }
+
+    @Test
+    void listsPageByPage() {
+        for (int i = 0; i < 7; i++) {
+            put(i % 2 == 0 ? "smpp" : "whatsapp", "39" + i, true);
+        }
+        put("smpp", "390", false);
+        book.put(of("other", "smpp", "399", true, 1), world, () -> {});
+        world.runMillis(10);
+        assertThat(pages(null, null)).containsExactly("391 392", "393 394", "395 396", "");
+        assertThat(pages(null, "smpp")).containsExactly("392 394", "396");
+        assertThat(pages("+393", null)).containsExactly("393");
+    }
+
+    private List<String> pages(String address, String channel) {
+        List<String> pages = new ArrayList<>();
+        page(address, channel, new byte[0], pages);
+        world.runMillis(50);
+        return pages;
+    }
+
+    private void page(String address, String channel, byte[] after, List<String> pages) {
+        book.list("demo", address, channel, after, 2, world, page -> {
+            pages.add(String.join(" ", page.optOuts().stream().map(OptOut::address).toList()));
+            if (page.next() != null) {
+                page(address, channel, page.next(), pages);
+            }
+        }, () -> pages.add("failed"));
+    }
+}
