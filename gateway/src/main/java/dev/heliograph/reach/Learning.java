@@ -14,7 +14,7 @@ final class Learning {
     Person of(Person person, String channel, Sighting sighting, long nowMillis) {
         Seen before = person.over(channel);
         Seen after = of(before, sighting, nowMillis);
-        return after == before ? person : person.with(channel, after);
+        return after.equals(before) ? person : person.with(channel, after);
     }
 
     private Seen of(Seen before, Sighting sighting, long now) {

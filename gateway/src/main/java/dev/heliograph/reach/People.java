@@ -160,7 +160,7 @@ final class People {
             return;
         }
         Person after = change.apply(known.person);
-        if (after == known.person) {
+        if (after.equals(known.person)) {
             return;
         }
         counts.learned.increment();

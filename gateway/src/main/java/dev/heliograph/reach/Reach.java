@@ -137,7 +137,7 @@ public final class Reach implements Sightings {
     private void learn(String account, String recipient, UnaryOperator<Person> change) {
         Remembered known = people.inMemory(account, recipient);
         Executor loop = owner;
-        if (loop == null || recipient.isEmpty() || (known != null && change.apply(known.person) == known.person)) {
+        if (loop == null || recipient.isEmpty() || (known != null && change.apply(known.person).equals(known.person))) {
             return;
         }
         if (handed.incrementAndGet() > options.handedMax()) {

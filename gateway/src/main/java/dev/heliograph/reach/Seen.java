@@ -104,8 +104,9 @@ public record Seen(
 
     /** @return what both know, of one person under two addresses */
     Seen joined(Seen other) {
-        Seen newer = lastMillis() >= other.lastMillis() ? this : other;
-        Seen older = newer == this ? other : this;
+        boolean first = lastMillis() >= other.lastMillis();
+        Seen newer = first ? this : other;
+        Seen older = first ? other : this;
         return new Seen(
                 older.sinceMillis == 0 ? newer.sinceMillis : Math.min(older.sinceMillis, newer.sinceMillis),
                 Math.max(reachedAtMillis, other.reachedAtMillis),

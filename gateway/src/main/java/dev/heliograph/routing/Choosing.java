@@ -65,7 +65,7 @@ final class Choosing {
         Judged voice = first(possible, Group.VOICE);
         int room = STEPS_MAX - (sms == null ? 0 : 1) - (voice == null ? 0 : 1);
         for (Judged judged : possible) {
-            boolean last = judged == sms || judged == voice;
+            boolean last = judged.equals(sms) || judged.equals(voice);
             boolean fits = last || (judged.channel().group() == Group.CHAT && room-- > 0);
             (fits ? taken : behind).add(judged);
         }
