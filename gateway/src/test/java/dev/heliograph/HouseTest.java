@@ -46,6 +46,7 @@ class HouseTest {
             "receipt",
             "conversation",
             "egress",
+            "reach",
             "store",
             "content",
             "throttle",

@@ -33,6 +33,7 @@ import dev.heliograph.ingress.smpp.SmppDoor;
 import dev.heliograph.ingress.smpp.SmppIngress;
 import dev.heliograph.ingress.smpp.SmppIngressOptions;
 import dev.heliograph.ops.MeteredAdmission;
+import dev.heliograph.routing.Recall;
 import dev.heliograph.smpp.server.ServerTls;
 import dev.heliograph.smpp.server.SmppServerOptions;
 import dev.heliograph.smpp.server.UnboundConnections;
@@ -211,6 +212,12 @@ final class Doors {
                             core.streams(),
                             sockets,
                             channels,
+                            new NodeRecipients(
+                                    core.reach(),
+                                    Recall.from(core.reach(), core.people()),
+                                    core.gate()::routes,
+                                    core.dispatcher(),
+                                    core.wallMillis()),
                             core.wallMillis(),
                             core.people(),
                             mounts(admission),

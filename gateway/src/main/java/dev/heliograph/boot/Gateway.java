@@ -130,6 +130,8 @@ public final class Gateway {
                 .pressure()
                 .lateness()
                 .watch(loops.stream().map(PumpLoop::executor).toList());
+        PumpLoop first = loops.get(0);
+        parts.reach().start(first.executor(), first.scheduler());
         return LandingPages.open(configuration, parts, loops.get(0)).compose(pages -> open(parts, loops, pages));
     }
 
@@ -285,6 +287,9 @@ public final class Gateway {
         Promise<Void> closed = Promise.promise();
         drained.transform(lanesDone -> in == null ? Future.succeededFuture() : in.close())
                 .transform(doorsDone -> parts == null || fatal.future().isComplete()
+                        ? Future.<Void>succeededFuture()
+                        : parts.reach().close())
+                .transform(learned -> parts == null || fatal.future().isComplete()
                         ? Future.<Void>succeededFuture()
                         : vertx.<Void>executeBlocking(() -> {
                             parts.store().close();

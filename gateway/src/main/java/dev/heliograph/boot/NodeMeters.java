@@ -4,6 +4,7 @@ import dev.heliograph.admission.Pressure;
 import dev.heliograph.egress.receiver.ReceiverPumps;
 import dev.heliograph.egress.webhook.WebhookPumps;
 import dev.heliograph.ingress.pages.PageCounts;
+import dev.heliograph.reach.Reach;
 import dev.heliograph.store.StoreCounts;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
@@ -57,6 +58,7 @@ final class NodeMeters {
                 "heliograph.store.refused.full",
                 "Acceptances refused because the disk is nearly full",
                 store.refusedFull());
+        reach(registry, core.reach());
         count(registry, "heliograph.store.damaged", "Records that could not be read", store.damagedRecords());
         count(
                 registry,
@@ -170,6 +172,18 @@ final class NodeMeters {
                 "How far the system's clock is ahead of the gateway's, which follows it at 1 %",
                 () -> core.wallMillis().offsetMillis() / 1e3);
         jvm(registry);
+    }
+
+    private static void reach(MeterRegistry registry, Reach reach) {
+        gauge(registry, "heliograph.reach.remembered", "Recipients in memory", reach::remembered);
+        count(registry, "heliograph.reach.learned", "News of recipients", reach.counts().learned);
+        count(
+                registry,
+                "heliograph.reach.missed",
+                "Things seen of recipients that were not looked at, because too much waited",
+                reach.counts().missed);
+        count(registry, "heliograph.reach.read", "Recipients read from disk", reach.counts().read);
+        count(registry, "heliograph.reach.written", "Recipients written", reach.counts().written);
     }
 
     private static void pressure(MeterRegistry registry, Pressure pressure) {

@@ -1,5 +1,6 @@
 package dev.heliograph.dispatch;
 
+import dev.heliograph.channel.Reachable;
 import dev.heliograph.message.Event;
 import dev.heliograph.message.Message;
 import dev.heliograph.message.MessageStatus;
@@ -178,6 +179,21 @@ public final class Dispatcher {
             }
             return lane.status();
         });
+    }
+
+    /**
+     * Asks a channel's provider whether it reaches somebody.
+     *
+     * @param someone a message to that person, which is not sent
+     */
+    public Future<Reachable> reaches(String channel, Message someone) {
+        Row row = rows.get(channel);
+        if (row == null) {
+            return Future.succeededFuture(Reachable.UNKNOWN);
+        }
+        Promise<Reachable> answer = Promise.promise();
+        row.loop.execute(() -> row.lane.channel().reaches(someone, answer::complete));
+        return answer.future();
     }
 
     private record Row(Lane lane, Executor loop) {

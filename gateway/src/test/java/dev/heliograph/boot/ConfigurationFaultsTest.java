@@ -27,6 +27,21 @@ class ConfigurationFaultsTest {
                         CHANNEL.replace("rate: 10/s", "rate: 10/s, tlvs: ['1403:0', '1403:01ff']"),
                         "f:1: channels.sms.tlvs[0]: found '1403:0'; allowed: TAG:VALUE in hexadecimal, such as 1403:01ff"),
                 fault(
+                        CHANNEL.replace("rate: 10/s", "rate: 10/s, price: 4 cents"),
+                        "f:1: channels.sms.price: found '4 cents'; allowed: an amount such as 0.045, at most a million and six decimals"),
+                fault(
+                        CHANNEL.replace("rate: 10/s", "rate: 10/s, prices: {Italy: 0.04}"),
+                        "f:1: channels.sms.prices.Italy: found 'Italy'; allowed: two-letter country codes such as IT"),
+                fault(
+                        CHANNEL.replace("sms:", "auto:"),
+                        "f:1: channels.auto: found the name 'auto'; allowed: any other: it stands for the gateway's own choice"),
+                fault(
+                        CHANNEL + "routes: [{channels: auto, among: [sm]}]",
+                        "f:2: routes[0].among: found 'sm', which is no channel; allowed: sms (did you mean 'sms'?)"),
+                fault(
+                        CHANNEL + "routes: [{channels: sms, among: [sms]}]",
+                        "f:2: routes[0].among: found an unknown key; allowed: "),
+                fault(
                         "htp: {port: 1}",
                         "f:1: htp: found an unknown key; allowed: node, data, http, ops, smpp, redis, store, "
                                 + "limits, pages, accounts, channels, routes (did you mean 'http'?)"),

@@ -8,6 +8,7 @@ import dev.heliograph.dispatch.OnUnknown;
 import dev.heliograph.egress.callback.Callbacks;
 import dev.heliograph.egress.webhook.Webhook;
 import dev.heliograph.routing.Route;
+import dev.heliograph.routing.Routes;
 import dev.heliograph.throttle.Rate;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
@@ -160,6 +161,9 @@ public final class ConfigurationReader {
         List<ChannelSection> channels = new ArrayList<>();
         sections.forEach((id, section) -> {
             checkName(id, section);
+            if (id.equals(Routes.AUTO)) {
+                section.fault("", "the name '" + id + "'", "any other: it stands for the gateway's own choice");
+            }
             ChannelSection channel = channel(id, section);
             if (channel != null) {
                 channels.add(channel);
@@ -194,6 +198,7 @@ public final class ConfigurationReader {
                     keys.get(ChannelSection.TRIES),
                     keys.get(ChannelSection.UNKNOWN_TRIES),
                     keys.get(ChannelSection.RECEIPT_GRACE),
+                    Prices.read(keys),
                     factory);
         });
     }

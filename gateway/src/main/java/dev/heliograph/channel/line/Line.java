@@ -1,5 +1,6 @@
 package dev.heliograph.channel.line;
 
+import dev.heliograph.channel.Audience;
 import dev.heliograph.channel.Capability;
 import dev.heliograph.channel.Failure;
 import dev.heliograph.channel.Outcome;
@@ -71,7 +72,9 @@ public final class Line implements Provider {
             "https://api.line.me",
             "2000/s",
             0,
-            new Capability(false, false, true, false, CONTENT).within(Window.onceTheyWrote()),
+            new Capability(false, false, true, false, CONTENT)
+                    .within(Window.onceTheyWrote())
+                    .reaching(Audience.IDENTITIES),
             List.of(Setting.secret("token"), Setting.secret("channelSecret")),
             Line::new);
 

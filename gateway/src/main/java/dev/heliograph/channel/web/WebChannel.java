@@ -8,6 +8,7 @@ import dev.heliograph.channel.Credit;
 import dev.heliograph.channel.Failure;
 import dev.heliograph.channel.Outcome;
 import dev.heliograph.channel.OutcomeHandler;
+import dev.heliograph.channel.Reachable;
 import dev.heliograph.channel.Submission;
 import dev.heliograph.content.ContentProfile;
 import dev.heliograph.content.Downgrade;
@@ -343,6 +344,25 @@ public final class WebChannel implements Channel, Hooked {
     @Override
     public void revoke(Message message, List<String> providerIds, Consumer<Boolean> answer) {
         revocation.revoke(message, providerIds, answer);
+    }
+
+    @Override
+    public void reaches(Message someone, Consumer<Reachable> answer) {
+        String address = provider.address(someone);
+        if (address == null || credit.isClosing()) {
+            answer.accept(Reachable.UNKNOWN);
+        } else if (reachability.mustAsk(address)) {
+            reachability.ask(address).onSuccess(reach -> answer.accept(reachable(reach)));
+        } else {
+            answer.accept(reachable(reachability.known(address)));
+        }
+    }
+
+    private static Reachable reachable(@Nullable Reach reach) {
+        if (reach == null) {
+            return Reachable.UNKNOWN;
+        }
+        return reach.refusal() == null ? Reachable.YES : Reachable.NO;
     }
 
     @Override

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param pressure how full the node is: bodies wait for a moment before they are read
  * @param events for pages
  * @param sockets for WebSockets: shared, because the newer of two connections wins wherever it comes in
+ * @param recipients what is known of them
  * @param wallClockMillis milliseconds since 1970
  * @param people who wants nothing more, and what was said
  * @param mounts routes of other rooms on the same port, such as {@code /hooks/}
@@ -32,6 +33,7 @@ public record HttpApi(
         EventSource events,
         EventSockets sockets,
         ChannelCatalog channels,
+        RecipientBook recipients,
         LongSupplier wallClockMillis,
         TwoWay people,
         List<Mount> mounts,
@@ -46,10 +48,24 @@ public record HttpApi(
             EventSource events,
             EventSockets sockets,
             ChannelCatalog channels,
+            RecipientBook recipients,
             LongSupplier wallClockMillis,
             TwoWay people,
             List<Mount> mounts) {
-        this(options, admission, pressure, accounts, events, sockets, channels, wallClockMillis, people, mounts, null, null);
+        this(
+                options,
+                admission,
+                pressure,
+                accounts,
+                events,
+                sockets,
+                channels,
+                recipients,
+                wallClockMillis,
+                people,
+                mounts,
+                null,
+                null);
     }
 
     public HttpApi {

@@ -12,6 +12,10 @@ enum Route {
     CAMPAIGNS("/v1/campaigns", "GET, POST"),
     CAMPAIGN("/v1/campaigns/{id}", "GET, PATCH"),
     CAMPAIGN_RECIPIENTS("/v1/campaigns/{id}/recipients", "POST"),
+    RECIPIENT("/v1/recipients/{address}", "DELETE"),
+    REACH("/v1/recipients/{address}/reach", "GET"),
+    PREFERENCES("/v1/recipients/{address}/preferences", "PUT"),
+    IDENTITIES("/v1/recipients/{address}/identities", "PUT"),
     EVENTS("/v1/events", "GET"),
     OPT_OUTS("/v1/opt-outs", "GET"),
     OPT_OUT("/v1/opt-outs/{recipient}", "PUT, DELETE"),
@@ -20,6 +24,8 @@ enum Route {
     OPENAPI("/v1/openapi.yaml", "GET");
 
     private static final String RECIPIENTS = "/recipients";
+    private static final String RECIPIENT_PREFIX = "/v1/recipients/";
+
     /** Those whose path ends with a word of its own. */
     private static final List<Route> WITH_WORD = List.of(MESSAGE, OPT_OUT, CONVERSATION, CAMPAIGN);
 
@@ -44,6 +50,9 @@ enum Route {
             case "/v1/conversations" -> CONVERSATIONS;
             case "/v1/openapi.yaml" -> OPENAPI;
             default -> {
+                if (path.startsWith(RECIPIENT_PREFIX)) {
+                    yield ofRecipient(path);
+                }
                 Route found = null;
                 for (Route route : WITH_WORD) {
                     found = route.fits(path) ? route : found;
@@ -63,6 +72,26 @@ enum Route {
     static String campaign(String path) {
         int end = path.endsWith(RECIPIENTS) ? path.length() - RECIPIENTS.length() : path.length();
         return path.substring(CAMPAIGN.template.indexOf('{'), end);
+    }
+
+    private static @Nullable Route ofRecipient(String path) {
+        int end = path.indexOf('/', RECIPIENT_PREFIX.length());
+        if (end == RECIPIENT_PREFIX.length() || path.length() == RECIPIENT_PREFIX.length()) {
+            return null;
+        }
+        return switch (end < 0 ? "" : path.substring(end)) {
+            case "" -> RECIPIENT;
+            case "/reach" -> REACH;
+            case "/preferences" -> PREFERENCES;
+            case "/identities" -> IDENTITIES;
+            default -> null;
+        };
+    }
+
+    /** @return the address in the path of {@link #RECIPIENT} and what lies below it, as it stands there */
+    static String address(String path) {
+        int end = path.indexOf('/', RECIPIENT_PREFIX.length());
+        return path.substring(RECIPIENT_PREFIX.length(), end < 0 ? path.length() : end);
     }
 
     private boolean fits(String path) {

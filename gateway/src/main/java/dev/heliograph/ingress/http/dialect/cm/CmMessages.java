@@ -115,7 +115,7 @@ public final class CmMessages implements Dialect {
             }
             int parts = item.partsMax() == 0
                     ? 0
-                    : call.loop().admission().explain(draft).segments();
+                    : call.loop().admission().segments(draft);
             if (parts > item.partsMax()) {
                 item.refuse(
                         CmError.FIELD,

@@ -2,6 +2,7 @@ package dev.heliograph.ingress.http.dialect.jasmin;
 
 import dev.heliograph.admission.Account;
 import dev.heliograph.admission.Admitted;
+import dev.heliograph.admission.Draft;
 import dev.heliograph.admission.Explanation;
 import dev.heliograph.egress.json.JsonBytes;
 import dev.heliograph.ingress.http.dialect.Dialect;
@@ -69,9 +70,11 @@ public final class JasminQuestion implements Dialect {
     }
 
     private void rate(DialectCall call, Account account, JasminRequest request) {
-        Explanation explanation = call.loop()
-                .admission()
-                .explain(JasminMessage.draft(account, request, null, call.loop().nowMillis()));
+        Draft draft = JasminMessage.draft(account, request, null, call.loop().nowMillis());
+        call.loop().admission().explain(draft, call.loop().owner(), explanation -> rated(call, explanation));
+    }
+
+    private void rated(DialectCall call, Explanation explanation) {
         Admitted admitted = explanation.admitted();
         if (!admitted.verdict().isAccepted()) {
             refuse(call, JasminSend.status(admitted), JasminSend.words(admitted));
