@@ -28,7 +28,6 @@ public final class Campaigns {
     private static final long RECOUNT_MILLIS = 60 * 60 * 1_000;
 
     private final Store store;
-    private final Accounts accounts;
     private final CampaignOptions options;
     private final Composer composer;
     private final Executor owner;
@@ -62,7 +61,6 @@ public final class Campaigns {
             LongSupplier wallMillis,
             int node) {
         this.store = store;
-        this.accounts = accounts;
         this.composer = composer;
         this.options = options;
         this.owner = owner;
@@ -359,7 +357,8 @@ public final class Campaigns {
             if (campaign == null) {
                 caller.execute(() -> answer.accept(null));
             } else {
-                view(campaign, caller, answer::accept);
+                CampaignView view = CampaignView.of(campaign, wallMillis.getAsLong());
+                caller.execute(() -> answer.accept(view));
             }
         });
     }
