@@ -83,7 +83,11 @@ record Core(
         Gate gate = new Gate(
                 store,
                 dispatcher,
-                new Replies(store, dispatcher, people.conversations()::onAccepted, configuration.node().number()),
+                new Replies(
+                        store,
+                        dispatcher,
+                        people.conversations()::onAccepted,
+                        configuration.node().number()),
                 routes(configuration.routes(), configuration.channels(), reach),
                 GateOptions.DEFAULT.withPageLink(LandingPages.sample(configuration)),
                 wallMillis,

@@ -94,8 +94,7 @@ final class LandingPages {
                     }
                     byte[] made = new byte[SECRET_OCTETS];
                     new SecureRandom().nextBytes(made);
-                    store.keep(
-                            List.of(new ShelfRow(Shelf.PAGES, key, made, 0)), owner, () -> secret.complete(made));
+                    store.keep(List.of(new ShelfRow(Shelf.PAGES, key, made, 0)), owner, () -> secret.complete(made));
                 },
                 () -> secret.fail("the secret of the landing pages cannot be read"));
         return secret.future();

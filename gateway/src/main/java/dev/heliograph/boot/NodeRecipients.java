@@ -62,8 +62,7 @@ final class NodeRecipients implements RecipientBook {
     }
 
     @Override
-    public void look(
-            String account, String recipient, boolean ask, Executor owner, Consumer<@Nullable Entry> answer) {
+    public void look(String account, String recipient, boolean ask, Executor owner, Consumer<@Nullable Entry> answer) {
         if (ask && !mayAsk(account)) {
             answer.accept(null);
             return;
@@ -87,8 +86,7 @@ final class NodeRecipients implements RecipientBook {
     }
 
     private Entry entry(String recipient, Map<String, String> own, Known known) {
-        List<ChannelReach> channels =
-                routes.get().reach(number(recipient).value(), own, known, wallMillis.getAsLong());
+        List<ChannelReach> channels = routes.get().reach(number(recipient).value(), own, known, wallMillis.getAsLong());
         Map<String, String> identities = new TreeMap<>(own);
         for (ChannelReach channel : channels) {
             String learned = known.identity(channel.kind());

@@ -210,8 +210,7 @@ final class Reloading {
         List<ChannelSection> running = new ArrayList<>();
         for (ChannelSection old : before) {
             ChannelSection section = next.get(old.id());
-            running.add(
-                    section == null ? old : old.withRate(section.rate()).withPrice(section.price()));
+            running.add(section == null ? old : old.withRate(section.rate()).withPrice(section.price()));
         }
         running.addAll(added);
         return running;

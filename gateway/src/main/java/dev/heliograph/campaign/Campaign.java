@@ -115,7 +115,8 @@ final class Campaign {
         states.forEach((state, count) -> counts.put(state.name(), count));
         Spread.Hours hours = spread.hours();
         if (hours != null) {
-            json.put("hoursFrom", hours.from().toString()).put("hoursTo", hours.to().toString());
+            json.put("hoursFrom", hours.from().toString())
+                    .put("hoursTo", hours.to().toString());
             json.put("zone", hours.zone().getId());
         }
         try {
@@ -154,7 +155,8 @@ final class Campaign {
                 json.get("states")
                         .properties()
                         .forEach(entry -> campaign.states.put(
-                                MessageState.valueOf(entry.getKey()), entry.getValue().longValue()));
+                                MessageState.valueOf(entry.getKey()),
+                                entry.getValue().longValue()));
             }
             return campaign;
         } catch (IOException e) {

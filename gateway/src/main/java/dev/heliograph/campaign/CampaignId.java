@@ -24,6 +24,8 @@ public final class CampaignId {
 
     /** @return 0 when it is none */
     public static long parse(String text) {
-        return text.toLowerCase(Locale.ROOT).matches("k[0-9a-z]{12}") ? Long.parseLong(text.substring(1), Character.MAX_RADIX) : 0;
+        return text.toLowerCase(Locale.ROOT).matches("k[0-9a-z]{12}")
+                ? Long.parseLong(text.substring(1), Character.MAX_RADIX)
+                : 0;
     }
 }

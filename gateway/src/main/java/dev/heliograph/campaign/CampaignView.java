@@ -51,9 +51,10 @@ public record CampaignView(
         return switch (campaign.wish) {
             case PAUSED -> "paused";
             case CANCELLED -> "cancelled";
-            case RUNNING -> campaign.size > 0 && campaign.waiting() == 0
-                    ? "finished"
-                    : now < campaign.spread.fromMillis() ? "scheduled" : "running";
+            case RUNNING ->
+                campaign.size > 0 && campaign.waiting() == 0
+                        ? "finished"
+                        : now < campaign.spread.fromMillis() ? "scheduled" : "running";
         };
     }
 }

@@ -68,8 +68,7 @@ public final class Campaigns {
         this.wallMillis = wallMillis;
         this.node = node;
         this.tracked = new Tracked(options.trackedMax());
-        this.feeder =
-                new Feeder(store, admission, accounts, composer, options, owner, wallMillis, tracked);
+        this.feeder = new Feeder(store, admission, accounts, composer, options, owner, wallMillis, tracked);
     }
 
     /** Why something was not done. */
@@ -234,12 +233,7 @@ public final class Campaigns {
             long millis = Math.max(wallMillis.getAsLong(), CampaignId.millis(lastId) + 1);
             lastId = CampaignId.of(millis, node);
             Campaign campaign = new Campaign(
-                    lastId,
-                    account,
-                    name,
-                    message,
-                    spread,
-                    paused ? Campaign.Wish.PAUSED : Campaign.Wish.RUNNING);
+                    lastId, account, name, message, spread, paused ? Campaign.Wish.PAUSED : Campaign.Wish.RUNNING);
             campaign.counted = true;
             campaign.lastTickMillis = wallMillis.getAsLong();
             store.keep(List.of(campaign.row(feeder.expires())), owner, () -> {
@@ -345,8 +339,7 @@ public final class Campaigns {
                 campaign.spread = spread;
                 campaign.credit = 0;
             }
-            store.keep(
-                    List.of(campaign.row(feeder.expires())), owner, () -> view(campaign, caller, answer));
+            store.keep(List.of(campaign.row(feeder.expires())), owner, () -> view(campaign, caller, answer));
         });
     }
 

@@ -4,7 +4,6 @@ import dev.heliograph.admission.Account;
 import dev.heliograph.admission.Accounts;
 import dev.heliograph.admission.Admission;
 import dev.heliograph.admission.Admitted;
-import dev.heliograph.admission.Verdict;
 import dev.heliograph.message.MessageState;
 import dev.heliograph.store.Shelf;
 import dev.heliograph.store.ShelfRow;
@@ -127,8 +126,8 @@ final class Feeder {
 
     private void release(Campaign campaign, Account account, Campaign.Waiting one) {
         campaign.underWay++;
-        Composer.Composed composed = composer.compose(
-                account, CampaignId.text(campaign.id), one.index(), campaign.message, one.recipient());
+        Composer.Composed composed =
+                composer.compose(account, CampaignId.text(campaign.id), one.index(), campaign.message, one.recipient());
         if (composed.draft() == null) {
             Composer.Complaint first = composed.faults().get(0);
             refuse(campaign, one, first.pointer() + " " + first.detail());
@@ -148,8 +147,8 @@ final class Feeder {
                 long wait = Math.min(RETRY_MILLIS_MAX, Math.max(RETRY_MILLIS_MIN, admitted.retryAfterMillis()));
                 campaign.notBeforeMillis = wallMillis.getAsLong() + wait;
             }
-            default -> refuse(
-                    campaign, one, admitted.verdict().text() + " " + admitted.field() + " " + admitted.detail());
+            default ->
+                refuse(campaign, one, admitted.verdict().text() + " " + admitted.field() + " " + admitted.detail());
         }
     }
 
@@ -159,7 +158,10 @@ final class Feeder {
                 message,
                 owner,
                 found -> released(
-                        campaign, one, message, found == null ? MessageState.UNKNOWN : found.status().state()),
+                        campaign,
+                        one,
+                        message,
+                        found == null ? MessageState.UNKNOWN : found.status().state()),
                 () -> known(campaign, one, message));
     }
 

@@ -14,7 +14,11 @@ import org.jspecify.annotations.Nullable;
  * @param toMillis wall clock: spread evenly until then; 0 for no such time. What is left then goes on at the same hours
  * @param hours of every day, null for all of them
  */
-public record Spread(double perSecond, long fromMillis, long toMillis, @Nullable Hours hours) {
+public record Spread(
+        double perSecond,
+        long fromMillis,
+        long toMillis,
+        @Nullable Hours hours) {
     public static final Spread NONE = new Spread(0, 0, 0, null);
 
     private static final int DAYS_MAX = 400;

@@ -95,7 +95,8 @@ final class Tally {
 
     /** A message that was cleaned away had ended long before, and nobody can say how. */
     private void found(long message, long index, @org.jspecify.annotations.Nullable Found found) {
-        MessageState state = found == null ? MessageState.UNKNOWN : found.status().state();
+        MessageState state =
+                found == null ? MessageState.UNKNOWN : found.status().state();
         campaign.move(null, state);
         if (state.isFinal()) {
             store.keep(

@@ -67,11 +67,8 @@ public final class ContentReader {
         if (element == null || count[0] > 0) {
             return null;
         }
-        boolean plain = fallbackText == null
-                && subject == null
-                && overrides.isEmpty()
-                && trackingLink
-                && template == null;
+        boolean plain =
+                fallbackText == null && subject == null && overrides.isEmpty() && trackingLink && template == null;
         if (plain && element instanceof Element.Text text && !text.previewUrl()) {
             return new Content.Text(text.text());
         }

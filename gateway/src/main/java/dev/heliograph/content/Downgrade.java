@@ -57,8 +57,7 @@ public final class Downgrade implements ElementMapping<List<Element>> {
     /** In words: the sender's own if there are any. */
     private List<Element> inWords(Element element) {
         String own = fallbackText;
-        return words(
-                own == null ? PageText.of(element, pageLink) : PageText.filled(own, element, pageLink), false);
+        return words(own == null ? PageText.of(element, pageLink) : PageText.filled(own, element, pageLink), false);
     }
 
     private List<Element> words(String text, boolean previewUrl) {
@@ -263,7 +262,8 @@ public final class Downgrade implements ElementMapping<List<Element>> {
             if (carousel.text() != null) {
                 parts.addAll(words(carousel.text(), false));
             }
-            parts.addAll(new Downgrade(profile, null, null).card(carousel.cards().get(0)));
+            parts.addAll(
+                    new Downgrade(profile, null, null).card(carousel.cards().get(0)));
             parts.addAll(words(pageLink.get(), true));
             return parts;
         }

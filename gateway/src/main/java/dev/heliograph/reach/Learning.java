@@ -46,15 +46,12 @@ final class Learning {
         if (again && before.isBarred(now)) {
             return before;
         }
-        long span =
-                switch (how) {
-                    case Sighting.NOT_REACHABLE -> again
-                            ? options.neverReachableMillis()
-                            : options.notReachableMillis();
-                    case Sighting.OUTSIDE_WINDOW -> options.notReachableMillis();
-                    case Sighting.BLOCKED, Sighting.OPTED_OUT -> options.refusedMillis();
-                    default -> again ? 4 * options.failedMillis() : options.failedMillis();
-                };
+        long span = switch (how) {
+            case Sighting.NOT_REACHABLE -> again ? options.neverReachableMillis() : options.notReachableMillis();
+            case Sighting.OUTSIDE_WINDOW -> options.notReachableMillis();
+            case Sighting.BLOCKED, Sighting.OPTED_OUT -> options.refusedMillis();
+            default -> again ? 4 * options.failedMillis() : options.failedMillis();
+        };
         return before.failedAt(now, how, now + span, how.equals(Sighting.OUTSIDE_WINDOW), 0);
     }
 }

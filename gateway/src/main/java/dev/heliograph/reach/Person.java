@@ -12,8 +12,7 @@ import java.util.Map;
  * @param over what was learned, by channel, at most {@value #CHANNELS_MAX}
  * @param told whether the account itself has said some of it: then it is kept until it is forgotten
  */
-public record Person(
-        List<String> preferred, Map<String, String> identities, Map<String, Seen> over, boolean told) {
+public record Person(List<String> preferred, Map<String, String> identities, Map<String, Seen> over, boolean told) {
     public static final int PREFERRED_MAX = 16;
     public static final int IDENTITIES_MAX = 16;
     static final int CHANNELS_MAX = 32;

@@ -108,7 +108,8 @@ public final class Reach implements Sightings {
             return;
         }
         boolean good = sighting.failure().isEmpty();
-        String identity = good && !message.to().value().isEmpty() ? message.identities().get(over.kind()) : null;
+        String identity =
+                good && !message.to().value().isEmpty() ? message.identities().get(over.kind()) : null;
         learn(message.account(), Recipients.name(message.to(), message.identities()), before -> {
             Person after = learning.of(before, channel, sighting, wallMillis.getAsLong());
             return identity == null ? after : after.knownAs(over.kind(), identity);
@@ -137,7 +138,9 @@ public final class Reach implements Sightings {
     private void learn(String account, String recipient, UnaryOperator<Person> change) {
         Remembered known = people.inMemory(account, recipient);
         Executor loop = owner;
-        if (loop == null || recipient.isEmpty() || (known != null && change.apply(known.person).equals(known.person))) {
+        if (loop == null
+                || recipient.isEmpty()
+                || (known != null && change.apply(known.person).equals(known.person))) {
             return;
         }
         if (handed.incrementAndGet() > options.handedMax()) {
@@ -180,13 +183,14 @@ public final class Reach implements Sightings {
             UnaryOperator<Person> change,
             Executor executor,
             Consumer<Boolean> answer) {
-        started().execute(() -> people.with(account, recipient, found -> {
-            if (found == null) {
-                executor.execute(() -> answer.accept(false));
-            } else {
-                people.tell(found, change, () -> executor.execute(() -> answer.accept(true)));
-            }
-        }));
+        started()
+                .execute(() -> people.with(account, recipient, found -> {
+                    if (found == null) {
+                        executor.execute(() -> answer.accept(false));
+                    } else {
+                        people.tell(found, change, () -> executor.execute(() -> answer.accept(true)));
+                    }
+                }));
     }
 
     /**
@@ -195,16 +199,17 @@ public final class Reach implements Sightings {
      * @param answer as for {@link #prefer}
      */
     public void forget(String account, String recipient, Executor executor, Consumer<Boolean> answer) {
-        started().execute(() -> people.with(account, recipient, found -> {
-            if (found == null) {
-                executor.execute(() -> answer.accept(false));
-                return;
-            }
-            List<String> others = new ArrayList<>();
-            found.person.identities().forEach((kind, address) -> others.add(Recipients.name(kind, address)));
-            people.forget(account, others);
-            people.tell(found, person -> Person.NOBODY, () -> executor.execute(() -> answer.accept(true)));
-        }));
+        started()
+                .execute(() -> people.with(account, recipient, found -> {
+                    if (found == null) {
+                        executor.execute(() -> answer.accept(false));
+                        return;
+                    }
+                    List<String> others = new ArrayList<>();
+                    found.person.identities().forEach((kind, address) -> others.add(Recipients.name(kind, address)));
+                    people.forget(account, others);
+                    people.tell(found, person -> Person.NOBODY, () -> executor.execute(() -> answer.accept(true)));
+                }));
     }
 
     private Executor started() {

@@ -45,8 +45,6 @@ public final class Recipients {
     }
 
     static boolean isNumber(String text) {
-        return !text.isEmpty()
-                && text.length() <= DIGITS_MAX
-                && text.chars().allMatch(c -> c >= '0' && c <= '9');
+        return !text.isEmpty() && text.length() <= DIGITS_MAX && text.chars().allMatch(c -> c >= '0' && c <= '9');
     }
 }

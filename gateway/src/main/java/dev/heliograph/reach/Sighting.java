@@ -36,8 +36,7 @@ record Sighting(Kind kind, String failure) {
     private static final Sighting SILENT = new Sighting(Kind.SILENT, SILENT_TEXT);
 
     /** Refusals that are about the person; all others are about the message, the account or the provider. */
-    private static final Set<String> ABOUT_THE_PERSON =
-            Set.of(NOT_REACHABLE, BLOCKED, OPTED_OUT, OUTSIDE_WINDOW);
+    private static final Set<String> ABOUT_THE_PERSON = Set.of(NOT_REACHABLE, BLOCKED, OPTED_OUT, OUTSIDE_WINDOW);
 
     /** What a report that names no class calls it. */
     private static final Set<String> REPORTED = Set.of("failed", "rejected");

@@ -138,9 +138,7 @@ final class Choosing {
             return byWindow ? Drop.WINDOW : Drop.BARRED;
         }
         long window = windowMillis(channel);
-        boolean free = window == 0
-                || template
-                || known.windowEndsMillis(channel, there, window) > message.atMillis();
+        boolean free = window == 0 || template || known.windowEndsMillis(channel, there, window) > message.atMillis();
         if (!free) {
             return Drop.WINDOW;
         }

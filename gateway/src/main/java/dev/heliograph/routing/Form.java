@@ -31,7 +31,8 @@ enum Form {
             return AS_IT_IS;
         }
         boolean same = rich.overrides().containsKey(channel.kind())
-                || parts.stream().anyMatch(part -> part.getClass() == rich.element().getClass());
+                || parts.stream()
+                        .anyMatch(part -> part.getClass() == rich.element().getClass());
         if (same) {
             return AS_IT_IS;
         }

@@ -13,8 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param account who wants to know
  * @param said who left and who wrote; null when nobody did
  */
-record KnownPerson(
-        Person person, String account, @Nullable TwoWay said) implements Known {
+record KnownPerson(Person person, String account, @Nullable TwoWay said) implements Known {
     @Override
     public List<String> preferred() {
         return person.preferred();

@@ -40,7 +40,9 @@ public record Price(long micros, Map<String, Long> byCountry) {
             return null;
         }
         BigDecimal amount = new BigDecimal(text);
-        return amount.compareTo(MAX) > 0 ? null : amount.movePointRight(DECIMALS).longValueExact();
+        return amount.compareTo(MAX) > 0
+                ? null
+                : amount.movePointRight(DECIMALS).longValueExact();
     }
 
     /** @return as a person writes it */

@@ -84,8 +84,7 @@ public final class Routes {
 
     private static List<Candidate> candidates(Map<String, String> kindById, Map<String, Capability> capabilityById) {
         List<Candidate> candidates = new ArrayList<>();
-        kindById.forEach(
-                (id, kind) -> candidates.add(new Candidate(id, kind, capabilityById.get(id), Price.UNKNOWN)));
+        kindById.forEach((id, kind) -> candidates.add(new Candidate(id, kind, capabilityById.get(id), Price.UNKNOWN)));
         return candidates;
     }
 

@@ -27,8 +27,7 @@ class CarouselIT {
     private static final int RECIPIENTS = Integer.getInteger("heliograph.acceptance.recipients", 40);
     private static final Duration PATIENCE = Duration.ofSeconds(30 + RECIPIENTS / 5);
 
-    private static final String CAROUSEL =
-            """
+    private static final String CAROUSEL = """
             {"carousel":{"text":"Which shoes?","cards":[
               {"title":"Red","description":"42","options":[{"reply":{"id":"r","title":"Red"}}]},
               {"title":"Blue","description":"43","options":[{"reply":{"id":"b","title":"Blue"}}]}]}}""";
@@ -93,10 +92,14 @@ class CarouselIT {
             ends.forEach((id, told) -> {
                 Way way = Way.of(recipientById.get(id));
                 assertThat(told).as(way + " " + told).hasSize(1);
-                assertThat(told.get(0).path("channel").asText()).as(told::toString).isEqualTo(way.channel);
+                assertThat(told.get(0).path("channel").asText())
+                        .as(told::toString)
+                        .isEqualTo(way.channel);
                 // Reading is told after the end.
                 String end = way.state.equals("read") ? "delivered" : way.state;
-                assertThat(told.get(0).path("state").asText()).as(told::toString).isEqualTo(end);
+                assertThat(told.get(0).path("state").asText())
+                        .as(told::toString)
+                        .isEqualTo(end);
             });
             checkForms(gateway);
         }
@@ -177,7 +180,8 @@ class CarouselIT {
         }
         Map<String, String> shown = new HashMap<>();
         for (Taken taken : gateway.taken(kind)) {
-            shown.merge(taken.recipient().replaceAll("^(00|\\+)", ""), taken.body().encode(), String::concat);
+            shown.merge(
+                    taken.recipient().replaceAll("^(00|\\+)", ""), taken.body().encode(), String::concat);
         }
         assertThat(shown.keySet()).as(kind).containsAll(wanted);
         wanted.forEach(number -> assertThat(shown.get(number)).as(kind).contains(form));

@@ -93,7 +93,9 @@ class ChoiceIT {
             assertThat(tried(send(gateway, atOnce + AUTO))).doesNotContain("rcs", "rcs-maap");
             assertThat(why(gateway, read + AUTO, "rcs")).contains("was seen reading there on");
             gateway.api("DELETE", "/v1/recipients/+31612345610", "");
-            assertThat(reach(gateway, "+31612345610/reach", "rcs").path("usable").asBoolean())
+            assertThat(reach(gateway, "+31612345610/reach", "rcs")
+                            .path("usable")
+                            .asBoolean())
                     .isTrue();
         }
     }
@@ -115,9 +117,7 @@ class ChoiceIT {
             gateway.api("PUT", "/v1/recipients/%2B31612345698/preferences", "{\"channels\":[\"telegram\",\"sms\"]}");
             assertThat(tried(send(gateway, to + AUTO))).containsExactly("sms-main");
             gateway.api(
-                    "PUT",
-                    "/v1/recipients/0031612345698/identities",
-                    "{\"identities\":{\"telegram\":\"123456789\"}}");
+                    "PUT", "/v1/recipients/0031612345698/identities", "{\"identities\":{\"telegram\":\"123456789\"}}");
             assertThat(tried(send(gateway, to + AUTO))).containsExactly("telegram");
 
             assertThat(gateway.api("PUT", "/v1/recipients/31612345698/preferences", "{\"channels\":[\"pigeon\"]}")
@@ -140,7 +140,9 @@ class ChoiceIT {
                                     .asText())
                             .isEqualTo("123456789"));
 
-            assertThat(reach(gateway, "+31612345612/reach", "rcs").path("usable").asBoolean())
+            assertThat(reach(gateway, "+31612345612/reach", "rcs")
+                            .path("usable")
+                            .asBoolean())
                     .isTrue();
             assertThat(reach(gateway, "+31612345612/reach?ask=true", "rcs")
                             .path("usable")

@@ -55,8 +55,12 @@ class ConfigurationFaultsTest {
                 fault(
                         "http: {host: 0.0.0.0}\npages: {}",
                         "f:2: pages.baseUrl: found nothing beside http.host 0.0.0.0; allowed: a URL of at most 100"),
-                fault("pages: {baseUrl: 'https://m.example/'}", "f:1: pages.baseUrl: found 'https://m.example/'; allowed"),
-                fault("pages: {secret: canary}", "f:1: pages.secret: found a value of another form; allowed: 32 to 256"),
+                fault(
+                        "pages: {baseUrl: 'https://m.example/'}",
+                        "f:1: pages.baseUrl: found 'https://m.example/'; allowed"),
+                fault(
+                        "pages: {secret: canary}",
+                        "f:1: pages.secret: found a value of another form; allowed: 32 to 256"),
                 fault("http: 8080", "f:1: http: found a single value; allowed: a group of keys"),
                 fault("http: {host: 'a b'}", "f:1: http.host: found 'a b'; allowed: an address or host name"),
                 fault(

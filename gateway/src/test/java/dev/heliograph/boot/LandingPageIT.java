@@ -27,7 +27,8 @@ class LandingPageIT {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final JsonMapper MAPPER = new JsonMapper();
     private static final HttpClient HTTP = HttpClient.newHttpClient();
-    private static final String PHONE = "Mozilla/5.0 (Linux; Android 14) AppleWebKit/537.36 Chrome/130.0 Mobile Safari/537.36";
+    private static final String PHONE =
+            "Mozilla/5.0 (Linux; Android 14) AppleWebKit/537.36 Chrome/130.0 Mobile Safari/537.36";
     private static final String CAROUSEL = """
             {"carousel":{"text":"Three for you","cards":[
              {"title":"One <1>","description":"First","options":[{"reply":{"id":"r1","title":"Take one"}}]},
@@ -46,7 +47,8 @@ class LandingPageIT {
     @BeforeAll
     void start() throws Exception {
         smsc = StandIn.start(
-                SmscOptions.DEFAULT.withAddress("127.0.0.1", 0).withJournal(1_000), SmscBehaviour.builder().build());
+                SmscOptions.DEFAULT.withAddress("127.0.0.1", 0).withJournal(1_000),
+                SmscBehaviour.builder().build());
         open();
     }
 
@@ -97,7 +99,8 @@ class LandingPageIT {
     private List<JsonNode> events() throws Exception {
         List<JsonNode> all = new ArrayList<>();
         api("GET", "/v1/events?after=0", "").path("events").forEach(event -> {
-            if (to.equals(event.path("to").asText()) || to.equals(event.path("from").asText())) {
+            if (to.equals(event.path("to").asText())
+                    || to.equals(event.path("from").asText())) {
                 all.add(event);
             }
         });
@@ -127,12 +130,14 @@ class LandingPageIT {
         HttpResponse<String> page = page("GET", link, "curl/8", "");
         assertThat(page.statusCode()).isEqualTo(200);
         assertThat(page.body()).contains("One &lt;1&gt;", "Take two").doesNotContain("<script", "http://www");
-        assertThat(page.headers().firstValue("Content-Security-Policy").orElse("")).startsWith("default-src 'none';");
+        assertThat(page.headers().firstValue("Content-Security-Policy").orElse(""))
+                .startsWith("default-src 'none';");
         assertThat(page.headers().firstValue("X-Robots-Tag").orElse("")).contains("noindex");
         assertThat(page.headers().firstValue("Referrer-Policy")).contains("no-referrer");
         assertThat(page.headers().firstValue("Set-Cookie")).isEmpty();
         assertThat(page("HEAD", link, PHONE, "").body()).isEmpty();
-        assertThat(page("GET", link + "/seen", "WhatsApp/2.23", "").statusCode()).isEqualTo(200);
+        assertThat(page("GET", link + "/seen", "WhatsApp/2.23", "").statusCode())
+                .isEqualTo(200);
         assertThat(states()).containsExactly("sent", "delivered");
 
         page("GET", link + "/seen", PHONE, "");
@@ -141,8 +146,13 @@ class LandingPageIT {
 
         HttpResponse<String> tapped = page("POST", link, PHONE, "o=1");
         assertThat(tapped.statusCode()).isEqualTo(303);
-        HttpResponse<String> thanks =
-                page("GET", URI.create(link).resolve(tapped.headers().firstValue("Location").orElse("")).toString(), PHONE, "");
+        HttpResponse<String> thanks = page(
+                "GET",
+                URI.create(link)
+                        .resolve(tapped.headers().firstValue("Location").orElse(""))
+                        .toString(),
+                PHONE,
+                "");
         assertThat(thanks.body()).contains("Grazie", "Take two");
         assertThat(page("POST", link, PHONE, "o=1").statusCode()).isEqualTo(303);
         List<JsonNode> inbound = events().stream()
@@ -162,7 +172,8 @@ class LandingPageIT {
         assertThat(page("POST", link, "curl/8", "o=0").statusCode()).isEqualTo(303);
         await().atMost(PATIENCE).until(() -> states().contains("read"));
         assertThat(page("POST", link, PHONE, "o=7").statusCode()).isEqualTo(400);
-        assertThat(page("POST", link, PHONE, "o=" + "1".repeat(5_000)).statusCode()).isEqualTo(413);
+        assertThat(page("POST", link, PHONE, "o=" + "1".repeat(5_000)).statusCode())
+                .isEqualTo(413);
         assertThat(page("PUT", link, PHONE, "").statusCode()).isEqualTo(405);
         String other = link.substring(0, link.length() - 1) + (link.endsWith("A") ? "B" : "A");
         assertThat(page("GET", other, PHONE, "").statusCode()).isEqualTo(404);

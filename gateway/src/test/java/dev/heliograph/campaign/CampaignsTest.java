@@ -15,8 +15,8 @@ import dev.heliograph.routing.Route;
 import dev.heliograph.routing.Routes;
 import dev.heliograph.simulation.MemoryStore;
 import dev.heliograph.simulation.World;
-import dev.heliograph.store.QuietListener;
 import dev.heliograph.store.Queued;
+import dev.heliograph.store.QuietListener;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalTime;
 import java.time.ZoneOffset;
@@ -185,7 +185,8 @@ class CampaignsTest implements QuietListener {
         assertThat(stored).hasSize(200).doesNotHaveDuplicates();
         CampaignView view = view();
         assertThat(view.state()).isEqualTo("finished");
-        assertThat(view.states().values().stream().mapToLong(Long::longValue).sum()).isEqualTo(200);
+        assertThat(view.states().values().stream().mapToLong(Long::longValue).sum())
+                .isEqualTo(200);
     }
 
     @Test
@@ -199,7 +200,8 @@ class CampaignsTest implements QuietListener {
         assertThat(campaigns.judge(DEMO, message, octets("{\"too\":1}")))
                 .extracting(Composer.Complaint::pointer)
                 .contains("/too", "/fields/name");
-        assertThat(campaigns.judge(DEMO, HELLO, octets("{\"to\":\"+393331234567\",\"fields\":{\"name\":\"\\\"}{{x}}\"}}")))
+        assertThat(campaigns.judge(
+                        DEMO, HELLO, octets("{\"to\":\"+393331234567\",\"fields\":{\"name\":\"\\\"}{{x}}\"}}")))
                 .isEmpty();
     }
 }

@@ -134,7 +134,8 @@ class DowngradeTest {
         assertThat(linked(new Element.Card("Shoe", "Red", null, replies(1)))).isEqualTo("Shoe\nRed\n1. Reply 1");
         assertThat(linked(new Element.Choices("Which?", replies(1)))).isEqualTo("Which?\n1. Reply 1");
         Element.ListPicker.Row row = new Element.ListPicker.Row("1", "Row", null);
-        assertThat(linked(new Element.ListPicker("Pick", "b", List.of(new Element.ListPicker.Section("s", List.of(row))))))
+        assertThat(linked(new Element.ListPicker(
+                        "Pick", "b", List.of(new Element.ListPicker.Section("s", List.of(row))))))
                 .isEqualTo("Pick\nL");
     }
 
@@ -148,13 +149,16 @@ class DowngradeTest {
     @Test
     void aSendersOwnWordsSayWhereTheLinkGoes() {
         Element.Carousel carousel = new Element.Carousel(
-                null, List.of(new Element.Card("a", null, null, List.of()), new Element.Card("b", null, null, List.of())));
+                null,
+                List.of(new Element.Card("a", null, null, List.of()), new Element.Card("b", null, null, List.of())));
         assertThat(worded(carousel, "See", true)).isEqualTo("See\nL");
         assertThat(worded(carousel, "See {link} now", true)).isEqualTo("See L now");
         assertThat(worded(carousel, "See https://own.example", true)).isEqualTo("See https://own.example");
         assertThat(worded(carousel, "See {link}", false)).isEqualTo("See");
-        assertThat(worded(new Element.Choices("Which?", replies(1)), "Tap {link}", true)).isEqualTo("Tap L");
-        assertThat(PlainText.of(new Content.Rich(carousel, "See {link}", null, Map.of(), true))).isEqualTo("See");
+        assertThat(worded(new Element.Choices("Which?", replies(1)), "Tap {link}", true))
+                .isEqualTo("Tap L");
+        assertThat(PlainText.of(new Content.Rich(carousel, "See {link}", null, Map.of(), true)))
+                .isEqualTo("See");
     }
 
     private static String worded(Element element, String fallbackText, boolean trackingLink) {
@@ -164,8 +168,10 @@ class DowngradeTest {
     @Test
     void nobodyIsReadALink() {
         Media picture = Media.of(Media.Kind.IMAGE, "https://example.com/a.png").withCaption("Look");
-        ContentProfile voice = ContentProfile.builder(200, Unit.CHARACTERS).spoken().build();
-        assertThat(Downgrade.of(Content.Rich.of(picture), "voice", voice, () -> "L").toString())
+        ContentProfile voice =
+                ContentProfile.builder(200, Unit.CHARACTERS).spoken().build();
+        assertThat(Downgrade.of(Content.Rich.of(picture), "voice", voice, () -> "L")
+                        .toString())
                 .doesNotContain("L\n", "\nL");
     }
 

@@ -122,7 +122,8 @@ class ReachTest {
 
         world.runMillis(2 * DAY);
         seen("39333", "rcs", MessageState.FAILED, "not-reachable");
-        assertThat(ask("39333").over("rcs").isBarred(world.wallMillis() + 6 * DAY)).isTrue();
+        assertThat(ask("39333").over("rcs").isBarred(world.wallMillis() + 6 * DAY))
+                .isTrue();
 
         seen("39333", "rcs", MessageState.DELIVERED, null);
         assertThat(ask("39333").over("rcs").isBarred(world.wallMillis())).isFalse();
@@ -142,7 +143,8 @@ class ReachTest {
     @Test
     void whoHasBlockedAChannelIsLeftOutUntilTheyWrite() {
         seen("39333", "rcs", MessageState.REJECTED, "blocked");
-        assertThat(ask("39333").over("rcs").isBarred(world.wallMillis() + 300 * DAY)).isTrue();
+        assertThat(ask("39333").over("rcs").isBarred(world.wallMillis() + 300 * DAY))
+                .isTrue();
         reach.wrote("shop", "rcs", "39333", world.wallMillis());
         world.runMillis(10);
         assertThat(ask("39333").over("rcs").isBarred(world.wallMillis())).isFalse();
@@ -219,8 +221,7 @@ class ReachTest {
 
     @Test
     void whatIsNotWrittenYetIsBounded() {
-        ReachOptions few = new ReachOptions(
-                10, 5, 3, 1_000, DAY, DAY, DAY, DAY, DAY, 3, DAY, DAY);
+        ReachOptions few = new ReachOptions(10, 5, 3, 1_000, DAY, DAY, DAY, DAY, DAY, 3, DAY, DAY);
         start(few);
         for (int i = 0; i < 50; i++) {
             reach.seen(

@@ -52,13 +52,7 @@ public final class CorrelatorFixture implements QuietListener {
             world.execute(task);
         };
         correlator = new Correlator(
-                ACCOUNT,
-                store,
-                one,
-                world::wallMillis,
-                (message, status, stored) -> false,
-                limits,
-                Sightings.NONE);
+                ACCOUNT, store, one, world::wallMillis, (message, status, stored) -> false, limits, Sightings.NONE);
         a = new CorrelatorProxy("a", correlator, one);
         b = new CorrelatorProxy("b", correlator, other);
         a.recover(() -> {});

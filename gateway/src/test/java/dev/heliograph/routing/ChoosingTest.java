@@ -114,10 +114,13 @@ class ChoosingTest {
 
     private static final List<Row> ROWS = List.of(
             row(
-                    "a text to somebody unknown: the cheaper of two that are alike",
-                    asked(TEXT, IT, Map.of()),
-                    knows(),
-                    "rcs-maap", "rcs", "sms-main", "voice")
+                            "a text to somebody unknown: the cheaper of two that are alike",
+                            asked(TEXT, IT, Map.of()),
+                            knows(),
+                            "rcs-maap",
+                            "rcs",
+                            "sms-main",
+                            "voice")
                     .because("rcs-maap", "first, because a message costs 0.025")
                     .because("rcs", "second, because nothing speaks against it")
                     .because("sms-main", "third, 0.045 a segment, a fallback to any phone")
@@ -126,91 +129,127 @@ class ChoosingTest {
                     .because("plus-message", "dropped, it reaches only numbers that begin with +81")
                     .because("whatsapp", "dropped, no template, and the person has not written within 24 hours"),
             row(
-                    "a template needs no window and goes where there are templates",
-                    asked(TEMPLATE, IT, Map.of()),
-                    knows(),
-                    "whatsapp")
+                            "a template needs no window and goes where there are templates",
+                            asked(TEMPLATE, IT, Map.of()),
+                            knows(),
+                            "whatsapp")
                     .because("whatsapp", "first, because nothing speaks against it")
                     .because("rcs", "dropped, it cannot show this content")
                     .because("sms-main", "dropped, it cannot show this content"),
             row(
-                    "who wrote lately is answered there",
-                    asked(TEXT, IT, Map.of()),
-                    knows("whatsapp", seen(0, 0, NOW - HOUR)),
-                    "whatsapp", "rcs-maap", "sms-main", "voice")
+                            "who wrote lately is answered there",
+                            asked(TEXT, IT, Map.of()),
+                            knows("whatsapp", seen(0, 0, NOW - HOUR)),
+                            "whatsapp",
+                            "rcs-maap",
+                            "sms-main",
+                            "voice")
                     .because("whatsapp", "because the person wrote there on 2026-11-30")
                     .because("rcs", "dropped, 4 steps are enough"),
             row(
                     "a window closes",
                     asked(TEXT, IT, Map.of()),
                     knows("whatsapp", seen(0, 0, NOW - 25 * HOUR)),
-                    "rcs-maap", "rcs", "sms-main", "voice"),
+                    "rcs-maap",
+                    "rcs",
+                    "sms-main",
+                    "voice"),
             row(
-                    "reading goes before being reached, that before nothing, whatever it costs",
-                    asked(TEXT, IT, Map.of()),
-                    knows("rcs", seen(0, NOW - 2 * DAY, 0), "rcs-maap", seen(NOW - DAY, 0, 0)),
-                    "rcs", "rcs-maap", "sms-main", "voice")
+                            "reading goes before being reached, that before nothing, whatever it costs",
+                            asked(TEXT, IT, Map.of()),
+                            knows("rcs", seen(0, NOW - 2 * DAY, 0), "rcs-maap", seen(NOW - DAY, 0, 0)),
+                            "rcs",
+                            "rcs-maap",
+                            "sms-main",
+                            "voice")
                     .because("rcs", "first, because the person was seen reading there on 2026-11-28")
                     .because("rcs-maap", "second, because the person was reached there on 2026-11-29"),
             row(
-                    "the form goes before what is known",
-                    asked(CAROUSEL, IT, Map.of()),
-                    knows("whatsapp", seen(0, NOW - DAY, NOW - HOUR)),
-                    "rcs-maap", "rcs", "sms-main", "voice")
+                            "the form goes before what is known",
+                            asked(CAROUSEL, IT, Map.of()),
+                            knows("whatsapp", seen(0, NOW - DAY, NOW - HOUR)),
+                            "rcs-maap",
+                            "rcs",
+                            "sms-main",
+                            "voice")
                     .because("whatsapp", "dropped, 4 steps are enough"),
             row(
-                    "who was not reached is left out for a time",
-                    asked(TEXT, IT, Map.of()),
-                    knows("rcs-maap", failed("not-reachable", NOW - HOUR, NOW + HOUR)),
-                    "rcs", "sms-main", "voice")
+                            "who was not reached is left out for a time",
+                            asked(TEXT, IT, Map.of()),
+                            knows("rcs-maap", failed("not-reachable", NOW - HOUR, NOW + HOUR)),
+                            "rcs",
+                            "sms-main",
+                            "voice")
                     .because("rcs-maap", "not-reachable there on 2026-11-30, and left out until 2026-11-30T13:00:00Z"),
             row(
-                    "and goes behind others after that",
-                    asked(TEXT, IT, Map.of()),
-                    knows("rcs-maap", failed("not-reachable", NOW - 2 * DAY, NOW - DAY)),
-                    "rcs", "rcs-maap", "sms-main", "voice")
+                            "and goes behind others after that",
+                            asked(TEXT, IT, Map.of()),
+                            knows("rcs-maap", failed("not-reachable", NOW - 2 * DAY, NOW - DAY)),
+                            "rcs",
+                            "rcs-maap",
+                            "sms-main",
+                            "voice")
                     .because("rcs-maap", "although it failed there on 2026-11-28 (not-reachable)"),
             row(
-                    "what is hardly ever read goes behind what is",
-                    asked(TEXT, IT, Map.of()),
-                    knows(
-                            "rcs-maap", new Seen(1, NOW - DAY, NOW - DAY, 0, 0, "", 0, 9, 1, 0),
-                            "rcs", seen(NOW - DAY, 0, 0)),
-                    "rcs", "rcs-maap", "sms-main", "voice")
+                            "what is hardly ever read goes behind what is",
+                            asked(TEXT, IT, Map.of()),
+                            knows(
+                                    "rcs-maap",
+                                    new Seen(1, NOW - DAY, NOW - DAY, 0, 0, "", 0, 9, 1, 0),
+                                    "rcs",
+                                    seen(NOW - DAY, 0, 0)),
+                            "rcs",
+                            "rcs-maap",
+                            "sms-main",
+                            "voice")
                     .because("rcs-maap", "although little is read there"),
             row(
                     "what reports delivery goes before what does not",
                     asked(TEXT, IT, Map.of("telegram", "12")),
                     knows(),
-                    "rcs-maap", "rcs", "sms-main", "voice"),
+                    "rcs-maap",
+                    "rcs",
+                    "sms-main",
+                    "voice"),
             row(
-                    "an identity was learned",
-                    asked(TEXT, "", Map.of()),
-                    new Person(List.of(), Map.of("telegram", "12"), Map.of(), false),
-                    "telegram")
+                            "an identity was learned",
+                            asked(TEXT, "", Map.of()),
+                            new Person(List.of(), Map.of("telegram", "12"), Map.of(), false),
+                            "telegram")
                     .because("sms-main", "dropped, the recipient has no phone number"),
             row(
-                    "a preference goes before everything that can be",
-                    asked(CAROUSEL, IT, Map.of()),
-                    new Person(List.of("sms", "rcs"), Map.of(), Map.of(), true),
-                    "sms-main", "rcs", "rcs-maap", "voice")
+                            "a preference goes before everything that can be",
+                            asked(CAROUSEL, IT, Map.of()),
+                            new Person(List.of("sms", "rcs"), Map.of(), Map.of(), true),
+                            "sms-main",
+                            "rcs",
+                            "rcs-maap",
+                            "voice")
                     .because("sms-main", "first, because the recipient prefers it"),
             row(
                     "a preferred channel that cannot be used is none",
                     asked(TEXT, IT, Map.of()),
                     new Person(List.of("whatsapp"), Map.of(), Map.of(), true),
-                    "rcs-maap", "rcs", "sms-main", "voice"),
+                    "rcs-maap",
+                    "rcs",
+                    "sms-main",
+                    "voice"),
             row(
-                    "campaigns call nobody",
-                    asked(TEXT, IT, Map.of(), Priority.BULK),
-                    knows(),
-                    "rcs-maap", "rcs", "sms-main")
+                            "campaigns call nobody",
+                            asked(TEXT, IT, Map.of(), Priority.BULK),
+                            knows(),
+                            "rcs-maap",
+                            "rcs",
+                            "sms-main")
                     .because("voice", "dropped, campaigns are not read aloud"),
             row(
-                    "a number in Japan",
-                    asked(TEXT, "819012345678", Map.of()),
-                    knows(),
-                    "rcs-maap", "rcs", "sms-main", "voice")
+                            "a number in Japan",
+                            asked(TEXT, "819012345678", Map.of()),
+                            knows(),
+                            "rcs-maap",
+                            "rcs",
+                            "sms-main",
+                            "voice")
                     .because("plus-message", "dropped, 4 steps are enough"));
 
     private static Routes routes(List<String> among) {
@@ -219,23 +258,28 @@ class ChoosingTest {
 
     @TestFactory
     Stream<DynamicTest> rules() {
-        return ROWS.stream().map(row -> DynamicTest.dynamicTest(row.name(), () -> {
-            Routes routes = routes(List.of());
-            Known known = Known.of(row.person());
-            List<RouteChoice> choices = routes.explain(row.asked(), known);
+        return ROWS.stream()
+                .map(row -> DynamicTest.dynamicTest(row.name(), () -> {
+                    Routes routes = routes(List.of());
+                    Known known = Known.of(row.person());
+                    List<RouteChoice> choices = routes.explain(row.asked(), known);
 
-            assertThat(routes.choose(row.asked(), known).steps())
-                    .extracting(Step::channel)
-                    .as(choices::toString)
-                    .isEqualTo(row.expected());
-            assertThat(choices).extracting(RouteChoice::channel).containsAll(ids()).hasSize(CHANNELS.size());
-            row.because().forEach((channel, words) -> assertThat(choices)
-                    .filteredOn(choice -> choice.channel().equals(channel))
-                    .singleElement()
-                    .extracting(RouteChoice::why)
-                    .asString()
-                    .contains(words));
-        }));
+                    assertThat(routes.choose(row.asked(), known).steps())
+                            .extracting(Step::channel)
+                            .as(choices::toString)
+                            .isEqualTo(row.expected());
+                    assertThat(choices)
+                            .extracting(RouteChoice::channel)
+                            .containsAll(ids())
+                            .hasSize(CHANNELS.size());
+                    row.because()
+                            .forEach((channel, words) -> assertThat(choices)
+                                    .filteredOn(choice -> choice.channel().equals(channel))
+                                    .singleElement()
+                                    .extracting(RouteChoice::why)
+                                    .asString()
+                                    .contains(words));
+                }));
     }
 
     private static List<String> ids() {
@@ -273,8 +317,7 @@ class ChoosingTest {
     @Test
     void ofTwoAtOnePriceTheFasterOne() {
         List<Candidate> alike = List.of(
-                of("rcs", Rbm.KIND.capability(), Price.UNKNOWN),
-                of("rcs-maap", Maap.KIND.capability(), Price.UNKNOWN));
+                of("rcs", Rbm.KIND.capability(), Price.UNKNOWN), of("rcs-maap", Maap.KIND.capability(), Price.UNKNOWN));
         Routes routes = new Routes(List.of(), alike, channel -> channel.equals("rcs") ? 9_000 : 1_200);
         List<RouteChoice> choices = routes.explain(asked(TEXT, IT, Map.of()));
         assertThat(choices.get(0).channel()).isEqualTo("rcs-maap");
@@ -311,7 +354,8 @@ class ChoosingTest {
         assertThat(plain.fixedSteps(over(asked, "auto"))).isNull();
         assertThat(routes(List.of()).fixedSteps(asked)).isNull();
         assertThat(routes(List.of()).fixedSteps(over(asked, "sms"))).containsExactly(Step.of("sms-main"));
-        assertThat(new Routes(List.of(), CHANNELS, channel -> -1).fixedSteps(asked)).isNull();
+        assertThat(new Routes(List.of(), CHANNELS, channel -> -1).fixedSteps(asked))
+                .isNull();
     }
 
     private static Asked over(Asked asked, String channel) {

@@ -44,40 +44,14 @@ public record Configuration(
 
     public Configuration withData(Path directory) {
         return new Configuration(
-                node,
-                directory,
-                http,
-                ops,
-                smpp,
-                redis,
-                store,
-                limits,
-                pages,
-                accounts,
-                webhooks,
-                callbacks,
-                channels,
-                routes,
-                file);
+                node, directory, http, ops, smpp, redis, store, limits, pages, accounts, webhooks, callbacks, channels,
+                routes, file);
     }
 
     public Configuration withDoors(HttpSection newHttp, OpsSection newOps, SmppSection newSmpp) {
         return new Configuration(
-                node,
-                data,
-                newHttp,
-                newOps,
-                newSmpp,
-                redis,
-                store,
-                limits,
-                pages,
-                accounts,
-                webhooks,
-                callbacks,
-                channels,
-                routes,
-                file);
+                node, data, newHttp, newOps, newSmpp, redis, store, limits, pages, accounts, webhooks, callbacks,
+                channels, routes, file);
     }
 
     public Configuration withChannels(List<ChannelSection> newChannels) {

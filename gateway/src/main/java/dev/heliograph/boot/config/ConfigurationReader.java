@@ -144,8 +144,7 @@ public final class ConfigurationReader {
                 file);
     }
 
-    private List<Account> accounts(
-            Map<String, Section> sections, List<Webhook> webhooks, List<Callbacks> callbacks) {
+    private List<Account> accounts(Map<String, Section> sections, List<Webhook> webhooks, List<Callbacks> callbacks) {
         List<Account> accounts = new ArrayList<>();
         sections.forEach((name, section) -> {
             checkName(name, section);

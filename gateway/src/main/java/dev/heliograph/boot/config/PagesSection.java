@@ -14,9 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param proxies who may say for whom they ask, by X-Forwarded-For
  */
 public record PagesSection(
-        @Nullable String baseUrl,
-        @Nullable String secret,
-        List<Cidr> proxies) {
+        @Nullable String baseUrl, @Nullable String secret, List<Cidr> proxies) {
     static final Key<String> BASE_URL = Key.of(
             "baseUrl",
             "a URL of at most 100 characters that begins with https:// or http://, without a slash at its end",

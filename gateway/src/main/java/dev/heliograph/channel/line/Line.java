@@ -99,8 +99,7 @@ public final class Line implements Provider {
         if (quoted != null && quoted.length() > ID_CHARS_MAX && part.element() instanceof Element.Text) {
             message.put("quoteToken", quoted);
         }
-        JsonObject body =
-                new JsonObject().put("to", part.address()).put("messages", new JsonArray().add(message));
+        JsonObject body = new JsonObject().put("to", part.address()).put("messages", new JsonArray().add(message));
         return WebRequest.post(PUSH, body)
                 .bearer(token)
                 .with("X-Line-Retry-Key", part.key().toString());

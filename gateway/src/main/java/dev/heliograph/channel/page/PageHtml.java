@@ -131,11 +131,13 @@ final class PageHtml implements ElementMapping<String> {
         String alternative = caption == null || described != null ? "" : caption;
         String thumbnail = media.thumbnailUrl();
         return switch (media.kind()) {
-            case IMAGE -> "<img class=m src=\"" + escape(url) + "\" alt=\"" + escape(alternative) + "\""
-                    + (pictures++ == 0 ? "" : " loading=lazy") + " decoding=async referrerpolicy=no-referrer>";
-            case VIDEO -> "<video class=m controls playsinline preload=none"
-                    + (thumbnail == null || !isWeb(thumbnail) ? "" : " poster=\"" + escape(thumbnail) + "\"")
-                    + " src=\"" + escape(url) + "\"></video>";
+            case IMAGE ->
+                "<img class=m src=\"" + escape(url) + "\" alt=\"" + escape(alternative) + "\""
+                        + (pictures++ == 0 ? "" : " loading=lazy") + " decoding=async referrerpolicy=no-referrer>";
+            case VIDEO ->
+                "<video class=m controls playsinline preload=none"
+                        + (thumbnail == null || !isWeb(thumbnail) ? "" : " poster=\"" + escape(thumbnail) + "\"")
+                        + " src=\"" + escape(url) + "\"></video>";
             case AUDIO -> "<audio class=m controls preload=none src=\"" + escape(url) + "\"></audio>";
             case DOCUMENT -> "<div class=o>" + link(url, name == null ? lastWord(url) : name) + "</div>";
         };

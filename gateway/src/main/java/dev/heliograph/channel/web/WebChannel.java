@@ -85,7 +85,8 @@ public final class WebChannel implements Channel, Hooked {
         this.options = options;
         this.kind = kind;
         this.provider = kind.make().apply(settings);
-        this.capability = kind.capability().within(provider.window(kind.capability().window()));
+        this.capability =
+                kind.capability().within(provider.window(kind.capability().window()));
         this.vertx = vertx;
         this.nanos = nanos;
         this.wallMillis = wallMillis;

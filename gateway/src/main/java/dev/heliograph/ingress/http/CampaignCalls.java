@@ -47,8 +47,11 @@ final class CampaignCalls {
             there.list(account, LIST_MAX, call.loop.owner, calls::list);
         } else if (get) {
             there.find(account, id, call.loop.owner, calls::show);
-        } else if (!MediaTypes.JSON.equals(type(call)) && !(route == Route.CAMPAIGN_RECIPIENTS && MediaTypes.NDJSON.equals(type(call)))) {
-            call.problem(Problem.UNSUPPORTED_MEDIA_TYPE, "send " + MediaTypes.JSON + "; recipients also as " + MediaTypes.NDJSON);
+        } else if (!MediaTypes.JSON.equals(type(call))
+                && !(route == Route.CAMPAIGN_RECIPIENTS && MediaTypes.NDJSON.equals(type(call)))) {
+            call.problem(
+                    Problem.UNSUPPORTED_MEDIA_TYPE,
+                    "send " + MediaTypes.JSON + "; recipients also as " + MediaTypes.NDJSON);
         } else if (route == Route.CAMPAIGN_RECIPIENTS) {
             there.message(account, id, call.loop.owner, message -> calls.recipients(id, message));
         } else {
@@ -106,8 +109,7 @@ final class CampaignCalls {
             call.problem(Problem.INVALID_CAMPAIGN, "", form.faults);
             return;
         }
-        campaigns.change(
-                call.account().name(), id, form.state, form.spread, call.loop.owner, this::show, this::refuse);
+        campaigns.change(call.account().name(), id, form.state, form.spread, call.loop.owner, this::show, this::refuse);
     }
 
     private void create(ObjectNode body) throws JsonProcessingException {
@@ -117,7 +119,9 @@ final class CampaignCalls {
         JsonNode recipients = body.path("recipients");
         if (body.has("recipients") && (!recipients.isArray() || recipients.size() > RECIPIENTS_MAX)) {
             form.faults.add(new Fault(
-                    Fault.Place.POINTER, "/recipients", "must be an array of at most " + RECIPIENTS_MAX + "; more follow as a stream"));
+                    Fault.Place.POINTER,
+                    "/recipients",
+                    "must be an array of at most " + RECIPIENTS_MAX + "; more follow as a stream"));
         }
         if (!form.faults.isEmpty()) {
             call.problem(Problem.INVALID_CAMPAIGN, "", form.faults);
@@ -263,8 +267,7 @@ final class CampaignCalls {
                     }
                 });
             } else {
-                campaigns.change(
-                        account, id, then, null, call.loop.owner, this::answer, CampaignCalls.this::refuse);
+                campaigns.change(account, id, then, null, call.loop.owner, this::answer, CampaignCalls.this::refuse);
             }
         }
 

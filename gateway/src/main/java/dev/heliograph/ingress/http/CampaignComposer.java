@@ -80,7 +80,9 @@ public final class CampaignComposer implements Composer {
                 .filter(template::has)
                 .sorted()
                 .forEach(name -> faults.add(new Fault(
-                        Fault.Place.POINTER, "/message/" + name, "does not go with a campaign, or is each recipient's own")));
+                        Fault.Place.POINTER,
+                        "/message/" + name,
+                        "does not go with a campaign, or is each recipient's own")));
         if (!faults.isEmpty()) {
             return faults;
         }
@@ -186,8 +188,7 @@ public final class CampaignComposer implements Composer {
         MessageForm form = reader.form();
         form.campaign = campaign;
         // No header can hold such a key, because keys have no spaces.
-        return new Composed(
-                form.draft(account, new Fingerprint().of(form, "campaign " + campaign, index)), List.of());
+        return new Composed(form.draft(account, new Fingerprint().of(form, "campaign " + campaign, index)), List.of());
     }
 
     private static String pointer(String ofWhole) {

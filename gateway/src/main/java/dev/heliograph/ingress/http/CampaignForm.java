@@ -37,13 +37,19 @@ final class CampaignForm {
     CampaignForm(ObjectNode body, Set<String> known, Set<String> states, long now) {
         body.fieldNames().forEachRemaining(field -> {
             if (!known.contains(field)) {
-                fault(Faults.member("", field), "unknown field; there is " + String.join(", ", known.stream().sorted().toList()));
+                fault(
+                        Faults.member("", field),
+                        "unknown field; there is "
+                                + String.join(", ", known.stream().sorted().toList()));
             }
         });
         name = text(body, "name", NAME_CHARS_MAX, "");
         state = body.has("state") ? text(body, "state", NAME_CHARS_MAX, "") : null;
         if (state != null && !states.contains(state)) {
-            fault("/state", "must be one of " + String.join(", ", states.stream().sorted().toList()));
+            fault(
+                    "/state",
+                    "must be one of "
+                            + String.join(", ", states.stream().sorted().toList()));
         }
         if (body.has("rate") || body.has("spread")) {
             spread = spread(body, now);
@@ -117,7 +123,9 @@ final class CampaignForm {
         try {
             if (form.matches()) {
                 return new Spread.Hours(
-                        LocalTime.parse(form.group(1)), LocalTime.parse(form.group(2)), ZoneId.of(zone.isEmpty() ? "UTC" : zone));
+                        LocalTime.parse(form.group(1)),
+                        LocalTime.parse(form.group(2)),
+                        ZoneId.of(zone.isEmpty() ? "UTC" : zone));
             }
             fault("/spread/hours", "must be hours of one day, such as 09:00-20:00");
         } catch (DateTimeException e) {

@@ -68,11 +68,13 @@ final class CampaignJson {
     static String detail(Campaigns.Refusal refusal, Campaigns campaigns) {
         return switch (refusal) {
             case UNKNOWN -> "this account has no such campaign";
-            case TOO_MANY -> "at most " + campaigns.options().openMax() + " open campaigns, and "
-                    + campaigns.options().recipientsMax() + " recipients of one";
+            case TOO_MANY ->
+                "at most " + campaigns.options().openMax() + " open campaigns, and "
+                        + campaigns.options().recipientsMax() + " recipients of one";
             case CANCELLED -> "it was cancelled";
-            case TOO_LARGE -> "a message has at most " + campaigns.options().messageOctetsMax() + " bytes, a recipient "
-                    + campaigns.options().recipientOctetsMax();
+            case TOO_LARGE ->
+                "a message has at most " + campaigns.options().messageOctetsMax() + " bytes, a recipient "
+                        + campaigns.options().recipientOctetsMax();
         };
     }
 }

@@ -31,7 +31,8 @@ record Problem(String name, int status, String title) {
     static final Problem REQUEST_TIMEOUT = row("request-timeout", 408, "The request took too long to arrive");
     static final Problem TOO_LATE = row("too-late", 409, "The message was sent or has ended");
     static final Problem CAMPAIGN_ENDED = row("campaign-ended", 409, "The campaign was cancelled");
-    static final Problem CAMPAIGN_LIMIT = row("campaign-limit", 409, "There are too many campaigns, or recipients of one");
+    static final Problem CAMPAIGN_LIMIT =
+            row("campaign-limit", 409, "There are too many campaigns, or recipients of one");
     static final Problem BODY_TOO_LARGE = row("body-too-large", 413, "The body is too large");
     static final Problem BATCH_TOO_LONG = row("batch-too-long", 413, "The batch has too many messages");
     static final Problem LINE_TOO_LONG = row("line-too-long", 413, "The line is too long");

@@ -30,11 +30,7 @@ public interface RecipientBook {
 
     /** @param answer as for {@link #prefer} */
     void identify(
-            String account,
-            String recipient,
-            Map<String, String> identities,
-            Executor owner,
-            Consumer<Boolean> answer);
+            String account, String recipient, Map<String, String> identities, Executor owner, Consumer<Boolean> answer);
 
     /** @param answer as for {@link #prefer} */
     void forget(String account, String recipient, Executor owner, Consumer<Boolean> answer);

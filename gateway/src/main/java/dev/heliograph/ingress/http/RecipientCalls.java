@@ -255,8 +255,7 @@ final class RecipientCalls {
         last(json, faults);
     }
 
-    private static void identities(JsonParser json, Map<String, String> identities, Faults faults)
-            throws IOException {
+    private static void identities(JsonParser json, Map<String, String> identities, Faults faults) throws IOException {
         if (!only(json, "identities", JsonToken.START_OBJECT, faults)) {
             return;
         }

@@ -96,9 +96,7 @@ enum Route {
 
     private boolean fits(String path) {
         int prefix = template.indexOf('{');
-        return path.length() > prefix
-                && path.regionMatches(0, template, 0, prefix)
-                && path.indexOf('/', prefix) < 0;
+        return path.length() > prefix && path.regionMatches(0, template, 0, prefix) && path.indexOf('/', prefix) < 0;
     }
 
     /** @return the last word of a path that {@link #of} found to be of this route, as it was written */

@@ -15,11 +15,12 @@ record PageAnswer(int status, Map<String, String> headers, byte[] body) {
     private static final String HTML = "text/html; charset=utf-8";
 
     /** The smallest picture there is: one transparent pixel. */
-    private static final byte[] PIXEL = java.util.Base64.getDecoder()
-            .decode("R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7");
+    private static final byte[] PIXEL =
+            java.util.Base64.getDecoder().decode("R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7");
 
     /** Nothing may be loaded but what a page shows; nobody may frame it; replies go to this gateway alone. */
-    private static final String POLICY = "default-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+    private static final String POLICY =
+            "default-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 
     static PageAnswer page(int status, PageDocument page, String nonce) {
         String sources = page.sources();

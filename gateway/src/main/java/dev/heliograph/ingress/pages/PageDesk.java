@@ -133,9 +133,7 @@ public final class PageDesk {
         }
         Message message = found.message();
         return PageLanguage.choose(
-                PageNotes.language(message),
-                accepted,
-                Countries.of(message.to().value()));
+                PageNotes.language(message), accepted, Countries.of(message.to().value()));
     }
 
     private PageAnswer notice(int status, String title, String why, PageLanguage words) {
@@ -177,7 +175,8 @@ public final class PageDesk {
                 ? PageAnswer.file(
                         CalendarFile.TYPE,
                         "event.ics",
-                        CalendarFile.of(calendar, rest + "-" + message.idText() + "@heliograph", wallMillis.getAsLong()))
+                        CalendarFile.of(
+                                calendar, rest + "-" + message.idText() + "@heliograph", wallMillis.getAsLong()))
                 : notice(404, words.unknown, words.unknownWhy, words);
     }
 

@@ -107,9 +107,7 @@ public final class Pages implements Handler<HttpServerRequest> {
         SocketAddress remote = request.connection().remoteAddress();
         String literal = remote == null ? null : remote.hostAddress();
         // A literal is not looked up.
-        return literal == null
-                ? InetAddress.getLoopbackAddress()
-                : new InetSocketAddress(literal, 0).getAddress();
+        return literal == null ? InetAddress.getLoopbackAddress() : new InetSocketAddress(literal, 0).getAddress();
     }
 
     private static void answer(HttpServerRequest request, PageAnswer answer) {
@@ -125,7 +123,8 @@ public final class Pages implements Handler<HttpServerRequest> {
                 .putHeader("Vary", "Accept-Language");
         answer.headers().forEach(response::putHeader);
         if (request.method().equals(HttpMethod.HEAD)) {
-            response.putHeader(HttpHeaders.CONTENT_LENGTH, Integer.toString(answer.body().length)).end();
+            response.putHeader(HttpHeaders.CONTENT_LENGTH, Integer.toString(answer.body().length))
+                    .end();
         } else {
             response.end(Buffer.buffer(answer.body()));
         }

@@ -61,7 +61,10 @@ class PageDocumentTest {
                 new Element.Choices(EVIL, options),
                 new Element.Carousel(EVIL, List.of(card, card)),
                 new Element.ListPicker(
-                        EVIL, EVIL, List.of(new Element.ListPicker.Section(EVIL, List.of(new Element.ListPicker.Row("1", EVIL, EVIL))))),
+                        EVIL,
+                        EVIL,
+                        List.of(new Element.ListPicker.Section(
+                                EVIL, List.of(new Element.ListPicker.Row("1", EVIL, EVIL))))),
                 new Element.Contact(EVIL, List.of(EVIL), List.of(EVIL), EVIL))) {
             String html = html(element, PageLanguage.EN);
             assertThat(html)
@@ -72,7 +75,11 @@ class PageDocumentTest {
 
     @Test
     void whatIsTappedIsNumberedFromTopToBottom() {
-        Element.Card first = new Element.Card("A", null, null, List.of(new Option.Reply("a", "Take A"), new Option.Calendar("When", 0, 60_000, "S", null)));
+        Element.Card first = new Element.Card(
+                "A",
+                null,
+                null,
+                List.of(new Option.Reply("a", "Take A"), new Option.Calendar("When", 0, 60_000, "S", null)));
         Element.Card second = new Element.Card("B", null, null, List.of(new Option.Reply("b", "Take B")));
         Element carousel = new Element.Carousel(null, List.of(first, second));
         assertThat(html(carousel, PageLanguage.EN))
@@ -104,7 +111,10 @@ class PageDocumentTest {
     @Test
     void aCalendarFileFoldsItsLinesAndEscapesItsText() {
         String file = CalendarFile.of(
-                new Option.Calendar("t", 1_795_341_600_000L, 1_795_345_200_000L, "Dinner; at \u00e9".repeat(8), "a,b\nc"), "u", 0);
+                new Option.Calendar(
+                        "t", 1_795_341_600_000L, 1_795_345_200_000L, "Dinner; at \u00e9".repeat(8), "a,b\nc"),
+                "u",
+                0);
         assertThat(file)
                 .contains("DTSTART:20261122T100000Z\r\nDTEND:20261122T110000Z\r\n", "DESCRIPTION:a\\,b\\nc\r\n", "\\;")
                 .contains("\r\n ");

@@ -31,7 +31,9 @@ class PageTokensTest {
             assertThat(tokens.read(token.substring(0, i) + other + token.substring(i + 1)))
                     .isZero();
         }
-        for (String wrong : new String[] {"", "m0008000000001", token + "A", token + "=", token.substring(1), "\u20ac".repeat(20)}) {
+        for (String wrong :
+                new String[] {"", "m0008000000001", token + "A", token + "=", token.substring(1), "\u20ac".repeat(20)
+                }) {
             assertThat(tokens.read(wrong)).as(wrong).isZero();
         }
         PageTokens others = new PageTokens("fedcba9876543210".getBytes(StandardCharsets.US_ASCII));
@@ -43,7 +45,8 @@ class PageTokensTest {
         String token = tokens.of(MessageId.of(300, 7));
         char last = token.charAt(token.length() - 1);
         // The last character holds four bits that mean nothing; setting one must not make another link of it.
-        assertThat(tokens.read(token.substring(0, token.length() - 1) + (char) (last + 1))).isZero();
+        assertThat(tokens.read(token.substring(0, token.length() - 1) + (char) (last + 1)))
+                .isZero();
     }
 
     @Test

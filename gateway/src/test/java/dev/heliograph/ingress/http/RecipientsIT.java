@@ -54,7 +54,9 @@ class RecipientsIT {
         "apple%3Aurn%3Ambid%3AA%2FB,apple:urn:mbid:A/B"
     })
     void peopleGoByNumberOrByAnAddress(String path, String name) {
-        assertThat(http.client().get("/v1/recipients/" + path + "/reach?ask=true").status())
+        assertThat(http.client()
+                        .get("/v1/recipients/" + path + "/reach?ask=true")
+                        .status())
                 .isEqualTo(200);
         assertThat(book.told).containsExactly("demo looks at " + name + " and asks");
     }
@@ -107,7 +109,8 @@ class RecipientsIT {
                     .as(nobody)
                     .isEqualTo("not-found");
         }
-        assertThat(http.client().get("/v1/recipients/1234567/nothing").problem()).isEqualTo("not-found");
+        assertThat(http.client().get("/v1/recipients/1234567/nothing").problem())
+                .isEqualTo("not-found");
         assertThat(http.client().get(PERSON + "/reach?asks=true").problem()).isEqualTo("invalid-parameter");
         assertThat(put(PERSON + "/preferences", "{").problem()).isEqualTo("invalid-json");
         assertThat(http.client().get(PERSON + "/preferences").problem()).isEqualTo("method-not-allowed");

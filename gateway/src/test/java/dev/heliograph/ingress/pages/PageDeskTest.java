@@ -66,7 +66,12 @@ class PageDeskTest {
 
     private Message stored() {
         List<Accepted> accepted = new ArrayList<>();
-        Element element = new Element.Choices("Yes?", List.of(new Option.Reply("y", "Yes"), new Option.Reply("n", "No"), new Option.RequestLocation("Where?")));
+        Element element = new Element.Choices(
+                "Yes?",
+                List.of(
+                        new Option.Reply("y", "Yes"),
+                        new Option.Reply("n", "No"),
+                        new Option.RequestLocation("Where?")));
         store.accept(
                 new Message(
                         0,
@@ -121,7 +126,11 @@ class PageDeskTest {
     void whatWasNotOfferedCannotBeSent() {
         String token = tokens.of(stored().id());
         for (Map<String, String> form : List.of(
-                Map.<String, String>of(), Map.of("o", "3"), Map.of("o", "-1"), Map.of("o", "2"), Map.of("o", "2", "w", "x".repeat(201)))) {
+                Map.<String, String>of(),
+                Map.of("o", "3"),
+                Map.of("o", "-1"),
+                Map.of("o", "2"),
+                Map.of("o", "2", "w", "x".repeat(201)))) {
             assertThat(ask("POST", token, "", form, "a").status()).isEqualTo(400);
         }
         assertThat(replies).isEmpty();
@@ -137,6 +146,7 @@ class PageDeskTest {
         PageAnswer answer = ask("GET", tokens.of(message.id()), "", Map.of(), "a");
         assertThat(answer.status()).isEqualTo(410);
         assertThat(new String(answer.body(), StandardCharsets.UTF_8)).contains("Questa pagina non esiste più");
-        assertThat(ask("GET", tokens.of(message.id() + 1), "", Map.of(), "a").status()).isEqualTo(410);
+        assertThat(ask("GET", tokens.of(message.id() + 1), "", Map.of(), "a").status())
+                .isEqualTo(410);
     }
 }

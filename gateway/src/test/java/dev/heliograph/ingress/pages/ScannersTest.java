@@ -49,10 +49,13 @@ class ScannersTest {
     void whatIsFetchedBeforeAnybodyLooksOrByHandIsNone() {
         assertThat(isPerson("GET")).isFalse();
         assertThat(isPerson("HEAD", "User-Agent", PHONE)).isFalse();
-        assertThat(isPerson("GET", "User-Agent", PHONE, "Sec-Purpose", "prefetch;prerender")).isFalse();
+        assertThat(isPerson("GET", "User-Agent", PHONE, "Sec-Purpose", "prefetch;prerender"))
+                .isFalse();
         assertThat(isPerson("GET", "User-Agent", PHONE, "Purpose", "prefetch")).isFalse();
-        assertThat(isPerson("GET", "User-Agent", PHONE, "Sec-Fetch-Dest", "document")).isFalse();
-        assertThat(isPerson("GET", "User-Agent", PHONE, "Sec-Fetch-Site", "cross-site")).isFalse();
+        assertThat(isPerson("GET", "User-Agent", PHONE, "Sec-Fetch-Dest", "document"))
+                .isFalse();
+        assertThat(isPerson("GET", "User-Agent", PHONE, "Sec-Fetch-Site", "cross-site"))
+                .isFalse();
     }
 
     @Test

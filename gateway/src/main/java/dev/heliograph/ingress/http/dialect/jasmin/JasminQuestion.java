@@ -56,8 +56,7 @@ public final class JasminQuestion implements Dialect {
             return;
         }
         String user = request.text(JasminField.USERNAME, "");
-        Account account =
-                call.loop().logins().byUser(user, request.text(JasminField.PASSWORD, ""), call.remote());
+        Account account = call.loop().logins().byUser(user, request.text(JasminField.PASSWORD, ""), call.remote());
         if (account == null) {
             refuse(call, 403, "Authentication failure for username:" + user);
         } else if (rate) {
@@ -81,7 +80,9 @@ public final class JasminQuestion implements Dialect {
             return;
         }
         json.clear().beginObject().field("unit_rate").raw("0.0");
-        json.field("submit_sm_count").number(Math.max(1, explanation.segments())).endObject();
+        json.field("submit_sm_count")
+                .number(Math.max(1, explanation.segments()))
+                .endObject();
         call.answer(200, "application/json", json.copy());
     }
 }
