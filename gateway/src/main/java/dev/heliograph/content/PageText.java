@@ -58,9 +58,10 @@ public final class PageText {
             return false;
         }
         String own = rich.fallbackText();
-        return own != null && (own.contains(PLACE) || own.contains(ANY_LINK))
-                ? own.contains(PLACE)
-                : head(rich.element()) != null;
+        if (own != null && (own.contains(PLACE) || own.contains(ANY_LINK))) {
+            return own.contains(PLACE);
+        }
+        return head(rich.element()) != null;
     }
 
     /** @return what is said above the link; null for what words can say as well */

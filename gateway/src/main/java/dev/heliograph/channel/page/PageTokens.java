@@ -85,9 +85,9 @@ public final class PageTokens {
         if (first > NODE_SHORT_MAX && in.remaining() < OCTETS_MAX - 1) {
             return 0;
         }
-        long node = first > NODE_SHORT_MAX ? (first & 0x7F) << 8 | in.get() & 0xFF : first;
+        long node = first > NODE_SHORT_MAX ? ((first & 0x7F) << 8) | (in.get() & 0xFF) : first;
         long high = in.getShort() & 0xFFFFL;
-        return node << MessageId.COUNTER_BITS | high << Integer.SIZE | in.getInt() & 0xFFFFFFFFL;
+        return (node << MessageId.COUNTER_BITS) | (high << Integer.SIZE) | (in.getInt() & 0xFFFFFFFFL);
     }
 
     private byte[] mac(byte[] octets, int length) {

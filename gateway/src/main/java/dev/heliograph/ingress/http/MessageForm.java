@@ -92,7 +92,6 @@ final class MessageForm {
 
     /** @return the message that the form describes; only of one without faults */
     Draft draft(Account account, @Nullable Idempotency idempotency) {
-        String answered = replyTo;
         return new Draft(
                 account,
                 Door.HTTP,
