@@ -63,8 +63,7 @@ final class Audit implements SmppListener, AutoCloseable {
         }
     }
 
-    /** The run begins. */
-    void start() {
+    private void start() {
         owner.scheduleWithFixedDelay(guarded(this::readJournal), 0, JOURNAL_MILLIS, TimeUnit.MILLISECONDS);
         owner.scheduleAtFixedRate(guarded(this::look), 1, 1, TimeUnit.SECONDS);
     }
@@ -256,8 +255,9 @@ final class Audit implements SmppListener, AutoCloseable {
         return over;
     }
 
-    /** Waits, without a thread, until every message has come to its end or nothing more comes, and says what was found. */
+    /** The run begins. Waits, without a thread, until every message has come to its end or nothing more comes, and says what was found. */
     void judge(java.util.function.Consumer<Verdict> then) {
+        start();
         long begun = System.nanoTime();
         owner.schedule(guarded(() -> settle(begun, 0, "", then)), settings.seconds(), TimeUnit.SECONDS);
     }

@@ -147,11 +147,6 @@ public class ProfileSimulation extends Simulation {
     }
 
     @Override
-    public void before() {
-        audit.start();
-    }
-
-    @Override
     public void after() {
         audit.close();
         try {

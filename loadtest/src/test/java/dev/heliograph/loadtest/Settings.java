@@ -67,7 +67,7 @@ record Settings(
                 number("binds", profile.binds, 0, 10_000),
                 weights("factors", "1:2:5"),
                 oneOf("durability", List.of("disk", "memory")).equals("disk"),
-                number("p99", 500, 1, 600_000),
+                number("p99", profile.p99Millis, 1, 600_000),
                 number("drain", 60, 1, SECONDS_MAX),
                 System.getProperty("gateway.opts", "-Xms256m -Xmx768m"),
                 System.getProperty("gateway.cpus", ""));

@@ -125,7 +125,7 @@ record Verdict(
                 out.printf(
                         Locale.ROOT,
                         "  %s %.2f ms",
-                        percentile == 100 ? "max" : "p" + (percentile % 1 == 0 ? (long) percentile : percentile),
+                        percentile == 100 ? "max" : "p" + Double.toString(percentile).replace(".0", ""),
                         histogram.getValueAtPercentile(percentile) / 1e6);
             }
             out.printf(Locale.ROOT, "  of %,d%n", histogram.getTotalCount());
