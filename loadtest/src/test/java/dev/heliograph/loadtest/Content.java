@@ -18,13 +18,15 @@ final class Content {
     private static final String TEXT =
             "Your code is 123456. Do not tell it to anybody, whoever asks. Valid for ten minutes. #";
 
-    private final int[] mix;
+    private final int otp;
+    private final int transactional;
     private final int sum;
     private final long askingPerMille;
 
     Content(Settings settings) {
-        mix = settings.mix();
-        sum = mix[0] + mix[1] + mix[2];
+        otp = settings.mix().get(0);
+        transactional = settings.mix().get(1);
+        sum = otp + transactional + settings.mix().get(2);
         askingPerMille = Math.round(settings.receipts() * PER_MILLE);
     }
 
@@ -34,7 +36,7 @@ final class Content {
 
     Priority priority(int number) {
         int at = (int) ((long) number / RECIPIENTS * STRIDE % sum);
-        return at < mix[0] ? Priority.OTP : at < mix[0] + mix[1] ? Priority.TRANSACTIONAL : Priority.BULK;
+        return at < otp ? Priority.OTP : at < otp + transactional ? Priority.TRANSACTIONAL : Priority.BULK;
     }
 
     /** @return whether it asks for a receipt */

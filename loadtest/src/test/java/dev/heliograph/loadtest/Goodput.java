@@ -15,14 +15,14 @@ final class Goodput {
     /** @return where goodput falls with what is offered, or an empty string */
     static String fault(List<Moment> moments, Settings settings) {
         double best = 0;
-        for (int step = 0; step < settings.factors().length; step++) {
+        for (int step = 0; step < settings.factors().size(); step++) {
             double goodput = perSecond(moments, settings, step, Moment::seen);
             if (goodput < SHARE_MIN * best) {
                 return String.format(
                         Locale.ROOT,
                         "%,.0f/s at %d times the rate, after %,.0f/s",
                         goodput,
-                        settings.factors()[step],
+                        settings.factors().get(step),
                         best);
             }
             best = Math.max(best, goodput);
@@ -33,12 +33,12 @@ final class Goodput {
     static void print(List<Moment> moments, Settings settings, PrintStream out) {
         out.println("  | times | meant/s | offered/s | accepted/s | refused/s | at the message centre/s | p99 of accepted, ms |");
         out.println("  | ---: | ---: | ---: | ---: | ---: | ---: | ---: |");
-        for (int step = 0; step < settings.factors().length; step++) {
+        for (int step = 0; step < settings.factors().size(); step++) {
             out.printf(
                     Locale.ROOT,
                     "  | %d | %,d | %,.0f | %,.0f | %,.0f | %,.0f | %.1f |%n",
-                    settings.factors()[step],
-                    settings.rate() * settings.factors()[step],
+                    settings.factors().get(step),
+                    settings.rate() * settings.factors().get(step),
                     perSecond(moments, settings, step, Moment::sent),
                     perSecond(moments, settings, step, Moment::accepted),
                     perSecond(moments, settings, step, Moment::refused),

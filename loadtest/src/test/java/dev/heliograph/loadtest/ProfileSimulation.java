@@ -120,8 +120,8 @@ public class ProfileSimulation extends Simulation {
         Duration all = Duration.ofSeconds(settings.seconds());
         return switch (settings.profile()) {
             case RAMP -> new OpenInjectionStep[] {rampUsersPerSec(users / 10).to(users).during(all)};
-            case OVERLOAD -> java.util.Arrays.stream(settings.factors())
-                    .mapToObj(factor -> constantUsersPerSec(users * factor).during(Duration.ofSeconds(settings.stepSeconds())))
+            case OVERLOAD -> settings.factors().stream()
+                    .map(factor -> constantUsersPerSec(users * factor).during(Duration.ofSeconds(settings.stepSeconds())))
                     .toArray(OpenInjectionStep[]::new);
             default -> new OpenInjectionStep[] {constantUsersPerSec(users).during(all)};
         };

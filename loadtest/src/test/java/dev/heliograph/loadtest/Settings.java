@@ -33,13 +33,13 @@ record Settings(
         int sessions,
         int rttMillis,
         double receipts,
-        int[] mix,
+        List<Integer> mix,
         Map<Door, Integer> doors,
         int batch,
         int burst,
         int consumers,
         int binds,
-        int[] factors,
+        List<Integer> factors,
         boolean onDisk,
         int p99Millis,
         int drainSeconds,
@@ -80,13 +80,13 @@ record Settings(
     /** @return how many will be sent at most */
     long messages() {
         return profile == Profile.OVERLOAD
-                ? (long) rate * seconds * Arrays.stream(factors).sum() / factors.length
+                ? factors.stream().mapToLong(factor -> (long) rate * factor * stepSeconds()).sum()
                 : (long) rate * seconds;
     }
 
     /** @return messages a second at most */
     int peak() {
-        return profile == Profile.OVERLOAD ? rate * Arrays.stream(factors).max().orElse(1) : rate;
+        return profile == Profile.OVERLOAD ? rate * factors.stream().mapToInt(factor -> factor).max().orElse(1) : rate;
     }
 
     /** @return the part of the rate that a door has, 0 to 1 */
@@ -97,7 +97,7 @@ record Settings(
 
     /** @return how long each step of overload takes */
     int stepSeconds() {
-        return Math.max(1, seconds / factors.length);
+        return Math.max(1, seconds / factors.size());
     }
 
     private static Profile profile(String text) {
@@ -125,12 +125,12 @@ record Settings(
         return Double.parseDouble(text);
     }
 
-    private static int[] weights(String name, String otherwise) {
+    private static List<Integer> weights(String name, String otherwise) {
         String text = System.getProperty(name, otherwise);
         if (!text.matches("\\d{1,4}:\\d{1,4}:\\d{1,4}") || !text.matches(".*[1-9].*")) {
             throw wrong(name, text, "three numbers with colons between, such as " + otherwise);
         }
-        return Arrays.stream(text.split(":")).mapToInt(Integer::parseInt).toArray();
+        return Arrays.stream(text.split(":")).map(Integer::valueOf).toList();
     }
 
     private static Map<Door, Integer> doors(String text) {

@@ -3,6 +3,7 @@ package dev.heliograph.loadtest.gatling.smpp;
 import dev.heliograph.smpp.client.SmppClientOptions;
 import dev.heliograph.smpp.pdu.InterfaceVersion;
 import dev.heliograph.smpp.session.SessionLimits;
+import dev.heliograph.smpp.session.SessionTimers;
 import io.gatling.core.protocol.Protocol;
 import io.gatling.javaapi.core.ProtocolBuilder;
 import java.time.Duration;
@@ -28,6 +29,8 @@ public record SmppProtocol(
         implements Protocol, ProtocolBuilder {
     private static final int SESSIONS_MAX = 10_000;
     private static final int WINDOW_MAX = 10_000;
+    /** A message centre that is this late is found out by the report; the session is not to end before. */
+    private static final int ANSWER_MILLIS_MAX = 60_000;
 
     public SmppProtocol {
         if (window < 1 || window > WINDOW_MAX || shared < 0 || shared > SESSIONS_MAX) {
@@ -81,6 +84,8 @@ public record SmppProtocol(
     SmppClientOptions options(Credentials who) {
         return SmppClientOptions.of(host, port, who.systemId(), who.password())
                 .withInterfaceVersion(interfaceVersion)
+                .withTimeouts(ANSWER_MILLIS_MAX, ANSWER_MILLIS_MAX)
+                .withTimers(SessionTimers.DEFAULT.withResponseMillis(ANSWER_MILLIS_MAX))
                 .withLimits(SessionLimits.DEFAULT.withSendWindowMax(window));
     }
 }

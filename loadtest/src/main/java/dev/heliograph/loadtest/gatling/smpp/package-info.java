@@ -23,7 +23,8 @@
  *
  * <p><b>When the user goes on</b>: with the answer; {@link SubmitBuilder#pipelined} once it is written; {@link SubmitBuilder#awaitReceipt} with the final receipt, which is
  * in the report as a request of its own, by the name of the submit with {@code " receipt"} behind it. Receipts are matched by the id of the answer, over all sessions
- * of the protocol. A command_status other than 0 is a failed request with the status's name as its message.
+ * of the protocol. A command_status other than 0 is a failed request with the status's name as its message. No answer in a minute ends the session; a shared one
+ * is not bound again, and what follows fails as "not bound".
  *
  * <p><b>Microseconds</b>: Gatling's clock counts milliseconds. {@link SmppProtocol#listener} is told all times as {@link System#nanoTime}.
  *
