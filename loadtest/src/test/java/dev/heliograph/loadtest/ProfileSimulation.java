@@ -96,6 +96,7 @@ public class ProfileSimulation extends Simulation {
         SmppProtocol esme = smpp("127.0.0.1", subject.smppPort())
                 .credentials("esme", "esme")
                 .window(settings.window())
+                .patience(Duration.ofMillis(settings.patienceMillis()))
                 .shared(settings.profile() == Profile.BINDS || !settings.doors().containsKey(Door.SMPP) ? 0 : settings.sessions())
                 .listener(audit);
         String address = "127.0.0.1:" + subject.httpPort();

@@ -15,6 +15,7 @@ import java.util.TreeSet;
  * @param window unanswered requests of an SMPP session, and connections over HTTP
  * @param sessions SMPP sessions of the whole run; with binds each of them has its own user instead
  * @param rttMillis from a submit to the message centre's answer
+ * @param patienceMillis how long a message waits for room in a window of SMPP; then it is given up and counts as refused
  * @param receipts share of messages that ask for a receipt, 0 to 1
  * @param mix weights of one-time codes, transactional messages, campaigns
  * @param doors weights of the doors
@@ -32,6 +33,7 @@ record Settings(
         int window,
         int sessions,
         int rttMillis,
+        int patienceMillis,
         double receipts,
         List<Integer> mix,
         Map<Door, Integer> doors,
@@ -55,9 +57,10 @@ record Settings(
                 profile,
                 number("rate", profile.rate, 1, 200_000),
                 number("seconds", profile.seconds, 1, SECONDS_MAX),
-                number("window", 100, 1, 10_000),
-                number("sessions", 4, 1, 1_000),
+                number("window", profile == Profile.OVERLOAD ? 500 : 100, 1, 10_000),
+                number("sessions", profile == Profile.OVERLOAD ? 20 : 4, 1, 1_000),
                 number("rtt", 0, 0, 60_000),
+                number("patience", profile == Profile.OVERLOAD ? 1_000 : 30_000, 1, 600_000),
                 share("receipts", 1),
                 weights("mix", "1:2:3"),
                 doors(System.getProperty("doors", profile.doors)),
