@@ -102,8 +102,7 @@ final class Subject implements AutoCloseable {
      * @param journalMax submits the message centre remembers, the oldest leave
      */
     record Setting(@Nullable Path parent, String accounts, int smscSessions, SmscBehaviour behaviour, int journalMax) {
-        static final Setting DEFAULT = new Setting(
-                null, """
+        static final Setting DEFAULT = new Setting(null, """
                 calm: {smpp: {systemId: calm, password: calm, binds: 100, window: 1000}}
                 flood: {smpp: {systemId: flood, password: flood, binds: 100, window: 1000}}
                 """, 4, SmscBehaviour.PERFECT, 0);

@@ -1,7 +1,7 @@
 package dev.heliograph.loadtest;
 
-import dev.heliograph.loadtest.gatling.smpp.Submission;
 import dev.heliograph.loadtest.gatling.smpp.SmppListener;
+import dev.heliograph.loadtest.gatling.smpp.Submission;
 import dev.heliograph.message.MessageId;
 import dev.heliograph.simulator.Taken;
 import dev.heliograph.smpp.pdu.SmppMessageState;
@@ -11,8 +11,8 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.HdrHistogram.Histogram;
@@ -265,7 +265,8 @@ final class Audit implements SmppListener, AutoCloseable {
     private void settle(long begun, int quietSeconds, String was, java.util.function.Consumer<Verdict> then) {
         readJournal();
         long sent = next.get();
-        long caughtUp = consumers.stream().filter(one -> one.finals() >= webEnded).count();
+        long caughtUp =
+                consumers.stream().filter(one -> one.finals() >= webEnded).count();
         String is = sent + " " + books.answered() + " " + books.seenCount() + " " + books.ended + " " + caughtUp;
         int quiet = is.equals(was) ? quietSeconds + 1 : 0;
         boolean settled = quiet >= 2

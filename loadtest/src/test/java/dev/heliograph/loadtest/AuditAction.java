@@ -14,8 +14,7 @@ final class AuditAction extends PlainAction {
     private final Consumer<Verdict> told;
     private final Action next;
 
-    private AuditAction(
-            Audit audit, Settings settings, Consumer<Verdict> told, ScenarioContext context, Action next) {
+    private AuditAction(Audit audit, Settings settings, Consumer<Verdict> told, ScenarioContext context, Action next) {
         super("audit", context.coreComponents());
         this.audit = audit;
         this.settings = settings;

@@ -87,8 +87,11 @@ final class BooksTest {
 
     @Test
     void theNumberIsReadFromTheEndOfTheText() {
-        assertThat(Content.number("Code 12 #3407".getBytes(StandardCharsets.US_ASCII))).isEqualTo(3407);
-        assertThat(Content.number("Code 12 #".getBytes(StandardCharsets.US_ASCII))).isEqualTo(-1);
-        assertThat(Content.number("Code 12".getBytes(StandardCharsets.US_ASCII))).isEqualTo(-1);
+        assertThat(Content.number("Code 12 #3407".getBytes(StandardCharsets.US_ASCII)))
+                .isEqualTo(3407);
+        assertThat(Content.number("Code 12 #".getBytes(StandardCharsets.US_ASCII)))
+                .isEqualTo(-1);
+        assertThat(Content.number("Code 12".getBytes(StandardCharsets.US_ASCII)))
+                .isEqualTo(-1);
     }
 }

@@ -98,12 +98,14 @@ final class Doors {
 
     private String body(Door door, int first, int count) {
         return switch (door) {
-            case BATCH -> IntStream.range(first, first + count)
-                    .mapToObj(content::json)
-                    .collect(Collectors.joining(",", "[", "]"));
-            case NDJSON -> IntStream.range(first, first + count)
-                    .mapToObj(content::json)
-                    .collect(Collectors.joining("\n", "", "\n"));
+            case BATCH ->
+                IntStream.range(first, first + count)
+                        .mapToObj(content::json)
+                        .collect(Collectors.joining(",", "[", "]"));
+            case NDJSON ->
+                IntStream.range(first, first + count)
+                        .mapToObj(content::json)
+                        .collect(Collectors.joining("\n", "", "\n"));
             default -> content.json(first);
         };
     }
@@ -145,7 +147,8 @@ final class Doors {
         return scenario("consumers")
                 .exec(user -> user.set(CONSUMER, audit.consumer()))
                 .exec(ws("connect")
-                        .connect(user -> "/v1/events?batch=true&after=0&consumer=load-" + user.asScala().userId())
+                        .connect(user -> "/v1/events?batch=true&after=0&consumer=load-"
+                                + user.asScala().userId())
                         .header("Authorization", "Bearer " + API_KEY))
                 .exitHereIfFailed()
                 .exec(asLongAs(user -> !audit.isOver())

@@ -31,7 +31,8 @@ final class Goodput {
     }
 
     static void print(List<Moment> moments, Settings settings, PrintStream out) {
-        out.println("  | times | meant/s | offered/s | accepted/s | refused/s | at the message centre/s | p99 of accepted, ms |");
+        out.println(
+                "  | times | meant/s | offered/s | accepted/s | refused/s | at the message centre/s | p99 of accepted, ms |");
         out.println("  | ---: | ---: | ---: | ---: | ---: | ---: | ---: |");
         for (int step = 0; step < settings.factors().size(); step++) {
             out.printf(

@@ -17,7 +17,8 @@ final class Growth {
         if (moments.size() < SECONDS_MIN) {
             return "";
         }
-        double resident = mean(moments, 2, Moment::residentMebibytes) / Math.max(1, mean(moments, 1, Moment::residentMebibytes));
+        double resident =
+                mean(moments, 2, Moment::residentMebibytes) / Math.max(1, mean(moments, 1, Moment::residentMebibytes));
         double descriptors = mean(moments, 2, Moment::descriptors) - mean(moments, 1, Moment::descriptors);
         if (resident > RESIDENT_MAX) {
             return String.format(Locale.ROOT, "resident memory, by %.0f %%", resident * 100 - 100);

@@ -54,9 +54,12 @@ public class ProfileSimulation extends Simulation {
         if (settings.profile() == Profile.BINDS) {
             Duration every = Duration.ofMillis(1_000L * settings.binds() / settings.rate());
             populations.add(doors.bound(every)
-                    .injectOpen(rampUsers(settings.binds()).during(Duration.ofSeconds(Math.max(1, settings.seconds() / 3)))));
+                    .injectOpen(rampUsers(settings.binds())
+                            .during(Duration.ofSeconds(Math.max(1, settings.seconds() / 3)))));
         } else {
-            settings.doors().keySet().forEach(door -> populations.add(doors.scenarioOf(door).injectOpen(steps(door))));
+            settings.doors()
+                    .keySet()
+                    .forEach(door -> populations.add(doors.scenarioOf(door).injectOpen(steps(door))));
         }
         populations.add(scenario("audit")
                 .exec(AuditAction.of(audit, settings, found -> verdict = found))
@@ -97,7 +100,10 @@ public class ProfileSimulation extends Simulation {
                 .credentials("esme", "esme")
                 .window(settings.window())
                 .patience(Duration.ofMillis(settings.patienceMillis()))
-                .shared(settings.profile() == Profile.BINDS || !settings.doors().containsKey(Door.SMPP) ? 0 : settings.sessions())
+                .shared(
+                        settings.profile() == Profile.BINDS || !settings.doors().containsKey(Door.SMPP)
+                                ? 0
+                                : settings.sessions())
                 .listener(audit);
         String address = "127.0.0.1:" + subject.httpPort();
         return List.of(
@@ -120,10 +126,13 @@ public class ProfileSimulation extends Simulation {
         double users = settings.rate() * settings.share(door) / doors.messages(door);
         Duration all = Duration.ofSeconds(settings.seconds());
         return switch (settings.profile()) {
-            case RAMP -> new OpenInjectionStep[] {rampUsersPerSec(users / 10).to(users).during(all)};
-            case OVERLOAD -> settings.factors().stream()
-                    .map(factor -> constantUsersPerSec(users * factor).during(Duration.ofSeconds(settings.stepSeconds())))
-                    .toArray(OpenInjectionStep[]::new);
+            case RAMP ->
+                new OpenInjectionStep[] {rampUsersPerSec(users / 10).to(users).during(all)};
+            case OVERLOAD ->
+                settings.factors().stream()
+                        .map(factor ->
+                                constantUsersPerSec(users * factor).during(Duration.ofSeconds(settings.stepSeconds())))
+                        .toArray(OpenInjectionStep[]::new);
             default -> new OpenInjectionStep[] {constantUsersPerSec(users).during(all)};
         };
     }
@@ -156,7 +165,8 @@ public class ProfileSimulation extends Simulation {
                 Path report = newestReport();
                 if (report != null) {
                     verdict.write(settings, report);
-                    System.out.println("  beside the report: " + report.toAbsolutePath() + "/{audit.txt,seconds.csv,*.hgrm}");
+                    System.out.println(
+                            "  beside the report: " + report.toAbsolutePath() + "/{audit.txt,seconds.csv,*.hgrm}");
                 }
             }
             subject.close();

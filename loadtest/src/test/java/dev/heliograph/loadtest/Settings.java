@@ -83,13 +83,17 @@ record Settings(
     /** @return how many will be sent at most */
     long messages() {
         return profile == Profile.OVERLOAD
-                ? factors.stream().mapToLong(factor -> (long) rate * factor * stepSeconds()).sum()
+                ? factors.stream()
+                        .mapToLong(factor -> (long) rate * factor * stepSeconds())
+                        .sum()
                 : (long) rate * seconds;
     }
 
     /** @return messages a second at most */
     int peak() {
-        return profile == Profile.OVERLOAD ? rate * factors.stream().mapToInt(factor -> factor).max().orElse(1) : rate;
+        return profile == Profile.OVERLOAD
+                ? rate * factors.stream().mapToInt(factor -> factor).max().orElse(1)
+                : rate;
     }
 
     /** @return the part of the rate that a door has, 0 to 1 */

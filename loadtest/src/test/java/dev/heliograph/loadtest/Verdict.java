@@ -6,8 +6,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.List;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -66,7 +66,11 @@ record Verdict(
         if (consumers > 0) {
             rules.put(
                     "audit: consumers complete",
-                    faults(consumersShort, "consumers without each end once", consumersDisorder, "events out of order"));
+                    faults(
+                            consumersShort,
+                            "consumers without each end once",
+                            consumersDisorder,
+                            "events out of order"));
         }
         if (settings.profile() == Profile.SOAK) {
             rules.put("audit: nothing grows", Growth.fault(moments));
@@ -81,8 +85,27 @@ record Verdict(
     static Set<String> names(Settings settings) {
         Histogram none = new Histogram(1);
         return new Verdict(
-                        0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, settings.consumers(), 0, 0, true, List.of(), Map.of(),
-                        Map.of(), none)
+                        0,
+                        0,
+                        0,
+                        0,
+                        0,
+                        0,
+                        0,
+                        0,
+                        0,
+                        0,
+                        0,
+                        0,
+                        0,
+                        settings.consumers(),
+                        0,
+                        0,
+                        true,
+                        List.of(),
+                        Map.of(),
+                        Map.of(),
+                        none)
                 .rules(settings)
                 .keySet();
     }
@@ -125,7 +148,9 @@ record Verdict(
                 out.printf(
                         Locale.ROOT,
                         "  %s %.2f ms",
-                        percentile == 100 ? "max" : "p" + Double.toString(percentile).replace(".0", ""),
+                        percentile == 100
+                                ? "max"
+                                : "p" + Double.toString(percentile).replace(".0", ""),
                         histogram.getValueAtPercentile(percentile) / 1e6);
             }
             out.printf(Locale.ROOT, "  of %,d%n", histogram.getTotalCount());
@@ -150,7 +175,8 @@ record Verdict(
 
     private static void histogram(Path directory, String name, Histogram histogram) throws IOException {
         if (histogram.getTotalCount() > 0) {
-            try (PrintStream out = new PrintStream(directory.resolve(name + ".hgrm").toFile(), StandardCharsets.UTF_8)) {
+            try (PrintStream out =
+                    new PrintStream(directory.resolve(name + ".hgrm").toFile(), StandardCharsets.UTF_8)) {
                 histogram.outputPercentileDistribution(out, TICKS_PER_HALF, MICROS);
             }
         }

@@ -30,7 +30,8 @@ final class BindAction extends PlainAction {
                 ? components.protocol().credentials()
                 : who.apply(new io.gatling.javaapi.core.Session(session));
         components.run(() -> components.bind(credentials).onComplete(bound -> {
-            String fault = bound.succeeded() ? null : String.valueOf(bound.cause().getMessage());
+            String fault =
+                    bound.succeeded() ? null : String.valueOf(bound.cause().getMessage());
             log(session, name(), startMillis, fault);
             Session onward = after(session, startMillis, fault);
             next.$bang(bound.succeeded() ? SmppComponents.with(onward, bound.result()) : onward);

@@ -76,7 +76,9 @@ final class Esme implements SmppClientHandler {
 
     void dropLate(long now) {
         long patience = protocol.patience().toNanos();
-        for (Outgoing first = waiting.peek(); first != null && now - first.dueNanos() > patience; first = waiting.peek()) {
+        for (Outgoing first = waiting.peek();
+                first != null && now - first.dueNanos() > patience;
+                first = waiting.peek()) {
             waiting.remove().refused(NO_ROOM);
         }
         pump();

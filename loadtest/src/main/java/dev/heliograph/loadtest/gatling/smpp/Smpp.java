@@ -42,7 +42,7 @@ public final class Smpp {
     }
 
     static ActionBuilder build(Making making) {
-        return () -> (context, next) -> making.make(
-                context.protocolComponentsRegistry().components(SmppComponents.KEY), next);
+        return () -> (context, next) ->
+                making.make(context.protocolComponentsRegistry().components(SmppComponents.KEY), next);
     }
 }

@@ -163,7 +163,8 @@ final class SmppComponents implements ProtocolComponents {
 
     private BoxedUnit close() {
         Promise<Void> unbound = Promise.promise();
-        run(() -> Future.join(shared.stream().map(esme -> esme.unbind(UNBIND_TIMEOUT)).toList())
+        run(() -> Future.join(
+                        shared.stream().map(esme -> esme.unbind(UNBIND_TIMEOUT)).toList())
                 .<Void>mapEmpty()
                 .onComplete(unbound));
         unbound.future().onComplete(ended -> vertx.close());
