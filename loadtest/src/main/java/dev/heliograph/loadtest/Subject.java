@@ -1,6 +1,7 @@
 package dev.heliograph.loadtest;
 
 import dev.heliograph.simulator.SmscBehaviour;
+import dev.heliograph.simulator.SmscJournal;
 import dev.heliograph.simulator.SmscOptions;
 import dev.heliograph.simulator.StandInSmsc;
 import io.vertx.core.Vertx;
@@ -20,6 +21,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** A gateway in a process of its own, with a stand-in message centre behind it in ours, in a directory that is deleted at the end. */
 final class Subject implements AutoCloseable {
@@ -34,21 +36,32 @@ final class Subject implements AutoCloseable {
     private final HttpClient http = HttpClient.newHttpClient();
     private final int smppPort = freePort();
     private final int opsPort = freePort();
+    private final int httpPort = freePort();
+    /** A load program that is interrupted leaves no gateway behind. */
+    private final Thread orphan = new Thread(this::kill, "orphan");
 
     /**
+     * With the two accounts of the load program, calm and flood, and a message centre that takes everything at once.
+     *
      * @param jvmOptions of the gateway
      * @param cpus as taskset names them, or empty
      */
     Subject(List<String> jvmOptions, String cpus) throws IOException, InterruptedException {
-        directory = Files.createTempDirectory("heliograph-overload");
+        this(jvmOptions, cpus, Setting.DEFAULT);
+    }
+
+    Subject(List<String> jvmOptions, String cpus, Setting set) throws IOException, InterruptedException {
+        directory = set.parent() == null
+                ? Files.createTempDirectory("heliograph-load")
+                : Files.createTempDirectory(set.parent(), "heliograph-load");
         vertx = Vertx.vertx(new VertxOptions()
                 .setPreferNativeTransport(true)
                 .setEventLoopPoolSize(1)
                 .setWorkerPoolSize(1));
         smsc = new StandInSmsc(
                 vertx,
-                SmscOptions.DEFAULT.withAddress("127.0.0.1", 0),
-                SmscBehaviour.PERFECT,
+                SmscOptions.DEFAULT.withAddress("127.0.0.1", 0).withJournal(set.journalMax()),
+                set.behaviour(),
                 System::currentTimeMillis,
                 System::nanoTime);
         smsc.listen().toCompletionStage().toCompletableFuture().join();
@@ -59,19 +72,40 @@ final class Subject implements AutoCloseable {
                 ops: {port: %d}
                 smpp: {port: %d}
                 accounts:
-                  calm: {smpp: {systemId: calm, password: calm, binds: 100, window: 1000}}
-                  flood: {smpp: {systemId: flood, password: flood, binds: 100, window: 1000}}
+                %s
                 channels:
-                  sms: {kind: smpp, host: 127.0.0.1, port: %d, systemId: gw, password: gw, rate: 1000000/s, sessions: 4, window: 500}
+                  sms: {kind: smpp, host: 127.0.0.1, port: %d, systemId: gw, password: gw, rate: 1000000/s, sessions: %d, window: 500}
                 routes:
                   - {channels: [sms]}
                 """.formatted(
-                        directory.resolve("data"), freePort(), opsPort, smppPort, smsc.port()));
+                        directory.resolve("data"),
+                        httpPort,
+                        opsPort,
+                        smppPort,
+                        set.accounts().indent(2).stripTrailing(),
+                        smsc.port(),
+                        set.smscSessions()));
         process = new ProcessBuilder(command(jvmOptions, cpus, config))
                 .redirectErrorStream(true)
                 .redirectOutput(new File(directory.toFile(), "gateway.log"))
                 .start();
+        Runtime.getRuntime().addShutdownHook(orphan);
         awaitReady();
+    }
+
+    /**
+     * How it is set up.
+     *
+     * @param parent where its directory is made, with the store in it; null for the platform's temporary one
+     * @param accounts lines of YAML, a line an account
+     * @param smscSessions sessions to the message centre; with one, the order of messages can be seen there
+     * @param journalMax submits the message centre remembers, the oldest leave
+     */
+    record Setting(@Nullable Path parent, String accounts, int smscSessions, SmscBehaviour behaviour, int journalMax) {
+        static final Setting DEFAULT = new Setting(null, """
+                calm: {smpp: {systemId: calm, password: calm, binds: 100, window: 1000}}
+                flood: {smpp: {systemId: flood, password: flood, binds: 100, window: 1000}}
+                """, 4, SmscBehaviour.PERFECT, 0);
     }
 
     private static List<String> command(List<String> jvmOptions, String cpus, Path config) {
@@ -112,8 +146,48 @@ final class Subject implements AutoCloseable {
         throw new IOException("the gateway is not ready after " + START_SECONDS_MAX + " s");
     }
 
+    private void kill() {
+        process.destroyForcibly();
+    }
+
     int smppPort() {
         return smppPort;
+    }
+
+    int httpPort() {
+        return httpPort;
+    }
+
+    /** @return what the message centre took lately, in order */
+    SmscJournal journal() {
+        return smsc.journal();
+    }
+
+    boolean isAlive() {
+        return process.isAlive();
+    }
+
+    /** @return files and sockets that the process has open; 0 where there is no /proc */
+    long descriptors() throws IOException {
+        Path open = Path.of("/proc", Long.toString(process.pid()), "fd");
+        if (!Files.exists(open)) {
+            return 0;
+        }
+        try (Stream<Path> files = Files.list(open)) {
+            return files.count();
+        }
+    }
+
+    /** @return what the store takes on the disk, in MiB */
+    long storeMebibytes() throws IOException {
+        long bytes = 0;
+        try (Stream<Path> files = Files.walk(directory.resolve("data"))) {
+            for (Path file : files.toList()) {
+                File one = file.toFile();
+                bytes += one.isFile() ? one.length() : 0;
+            }
+        }
+        return bytes >> 20;
     }
 
     /** @return the time that all processors together have given the process so far, in nanoseconds; 0 where the platform does not tell */
@@ -157,6 +231,7 @@ final class Subject implements AutoCloseable {
 
     @Override
     public void close() throws IOException, InterruptedException {
+        Runtime.getRuntime().removeShutdownHook(orphan);
         process.destroy();
         if (!process.waitFor(STOP_SECONDS_MAX, TimeUnit.SECONDS)) {
             process.destroyForcibly();
