@@ -6,11 +6,11 @@ import java.net.ServerSocket;
 import redis.embedded.RedisServer;
 
 /** A real Redis server on this machine, without persistence. */
-final class RealRedis implements AutoCloseable {
+public final class RealRedis implements AutoCloseable {
     private final int port;
     private final RedisServer server;
 
-    RealRedis() throws IOException {
+    public RealRedis() throws IOException {
         port = freePort();
         server = RedisServer.newRedisServer()
                 .port(port)
@@ -21,7 +21,7 @@ final class RealRedis implements AutoCloseable {
         server.start();
     }
 
-    String uri() {
+    public String uri() {
         return "redis://127.0.0.1:" + port;
     }
 

@@ -57,7 +57,7 @@ public class RedisBucketBenchmark {
     private static final int ONE_BY_ONE = 4_096;
     private static final int BUCKET4J = 512;
     private static final String PER_SECOND = Double.toString(Rate.PER_SECOND_MAX);
-    private static final int BURST = 1_000_000;
+    private static final int BURST = 100_000;
 
     @Param({"1", "16", "128"})
     private int inFlight;

@@ -41,12 +41,12 @@ final class ChartPage {
             out.append(String.format(
                     Locale.ROOT,
                     "<div class=\"row%s\"><span class=\"name\">%s</span><span class=\"lane\"><div class=\"bar\" style=\"width:%.2f%%\"></div></span>"
-                            + "<span class=\"value\">%,.1f ns, %,.0f B</span></div>",
+                            + "<span class=\"value\">%,.1f ns%s</span></div>",
                     row.isOurs() ? " ours" : "",
                     row.name(),
                     Math.max(0.4, 100 * row.score() / longest),
                     row.score(),
-                    row.octets()));
+                    Double.isNaN(row.octets()) ? "" : String.format(Locale.ROOT, ", %,.0f B", row.octets())));
         }
     }
 }

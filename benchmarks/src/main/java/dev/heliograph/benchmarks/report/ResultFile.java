@@ -79,7 +79,9 @@ final class ResultFile {
         ArrayNode raw = primary.putArray("rawData").addArray();
         Arrays.stream(of.cpuNanos()).forEach(raw::add);
         ObjectNode secondary = node.putObject("secondaryMetrics");
-        secondary.putObject(ALLOCATED).put("score", of.octets()).put("scoreUnit", "B/op");
+        if (!Double.isNaN(of.octets())) {
+            secondary.putObject(ALLOCATED).put("score", of.octets()).put("scoreUnit", "B/op");
+        }
         of.more().forEach((what, value) -> secondary.putObject(what).put("score", value));
         return node;
     }

@@ -98,7 +98,8 @@ public final class EventsToSockets {
                 PEER_EVENTS,
                 text.length + FRAME_HEADER_OCTETS,
                 socket -> sockets.add(new PeerSocket(socket, made)),
-                () -> sockets.forEach(socket -> socket.more(PEER_EVENTS)));
+                // A turn of the loop for each, so that it is not one long one.
+                () -> sockets.forEach(socket -> serverVertx.runOnContext(go -> socket.more(PEER_EVENTS))));
     }
 
     /** Writes as long as the socket takes it. */

@@ -40,18 +40,22 @@ final class PeerJsmpp implements ServerMessageReceiverListener {
     private PeerJsmpp() {}
 
     /** @param args the port */
-    public static void main(String[] args) throws IOException, PDUStringException, TimeoutException {
+    public static void main(String[] args) throws IOException {
         try (SMPPServerSessionListener listener = new SMPPServerSessionListener(Integer.parseInt(args[0]))) {
             listener.setQueueCapacity(QUEUE);
             listener.setMessageReceiverListener(new PeerJsmpp());
             while (true) {
                 SMPPServerSession session = listener.accept();
-                try {
-                    session.waitForBind(BIND_MILLIS).accept("jsmpp", InterfaceVersion.IF_34);
-                } catch (IOException | IllegalStateException onlyLooked) {
-                    session.close();
-                }
+                new Thread(() -> bind(session)).start();
             }
+        }
+    }
+
+    private static void bind(SMPPServerSession session) {
+        try {
+            session.waitForBind(BIND_MILLIS).accept("jsmpp", InterfaceVersion.IF_34);
+        } catch (IOException | IllegalStateException | PDUStringException | TimeoutException onlyLooked) {
+            session.close();
         }
     }
 

@@ -15,6 +15,9 @@ public final class WholePaths {
         if (chosen.test(EventsToSockets.class.getName())) {
             all.addAll(EventsToSockets.run());
         }
+        if (chosen.test(SharedRate.class.getName())) {
+            all.addAll(SharedRate.run());
+        }
         // Last, as it pins this process.
         if (chosen.test(AcceptDurably.class.getName())) {
             all.addAll(AcceptDurably.run());
