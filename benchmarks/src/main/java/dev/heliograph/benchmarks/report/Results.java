@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,12 +25,12 @@ record Results(String machine, Map<String, List<Row>> groups) {
     /**
      * One benchmark.
      *
-     * @param score in nanoseconds an operation
-     * @param error half the 99.9 % confidence interval, of whole paths the largest distance from the mean, in nanoseconds; NaN when it was measured once
+     * @param best the fastest iteration, in nanoseconds an operation: what else a machine does can only add to it
+     * @param median of all iterations, which tells how much it added
      * @param octets allocated an operation, NaN when it was not measured
      * @param more what else was seen of a whole path, in words
      */
-    record Row(String name, double score, double error, double octets, String more) {
+    record Row(String name, double best, double median, double octets, String more) {
         boolean isOurs() {
             return name.startsWith("heliograph");
         }
@@ -46,15 +47,25 @@ record Results(String machine, Map<String, List<Row>> groups) {
                 throw new IOException(file + ": " + group + " is not in " + UNIT);
             }
             machine = node.get("vmName").asText() + " " + node.get("vmVersion").asText();
+            double[] iterations = iterations(primary.get("rawData"));
             groups.computeIfAbsent(group, name -> new ArrayList<>())
                     .add(new Row(
                             path[path.length - 1],
-                            primary.get("score").asDouble(),
-                            primary.get("scoreError").asDouble(Double.NaN),
+                            iterations[0],
+                            iterations[iterations.length / 2],
                             octets(node.get("secondaryMetrics")),
                             more(node.get("secondaryMetrics"))));
         }
         return new Results(machine, groups);
+    }
+
+    /** Of all forks, the fastest first. */
+    private static double[] iterations(JsonNode forks) {
+        return StreamSupport.stream(forks.spliterator(), false)
+                .flatMap(fork -> StreamSupport.stream(fork.spliterator(), false))
+                .mapToDouble(JsonNode::asDouble)
+                .sorted()
+                .toArray();
     }
 
     private static String parameters(@Nullable JsonNode parameters) {
@@ -95,9 +106,9 @@ record Results(String machine, Map<String, List<Row>> groups) {
     static Row peer(List<Row> rows) {
         return rows.stream()
                 .filter(row -> !row.isOurs() && !row.name().startsWith("bare"))
-                .min(Comparator.comparingDouble(Row::score))
+                .min(Comparator.comparingDouble(Row::best))
                 .orElseGet(() -> rows.stream()
-                        .min(Comparator.comparingDouble(Row::score))
+                        .min(Comparator.comparingDouble(Row::best))
                         .orElseThrow());
     }
 }

@@ -2,7 +2,6 @@ package dev.heliograph.benchmarks.report;
 
 import dev.heliograph.benchmarks.wholepath.Measurement;
 import dev.heliograph.benchmarks.wholepath.WholePaths;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -24,6 +23,12 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
  * in files of the day and the machine's shape. What is measured again on the same day takes the place of what was measured before; a class is always measured as a whole.
  */
 public final class Run {
+    /**
+     * A heap that is there from the beginning, and a nursery that is gone round often: on virtual machines that get their memory page by page a large one measures the paging, five times
+     * what the code does.
+     */
+    private static final String[] HEAP = {"-Xms512m", "-Xmx512m", "-Xmn64m", "-XX:+AlwaysPreTouch"};
+
     private Run() {}
 
     public static void main(String[] args) throws Exception {
@@ -42,9 +47,7 @@ public final class Run {
         }
         List<Measurement> whole = WholePaths.run(path -> isChosen(options.getIncludes(), path));
         file.add(whole);
-        Results results = Results.read(file.path());
-        draw(results, directory, name);
-        System.out.println(Tables.of(results));
+        System.out.println(Draw.draw(file.path()));
         System.out.println("kept as " + file.path() + ", with .md and .html beside it");
     }
 
@@ -52,6 +55,7 @@ public final class Run {
         try {
             return new Runner(new OptionsBuilder()
                             .parent(options)
+                            .jvmArgsAppend(HEAP)
                             .addProfiler(GCProfiler.class)
                             .build())
                     .run();
@@ -63,10 +67,5 @@ public final class Run {
     private static boolean isChosen(List<String> includes, String path) {
         return includes.isEmpty()
                 || includes.stream().anyMatch(each -> Pattern.compile(each).matcher(path).find());
-    }
-
-    private static void draw(Results results, Path directory, String name) throws IOException {
-        Files.writeString(directory.resolve(name + ".md"), Tables.of(results));
-        Files.writeString(directory.resolve(name + ".html"), ChartPage.of(results, name));
     }
 }

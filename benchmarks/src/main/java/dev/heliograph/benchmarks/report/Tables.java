@@ -18,7 +18,7 @@ final class Tables {
         boolean more = rows.stream().anyMatch(row -> !row.more().isEmpty());
         out.append("\n### ")
                 .append(group)
-                .append("\n\n| | ns | +/- | octets allocated | beside ")
+                .append("\n\n| | ns | median | octets allocated | beside ")
                 .append(peer.name())
                 .append(more ? " | also |\n| --- | ---: | ---: | ---: | ---: | --- |\n" : " |\n| --- | ---: | ---: | ---: | ---: |\n");
         for (Results.Row row : rows) {
@@ -26,10 +26,10 @@ final class Tables {
                     Locale.ROOT,
                     "| %s | %,.1f | %s | %s | %s |%s%n",
                     row.name(),
-                    row.score(),
-                    number(row.error(), "%,.1f"),
+                    row.best(),
+                    number(row.median(), "%,.1f"),
                     number(row.octets(), "%,.0f"),
-                    ratio(peer.score() / row.score()),
+                    ratio(peer.best() / row.best()),
                     more ? " " + row.more() + " |" : ""));
         }
     }
