@@ -39,16 +39,7 @@ public record Account(
             List<String> senders,
             List<String> numbers,
             long validityMillis) {
-        this(
-                name,
-                smpp,
-                apiKeyHashes,
-                rate,
-                senders,
-                numbers,
-                validityMillis,
-                PartsPolicy.ALL,
-                OptOutPolicy.DEFAULT);
+        this(name, smpp, apiKeyHashes, rate, senders, numbers, validityMillis, PartsPolicy.ALL, OptOutPolicy.DEFAULT);
     }
 
     /** Validity when neither the submission nor the account says: two days, as most message centres have it. */

@@ -13,13 +13,11 @@ public interface Admission {
     /** Judges a submission and stores it; the answer {@link Verdict#ACCEPTED} means that it is on stable storage. Refusals are answered at once. */
     void admit(Draft draft, Executor owner, Consumer<Admitted> answer);
 
-    /** Says what would become of a submission, and does nothing. */
-    Explanation explain(Draft draft);
+    /** Says what would become of a submission, and does nothing; at once, unless the recipient or what it answers must be read from disk. */
+    void explain(Draft draft, Executor owner, Consumer<Explanation> answer);
 
-    /** The same, of a submission that may answer something that has to be looked up. */
-    default void explain(Draft draft, Executor owner, Consumer<Explanation> answer) {
-        answer.accept(explain(draft));
-    }
+    /** @return SMS segments that a submission counts as, whatever channel it takes; at least 1 */
+    int segments(Draft draft);
 
     /** @param answer the message and its status, or null when the account has no such message */
     void find(Account account, long id, Executor owner, Consumer<@Nullable Found> answer, Runnable failed);

@@ -91,7 +91,7 @@ final class Amendment {
                 : Math.max(
                         old.expiresAtMillis(),
                         sendAt + (old.expiresAtMillis() - Math.max(old.acceptedAtMillis(), old.sendAtMillis())));
-        int segments = Sizing.segments(content, options.encoding());
+        int segments = Sizing.segments(content, options);
         Message replacement =
                 old.replacedBy(content, segments, receipts == null ? old.receipts() : receipts, sendAt, expiresAt);
         dispatcher.amend(store, old, replacement, found.status(), null, owner, answer);

@@ -11,6 +11,7 @@ import dev.heliograph.sms.EncodingPolicy;
  * @param validityMillisMax longest validity; a longer one is refused over HTTP and cut to it over SMPP, as message centres do
  * @param backlogMax messages that may wait for one channel before the gateway is full
  * @param pressure how much may be under way at once
+ * @param pageLink a link as long as that of every page, empty when there are no pages: it is counted where a message will carry one
  */
 public record GateOptions(
         EncodingPolicy encoding,
@@ -18,10 +19,11 @@ public record GateOptions(
         long scheduleMillisMax,
         long validityMillisMax,
         long backlogMax,
-        PressureOptions pressure) {
+        PressureOptions pressure,
+        String pageLink) {
     private static final long DAY_MILLIS = 24L * 60 * 60 * 1000;
     public static final GateOptions DEFAULT = new GateOptions(
-            EncodingPolicy.DEFAULT, 255, 60 * DAY_MILLIS, 7 * DAY_MILLIS, 20_000_000, PressureOptions.DEFAULT);
+            EncodingPolicy.DEFAULT, 255, 60 * DAY_MILLIS, 7 * DAY_MILLIS, 20_000_000, PressureOptions.DEFAULT, "");
 
     public GateOptions {
         if (segmentsMax < 1 || segmentsMax > EncodingPolicy.PARTS_LIMIT) {
@@ -33,6 +35,12 @@ public record GateOptions(
     }
 
     public GateOptions withPressure(PressureOptions value) {
-        return new GateOptions(encoding, segmentsMax, scheduleMillisMax, validityMillisMax, backlogMax, value);
+        return new GateOptions(
+                encoding, segmentsMax, scheduleMillisMax, validityMillisMax, backlogMax, value, pageLink);
+    }
+
+    public GateOptions withPageLink(String sample) {
+        return new GateOptions(
+                encoding, segmentsMax, scheduleMillisMax, validityMillisMax, backlogMax, pressure, sample);
     }
 }

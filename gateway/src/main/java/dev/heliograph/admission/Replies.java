@@ -79,7 +79,10 @@ public final class Replies {
                     message,
                     owner,
                     found -> {
-                        if (found == null || !found.message().account().equals(draft.account().name())) {
+                        if (found == null
+                                || !found.message()
+                                        .account()
+                                        .equals(draft.account().name())) {
                             refused.accept(unknown());
                         } else {
                             answer.accept(answering(draft, found));
@@ -94,7 +97,9 @@ public final class Replies {
 
     private static Admitted unknown() {
         return Admitted.refused(
-                Verdict.REPLY_UNKNOWN, FIELD, "this account has no such message, or not any more: answer it by its address");
+                Verdict.REPLY_UNKNOWN,
+                FIELD,
+                "this account has no such message, or not any more: answer it by its address");
     }
 
     private Draft answering(Draft draft, Event.Inbound event) {
@@ -106,7 +111,8 @@ public final class Replies {
         Address to = named || !phone ? draft.to() : Address.international(digits(from.value()));
         Map<String, String> identities = named || phone ? draft.identities() : Map.of(kind, from.value());
         // A number that people write to is one that they may be answered from.
-        boolean answersFrom = draft.from().value().isEmpty() && kind.equals(SMS) && maySend(draft.account(), event.to());
+        boolean answersFrom =
+                draft.from().value().isEmpty() && kind.equals(SMS) && maySend(draft.account(), event.to());
         return with(
                 draft,
                 answersFrom ? event.to() : draft.from(),
@@ -129,7 +135,9 @@ public final class Replies {
         List<Attempt> attempts = found.status().attempts();
         Attempt last = attempts.isEmpty() ? null : attempts.get(attempts.size() - 1);
         String channel = last == null ? message.route().get(0).channel() : last.channel();
-        String quoted = last == null || last.parts().isEmpty() ? null : last.parts().get(0).providerId();
+        String quoted = last == null || last.parts().isEmpty()
+                ? null
+                : last.parts().get(0).providerId();
         boolean named = !draft.to().value().isEmpty() || !draft.identities().isEmpty();
         return with(
                 draft,

@@ -1,6 +1,6 @@
 package dev.heliograph.admission;
 
-import dev.heliograph.content.PlainText;
+import dev.heliograph.content.PageText;
 import dev.heliograph.message.Content;
 import dev.heliograph.sms.Alphabet;
 import dev.heliograph.sms.ConcatenationCarrier;
@@ -20,14 +20,17 @@ final class Sizing {
 
     private Sizing() {}
 
-    static int segments(Content content, EncodingPolicy policy) {
+    static int segments(Content content, GateOptions options) {
+        EncodingPolicy policy = options.encoding();
         if (content instanceof Content.Text text) {
             return EncodingChoice.of(text.text(), policy).parts();
         }
         if (content instanceof Content.Rich) {
             // What it would take in words, whichever channel carries it in the end: an account's rate and bill must not
             // depend on that. A template without a fallback text counts as one.
-            return Math.max(1, EncodingChoice.of(PlainText.of(content), policy).parts());
+            String link = options.pageLink();
+            String words = PageText.of(content, link.isEmpty() ? null : () -> link);
+            return Math.max(1, EncodingChoice.of(words, policy).parts());
         }
         return segments((Content.Sms) content);
     }

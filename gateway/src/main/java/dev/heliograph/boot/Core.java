@@ -7,6 +7,7 @@ import dev.heliograph.admission.GateOptions;
 import dev.heliograph.admission.Replies;
 import dev.heliograph.boot.config.ChannelSection;
 import dev.heliograph.boot.config.Configuration;
+import dev.heliograph.campaign.Campaigns;
 import dev.heliograph.channel.Capability;
 import dev.heliograph.conversation.NumberOwners;
 import dev.heliograph.conversation.OptOutPolicy;
@@ -17,7 +18,12 @@ import dev.heliograph.egress.EventStreams;
 import dev.heliograph.message.Event;
 import dev.heliograph.ops.RecentEvents;
 import dev.heliograph.ops.Traffic;
+import dev.heliograph.reach.Reach;
+import dev.heliograph.reach.ReachOptions;
+import dev.heliograph.reach.ReachedOver;
 import dev.heliograph.receipt.CorrelatorLimits;
+import dev.heliograph.routing.Candidate;
+import dev.heliograph.routing.Recall;
 import dev.heliograph.routing.Route;
 import dev.heliograph.routing.Routes;
 import dev.heliograph.store.DiskStore;
@@ -28,11 +34,11 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,6 +55,7 @@ record Core(
         Traffic traffic,
         RecentEvents recent,
         Correlators correlators,
+        Reach reach,
         TwoWay people,
         NodeClock wallMillis) {
 
@@ -72,16 +79,22 @@ record Core(
         accounts.replace(configuration.accounts());
         long keptMillis = configuration.store().retentionMillis();
         TwoWay people = TwoWay.over(store, wallMillis, keptMillis);
+        Reach reach = new Reach(store, ReachOptions.DEFAULT, wallMillis);
         Gate gate = new Gate(
                 store,
                 dispatcher,
-                new Replies(store, dispatcher, people.conversations()::onAccepted, configuration.node().number()),
-                routes(configuration.routes(), configuration.channels()),
-                GateOptions.DEFAULT,
+                new Replies(
+                        store,
+                        dispatcher,
+                        people.conversations()::onAccepted,
+                        configuration.node().number()),
+                routes(configuration.routes(), configuration.channels(), reach),
+                GateOptions.DEFAULT.withPageLink(LandingPages.sample(configuration)),
                 wallMillis,
                 System::nanoTime,
-                configuration.node().number());
-        return new Core(
+                configuration.node().number(),
+                Recall.from(reach, people));
+        Core core = new Core(
                 store,
                 new EventStreams(store, configuration.limits().eventsPerAccount()),
                 accounts,
@@ -89,19 +102,33 @@ record Core(
                 gate,
                 new Traffic(registry, gate.counts()),
                 new RecentEvents(),
-                new Correlators(store, wallMillis, CorrelatorLimits.DEFAULT, new ReceiptMeters(registry)),
+                new Correlators(store, wallMillis, CorrelatorLimits.DEFAULT, new ReceiptMeters(registry), reach),
+                reach,
                 people,
                 wallMillis);
+        core.channels(configuration.channels());
+        return core;
     }
 
-    static Routes routes(List<Route> routes, List<ChannelSection> channels) {
-        Map<String, String> kindById = new LinkedHashMap<>();
-        Map<String, Capability> capabilityById = new HashMap<>();
+    static Routes routes(List<Route> routes, List<ChannelSection> channels, Reach reach) {
+        List<Candidate> candidates = channels.stream()
+                .map(channel -> new Candidate(
+                        channel.id(), channel.kind(), channel.provider().capability(), channel.price()))
+                .toList();
+        return new Routes(routes, candidates, reach::expectedMillis);
+    }
+
+    /** Says which channels there are to learn from. */
+    void channels(List<ChannelSection> channels) {
+        Map<String, ReachedOver> over = new HashMap<>();
         for (ChannelSection channel : channels) {
-            kindById.put(channel.id(), channel.kind());
-            capabilityById.put(channel.id(), channel.provider().capability());
+            Capability capability = channel.provider().capability();
+            boolean anyPhone =
+                    channel.kind().equals("smpp") || capability.content().spoken();
+            boolean byNumber = capability.audience().by().takesNumbers();
+            over.put(channel.id(), new ReachedOver(channel.kind(), anyPhone, byNumber, capability.receipts()));
         }
-        return new Routes(routes, kindById, capabilityById);
+        reach.channels(over);
     }
 
     /** @return whose number is whose, as the accounts have it at any time */
@@ -128,8 +155,12 @@ record Core(
         return loaded.future();
     }
 
-    /** Lets the store's writer run. */
-    void start(Consumer<Throwable> onFatal) {
+    /**
+     * Lets the store's writer run.
+     *
+     * @param campaigns null before they are there
+     */
+    void start(Supplier<@Nullable Campaigns> campaigns, Consumer<Throwable> onFatal) {
         store.start(new StoreListener() {
             @Override
             public boolean onAccepted(String channel, Queued queued) {
@@ -142,11 +173,22 @@ record Core(
                 recent.add(account, event);
                 people.conversations().onEvent(account, event);
                 streams.onEvent(account, event);
+                Campaigns there = campaigns.get();
+                if (there != null) {
+                    there.onEvent(event);
+                }
+                if (event instanceof Event.Inbound inbound) {
+                    reach.wrote(account, inbound.channel(), inbound.from().value(), inbound.atMillis());
+                }
             }
 
             @Override
             public void onBatchEnd() {
                 streams.onBatchEnd();
+                Campaigns there = campaigns.get();
+                if (there != null) {
+                    there.onBatchEnd();
+                }
             }
 
             @Override

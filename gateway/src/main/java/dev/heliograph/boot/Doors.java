@@ -5,6 +5,7 @@ import dev.heliograph.admission.Admission;
 import dev.heliograph.boot.config.Configuration;
 import dev.heliograph.boot.config.HttpSection;
 import dev.heliograph.boot.config.SmppSection;
+import dev.heliograph.campaign.Campaigns;
 import dev.heliograph.egress.PumpLoop;
 import dev.heliograph.egress.callback.CallbackLine;
 import dev.heliograph.egress.callback.Callbacks;
@@ -32,6 +33,7 @@ import dev.heliograph.ingress.smpp.SmppDoor;
 import dev.heliograph.ingress.smpp.SmppIngress;
 import dev.heliograph.ingress.smpp.SmppIngressOptions;
 import dev.heliograph.ops.MeteredAdmission;
+import dev.heliograph.routing.Recall;
 import dev.heliograph.smpp.server.ServerTls;
 import dev.heliograph.smpp.server.SmppServerOptions;
 import dev.heliograph.smpp.server.UnboundConnections;
@@ -66,7 +68,9 @@ final class Doors {
     private final Configuration configuration;
     private final Core core;
     private final int instances;
-    private final Mount hooks;
+    private final List<Mount> shared;
+    private final LandingPages pages;
+    private final Campaigns campaigns;
     private final EventSockets sockets;
     private final SessionRegistry sessions = new SessionRegistry();
     private final List<String> deployments = new CopyOnWriteArrayList<>();
@@ -78,12 +82,22 @@ final class Doors {
     private volatile int smppTlsPort;
 
     /** @param instances of each door, at least 1 */
-    Doors(Vertx vertx, Configuration configuration, Core core, HookTable hooks, int instances) {
+    Doors(
+            Vertx vertx,
+            Configuration configuration,
+            Core core,
+            HookTable hooks,
+            LandingPages pages,
+            Campaigns campaigns,
+            int instances) {
         this.vertx = vertx;
         this.configuration = configuration;
         this.core = core;
         this.instances = instances;
-        this.hooks = new Mount(Hooks.PREFIX, new Hooks(hooks, vertx));
+        this.pages = pages;
+        this.campaigns = campaigns;
+        this.shared = new ArrayList<>(pages.mounts(vertx));
+        this.shared.add(new Mount(Hooks.PREFIX, new Hooks(hooks, vertx)));
         this.sockets = new EventSockets(vertx, core.streams(), EventSocketOptions.DEFAULT);
     }
 
@@ -183,7 +197,7 @@ final class Doors {
 
     /** Of one instance, so that what they keep belongs to one loop. */
     private List<Mount> mounts(Admission admission) {
-        List<Mount> mounts = new ArrayList<>(List.of(hooks));
+        List<Mount> mounts = new ArrayList<>(shared);
         mounts.addAll(Dialects.mounts(configuration.http().dialects(), admission, core));
         return mounts;
     }
@@ -198,14 +212,25 @@ final class Doors {
                             core.streams(),
                             sockets,
                             channels,
+                            new NodeRecipients(
+                                    core.reach(),
+                                    Recall.from(core.reach(), core.people()),
+                                    core.gate()::routes,
+                                    core.dispatcher(),
+                                    core.wallMillis()),
                             core.wallMillis(),
                             core.people(),
-                            mounts(admission)));
+                            mounts(admission),
+                            pages.links(),
+                            campaigns));
                     return vertx.deployVerticle(ingress)
                             .onSuccess(deployments::add)
                             .map(id -> ingress.actualPort());
                 })
-                .onSuccess(port -> httpPort = port)
+                .onSuccess(port -> {
+                    httpPort = port;
+                    pages.listening(port);
+                })
                 .mapEmpty();
     }
 

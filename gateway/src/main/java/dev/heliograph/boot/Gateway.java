@@ -3,9 +3,13 @@ package dev.heliograph.boot;
 import dev.heliograph.boot.config.Configuration;
 import dev.heliograph.boot.config.HttpSection;
 import dev.heliograph.boot.config.RedisSection;
+import dev.heliograph.campaign.CampaignOptions;
+import dev.heliograph.campaign.Campaigns;
 import dev.heliograph.conversation.exchange.PeopleExchange;
 import dev.heliograph.egress.PumpLoop;
+import dev.heliograph.ingress.http.CampaignComposer;
 import dev.heliograph.ops.AdminToken;
+import dev.heliograph.ops.MeteredAdmission;
 import dev.heliograph.ops.OpsOptions;
 import dev.heliograph.ops.OpsVerticle;
 import dev.heliograph.ops.ReloadReport;
@@ -54,6 +58,7 @@ public final class Gateway {
     private volatile @Nullable ReceiptExchange exchange;
     private volatile @Nullable PeopleExchange optOuts;
     private volatile @Nullable Doors doors;
+    private volatile @Nullable Campaigns campaigns;
     private volatile @Nullable Reloading reloading;
     private volatile @Nullable NodeHealth health;
     private volatile @Nullable OpsVerticle ops;
@@ -109,7 +114,7 @@ public final class Gateway {
         return redis.compose(there -> vertx.executeBlocking(() -> Core.open(configuration, registry)))
                 .compose(opened -> {
                     core = opened;
-                    opened.start(this::onFatal);
+                    opened.start(() -> campaigns, this::onFatal);
                     progress("store open");
                     return Loops.open(vertx, loops).compose(places -> open(opened, places));
                 })
@@ -125,8 +130,26 @@ public final class Gateway {
                 .pressure()
                 .lateness()
                 .watch(loops.stream().map(PumpLoop::executor).toList());
-        Lanes out = new Lanes(vertx, configuration, parts);
-        Doors in = new Doors(vertx, configuration, parts, out.hooks(), loops.size());
+        PumpLoop first = loops.get(0);
+        parts.reach().start(first.executor(), first.scheduler());
+        return LandingPages.open(configuration, parts, loops.get(0)).compose(pages -> open(parts, loops, pages));
+    }
+
+    private Future<Void> open(Core parts, List<PumpLoop> loops, LandingPages pages) {
+        Lanes out = new Lanes(vertx, configuration, parts, pages);
+        PumpLoop own = loops.get(loops.size() - 1);
+        Campaigns feeding = new Campaigns(
+                parts.store(),
+                new MeteredAdmission(parts.gate(), parts.traffic(), System::nanoTime),
+                parts.accounts(),
+                new CampaignComposer(),
+                CampaignOptions.DEFAULT,
+                own.executor(),
+                own.scheduler(),
+                parts.wallMillis(),
+                configuration.node().number());
+        campaigns = feeding;
+        Doors in = new Doors(vertx, configuration, parts, out.hooks(), pages, feeding, loops.size());
         CatalogOfLanes catalog = new CatalogOfLanes(vertx, parts.dispatcher(), configuration.channels());
         Reloading reload = new Reloading(vertx, configuration, commandLine, parts, out, in, catalog);
         lanes = out;
@@ -141,7 +164,11 @@ public final class Gateway {
                 })
                 .compose(sending -> in.open(loops, catalog))
                 .onSuccess(listening -> progress("doors open"))
-                .compose(listening -> openOps(operations(parts, out, in, reload), parts, in, out));
+                .compose(listening -> {
+                    NodeMeters.pages(registry, pages.counts());
+                    feeding.start();
+                    return openOps(operations(parts, out, in, reload), parts, in, out);
+                });
     }
 
     /** Receipts of an account at a provider reach any node that binds with it, and so do people's words; nodes know each other through Redis. */
@@ -235,6 +262,10 @@ public final class Gateway {
         Core parts = core;
         Lanes out = lanes;
         Doors in = doors;
+        Campaigns feeding = campaigns;
+        if (feeding != null) {
+            feeding.close();
+        }
         if (parts != null) {
             parts.gate().stop();
         }
@@ -256,6 +287,9 @@ public final class Gateway {
         Promise<Void> closed = Promise.promise();
         drained.transform(lanesDone -> in == null ? Future.succeededFuture() : in.close())
                 .transform(doorsDone -> parts == null || fatal.future().isComplete()
+                        ? Future.<Void>succeededFuture()
+                        : parts.reach().close())
+                .transform(learned -> parts == null || fatal.future().isComplete()
                         ? Future.<Void>succeededFuture()
                         : vertx.<Void>executeBlocking(() -> {
                             parts.store().close();

@@ -37,15 +37,17 @@ final class Lanes {
     private final Vertx vertx;
     private final Configuration configuration;
     private final Core core;
+    private final LandingPages pages;
     private final List<LaneVerticle> verticles = new CopyOnWriteArrayList<>();
     private final List<Inbox> inboxes = new CopyOnWriteArrayList<>();
     private final Map<String, RedisTokenBucket> shared = new ConcurrentHashMap<>();
     private final HookTable hooks = new HookTable();
 
-    Lanes(Vertx vertx, Configuration configuration, Core core) {
+    Lanes(Vertx vertx, Configuration configuration, Core core, LandingPages pages) {
         this.vertx = vertx;
         this.configuration = configuration;
         this.core = core;
+        this.pages = pages;
     }
 
     /** @return done when every channel has begun to connect */
@@ -91,7 +93,7 @@ final class Lanes {
 
         @Override
         public Channel channel() {
-            return section.provider().create(section.id(), vertx, core.wallMillis());
+            return section.provider().create(section.id(), vertx, core.wallMillis(), pages.links());
         }
 
         @Override

@@ -11,6 +11,7 @@ import dev.heliograph.channel.email.MailOptions;
 import dev.heliograph.channel.email.MailOptions.Login;
 import dev.heliograph.channel.email.MailOptions.Security;
 import dev.heliograph.channel.email.MailOptions.Sender;
+import dev.heliograph.content.PageLink;
 import dev.heliograph.dispatch.OnUnknown;
 import dev.heliograph.throttle.Rate;
 import io.vertx.core.Vertx;
@@ -124,7 +125,7 @@ record MailChannelFactory(
     }
 
     @Override
-    public Channel create(String id, Vertx vertx, LongSupplier wallMillis) {
+    public Channel create(String id, Vertx vertx, LongSupplier wallMillis, @Nullable PageLink pages) {
         MailOptions options = new MailOptions(
                 id,
                 host,

@@ -3,6 +3,8 @@ package dev.heliograph.boot;
 import dev.heliograph.admission.Pressure;
 import dev.heliograph.egress.receiver.ReceiverPumps;
 import dev.heliograph.egress.webhook.WebhookPumps;
+import dev.heliograph.ingress.pages.PageCounts;
+import dev.heliograph.reach.Reach;
 import dev.heliograph.store.StoreCounts;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
@@ -17,12 +19,29 @@ import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import java.util.concurrent.atomic.LongAdder;
 import org.HdrHistogram.Histogram;
 import org.HdrHistogram.Recorder;
+import org.jspecify.annotations.Nullable;
 
 /** The node's figures that no channel owns: store, receivers, sockets, sessions, Redis, JVM. Names are in OPERATIONS.md. */
 final class NodeMeters {
     private static final double NANOS = 1e9;
 
     private NodeMeters() {}
+
+    /** @param pages null where there are no landing pages */
+    static void pages(MeterRegistry registry, @Nullable PageCounts pages) {
+        if (pages != null) {
+            count(registry, "heliograph.pages.shown", "Landing pages shown", pages.shown);
+            count(registry, "heliograph.pages.read", "Messages read on their page", pages.read);
+            count(registry, "heliograph.pages.replies", "Replies that were tapped on pages", pages.replies);
+            count(registry, "heliograph.pages.gone", "Pages asked for after their message had ended", pages.gone);
+            count(registry, "heliograph.pages.unknown", "Links to pages that are none of ours", pages.unknown);
+            count(
+                    registry,
+                    "heliograph.pages.refused",
+                    "Requests refused after too many wrong links or replies",
+                    pages.refused);
+        }
+    }
 
     static void register(MeterRegistry registry, Core core, Doors doors, Lanes lanes) {
         StoreCounts store = core.store().counts();
@@ -39,6 +58,7 @@ final class NodeMeters {
                 "heliograph.store.refused.full",
                 "Acceptances refused because the disk is nearly full",
                 store.refusedFull());
+        reach(registry, core.reach());
         count(registry, "heliograph.store.damaged", "Records that could not be read", store.damagedRecords());
         count(
                 registry,
@@ -152,6 +172,18 @@ final class NodeMeters {
                 "How far the system's clock is ahead of the gateway's, which follows it at 1 %",
                 () -> core.wallMillis().offsetMillis() / 1e3);
         jvm(registry);
+    }
+
+    private static void reach(MeterRegistry registry, Reach reach) {
+        gauge(registry, "heliograph.reach.remembered", "Recipients in memory", reach::remembered);
+        count(registry, "heliograph.reach.learned", "News of recipients", reach.counts().learned);
+        count(
+                registry,
+                "heliograph.reach.missed",
+                "Things seen of recipients that were not looked at, because too much waited",
+                reach.counts().missed);
+        count(registry, "heliograph.reach.read", "Recipients read from disk", reach.counts().read);
+        count(registry, "heliograph.reach.written", "Recipients written", reach.counts().written);
     }
 
     private static void pressure(MeterRegistry registry, Pressure pressure) {

@@ -112,7 +112,8 @@ final class Reloading {
                 .compose(open -> changeRates(before.channels(), running))
                 .map(changed -> {
                     core.accounts().replace(next.accounts());
-                    core.gate().routes(Core.routes(next.routes(), running));
+                    core.channels(running);
+                    core.gate().routes(Core.routes(next.routes(), running, core.reach()));
                     catalog.sections(running);
                     current = new Configuration(
                             before.node(),
@@ -123,6 +124,7 @@ final class Reloading {
                             before.redis(),
                             before.store(),
                             before.limits(),
+                            before.pages(),
                             next.accounts(),
                             next.webhooks(),
                             next.callbacks(),
@@ -208,7 +210,7 @@ final class Reloading {
         List<ChannelSection> running = new ArrayList<>();
         for (ChannelSection old : before) {
             ChannelSection section = next.get(old.id());
-            running.add(section == null ? old : old.withRate(section.rate()));
+            running.add(section == null ? old : old.withRate(section.rate()).withPrice(section.price()));
         }
         running.addAll(added);
         return running;
@@ -230,13 +232,14 @@ final class Reloading {
         differs(what, "redis", before, after, Configuration::redis);
         differs(what, "store", before, after, Configuration::store);
         differs(what, "limits", before, after, Configuration::limits);
+        differs(what, "pages", before, after, Configuration::pages);
         Map<String, ChannelSection> next = byId(after.channels());
         for (ChannelSection old : before.channels()) {
             ChannelSection section = next.get(old.id());
             if (section == null) {
                 what.add("channels." + old.id() + ", which is no longer in the file");
-            } else if (!section.withRate(old.rate()).equals(old)) {
-                what.add("channels." + old.id() + ", but for its rate");
+            } else if (!section.withRate(old.rate()).withPrice(old.price()).equals(old)) {
+                what.add("channels." + old.id() + ", but for its rate and price");
             }
         }
         return what;

@@ -16,6 +16,7 @@ import dev.heliograph.channel.smpp.SmppChannelOptions.Binding;
 import dev.heliograph.channel.smpp.SmppChannelOptions.TextForm;
 import dev.heliograph.channel.smpp.SmppChannelOptions.Timing;
 import dev.heliograph.channel.smpp.ValidityForm;
+import dev.heliograph.content.PageLink;
 import dev.heliograph.smpp.client.ClientTls;
 import dev.heliograph.smpp.pdu.InterfaceVersion;
 import dev.heliograph.smpp.pdu.Tlvs;
@@ -229,7 +230,7 @@ record SmppChannelFactory(
     }
 
     @Override
-    public Channel create(String id, Vertx vertx, LongSupplier wallMillis) {
+    public Channel create(String id, Vertx vertx, LongSupplier wallMillis, @Nullable PageLink pages) {
         SmppChannelOptions options = new SmppChannelOptions(
                 id,
                 account == null ? SmppChannelOptions.accountOf(binding.systemId(), host, port) : account,
@@ -246,7 +247,7 @@ record SmppChannelFactory(
                 receipts,
                 validity,
                 statuses);
-        return new SmppChannel(options, vertx, wallMillis, new SplittableRandom());
+        return new SmppChannel(options, vertx, wallMillis, new SplittableRandom(), pages);
     }
 
     private @Nullable ClientTls tls() {

@@ -10,6 +10,7 @@ import dev.heliograph.channel.web.Setting;
 import dev.heliograph.channel.web.Settings;
 import dev.heliograph.channel.web.WebChannel;
 import dev.heliograph.channel.web.WebOptions;
+import dev.heliograph.content.PageLink;
 import dev.heliograph.dispatch.OnUnknown;
 import dev.heliograph.throttle.Rate;
 import io.vertx.core.Vertx;
@@ -107,14 +108,15 @@ record WebChannelFactory(
     }
 
     @Override
-    public Channel create(String id, Vertx vertx, LongSupplier wallMillis) {
+    public Channel create(String id, Vertx vertx, LongSupplier wallMillis, @Nullable PageLink pages) {
         return new WebChannel(
                 new WebOptions(id, baseUrl, concurrency, connectMillis, answerMillis, recipientMillis),
                 kind,
                 new Settings(id, address.isEmpty() ? id : address, publicUrl + "/hooks/" + id, values),
                 vertx,
                 System::nanoTime,
-                wallMillis);
+                wallMillis,
+                pages);
     }
 
     /** The values may be secrets. */

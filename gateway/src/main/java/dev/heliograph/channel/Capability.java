@@ -12,6 +12,7 @@ import dev.heliograph.conversation.Window;
  * @param revocable whether a message that was not delivered yet can be taken back
  * @param content what it can show
  * @param window when it lets us write freely to somebody
+ * @param audience whom it reaches
  */
 public record Capability(
         boolean receipts,
@@ -19,12 +20,24 @@ public record Capability(
         boolean idempotent,
         boolean revocable,
         ContentProfile content,
-        Window window) {
+        Window window,
+        Audience audience) {
 
-    /** Of a channel that lets us write to anybody at any time. */
+    /** Of a channel that lets us write to any phone number at any time. */
     public Capability(
             boolean receipts, boolean readReceipts, boolean idempotent, boolean revocable, ContentProfile content) {
-        this(receipts, readReceipts, idempotent, revocable, content, Window.NONE);
+        this(receipts, readReceipts, idempotent, revocable, content, Window.NONE, Audience.NUMBERS);
+    }
+
+    /** Of a channel that reaches phone numbers. */
+    public Capability(
+            boolean receipts,
+            boolean readReceipts,
+            boolean idempotent,
+            boolean revocable,
+            ContentProfile content,
+            Window window) {
+        this(receipts, readReceipts, idempotent, revocable, content, window, Audience.NUMBERS);
     }
 
     /**
@@ -38,7 +51,12 @@ public record Capability(
 
     /** @return the same, within other windows */
     public Capability within(Window other) {
-        return new Capability(receipts, readReceipts, idempotent, revocable, content, other);
+        return new Capability(receipts, readReceipts, idempotent, revocable, content, other, audience);
+    }
+
+    /** @return the same, reaching others */
+    public Capability reaching(Audience whom) {
+        return new Capability(receipts, readReceipts, idempotent, revocable, content, window, whom);
     }
 
     /** @return units of text in one message */

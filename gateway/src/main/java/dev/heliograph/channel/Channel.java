@@ -73,6 +73,16 @@ public interface Channel {
     }
 
     /**
+     * Asks the provider whether it reaches somebody, where it can be asked.
+     *
+     * @param someone a message to that person, which is not sent
+     * @param answer called exactly once, on this event loop, within the time that the channel gives any request
+     */
+    default void reaches(Message someone, Consumer<Reachable> answer) {
+        answer.accept(Reachable.UNKNOWN);
+    }
+
+    /**
      * What the channel counts beyond what its lane knows, for the metrics. Any thread may read.
      *
      * @return rising figures by name: lower case, words parted by dots, the same names always

@@ -62,12 +62,13 @@ public final class ContentReader {
         String fallbackText = members.optional("fallbackText", TEXT_CHARS_MAX);
         String subject = members.optional("subject", SUBJECT_CHARS_MAX);
         Map<String, String> overrides = overrides(members);
-        boolean trackingLink = members.flag("trackingLink");
+        boolean trackingLink = members.flag("trackingLink", true);
         members.end();
         if (element == null || count[0] > 0) {
             return null;
         }
-        boolean plain = fallbackText == null && subject == null && overrides.isEmpty() && !trackingLink && template == null;
+        boolean plain =
+                fallbackText == null && subject == null && overrides.isEmpty() && trackingLink && template == null;
         if (plain && element instanceof Element.Text text && !text.previewUrl()) {
             return new Content.Text(text.text());
         }

@@ -36,8 +36,8 @@ public final class ContentWriter implements ElementMapping<ObjectNode> {
             ObjectNode overrides = json.putObject("overrides");
             content.overrides().forEach((kind, own) -> overrides.set(kind, parse(own)));
         }
-        if (content.trackingLink()) {
-            json.put("trackingLink", true);
+        if (!content.trackingLink()) {
+            json.put("trackingLink", false);
         }
         try {
             return MAPPER.writeValueAsBytes(json);

@@ -42,7 +42,8 @@ public final class Downgrade implements ElementMapping<List<Element>> {
             if (override != null) {
                 return List.of(new Element.Native(override));
             }
-            Supplier<String> page = rich.trackingLink() ? pageLink : null;
+            // Nobody can tap what a voice reads.
+            Supplier<String> page = rich.trackingLink() && !profile.spoken() ? pageLink : null;
             return bounded(rich.element().map(new Downgrade(profile, rich.fallbackText(), page)), profile);
         }
         String words = PlainText.of(content);
@@ -56,7 +57,7 @@ public final class Downgrade implements ElementMapping<List<Element>> {
     /** In words: the sender's own if there are any. */
     private List<Element> inWords(Element element) {
         String own = fallbackText;
-        return words(own == null ? PlainText.of(element) : own, false);
+        return words(own == null ? PageText.of(element, pageLink) : PageText.filled(own, element, pageLink), false);
     }
 
     private List<Element> words(String text, boolean previewUrl) {
@@ -203,7 +204,7 @@ public final class Downgrade implements ElementMapping<List<Element>> {
         String text = PlainText.lines(card.title(), card.description());
         List<Element> parts = new ArrayList<>();
         if (media == null || !carries(media)) {
-            if (fallbackText != null && profile.choices().max() == 0) {
+            if (profile.choices().max() == 0 && (fallbackText != null || pageLink != null)) {
                 return inWords(card);
             }
             String whole = PlainText.lines(text, media == null ? null : PlainText.of(media));
@@ -253,17 +254,18 @@ public final class Downgrade implements ElementMapping<List<Element>> {
         if (fallbackText != null) {
             return inWords(carousel);
         }
+        if (profile.mediaBytesMax().isEmpty() && profile.choices().max() == 0) {
+            return inWords(carousel);
+        }
         List<Element> parts = new ArrayList<>();
         if (pageLink != null) {
             if (carousel.text() != null) {
                 parts.addAll(words(carousel.text(), false));
             }
-            parts.addAll(card(carousel.cards().get(0)));
+            parts.addAll(
+                    new Downgrade(profile, null, null).card(carousel.cards().get(0)));
             parts.addAll(words(pageLink.get(), true));
             return parts;
-        }
-        if (profile.mediaBytesMax().isEmpty() && profile.choices().max() == 0) {
-            return inWords(carousel);
         }
         if (carousel.text() != null) {
             parts.addAll(words(carousel.text(), false));

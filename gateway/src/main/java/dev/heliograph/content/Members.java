@@ -195,11 +195,16 @@ final class Members {
     }
 
     boolean flag(String name) {
+        return flag(name, false);
+    }
+
+    /** @param otherwise when it is left out */
+    boolean flag(String name, boolean otherwise) {
         JsonNode value = value(name);
         if (value != null && !value.isBoolean()) {
             fault(name, "must be true or false");
         }
-        return value != null && value.booleanValue();
+        return value == null ? otherwise : value.booleanValue();
     }
 
     /** @return the object under {@code name}, or null when there is none or after a fault */

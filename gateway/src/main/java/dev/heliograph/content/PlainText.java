@@ -30,7 +30,7 @@ public final class PlainText implements ElementMapping<String> {
         }
         if (content instanceof Content.Rich rich) {
             String fallback = rich.fallbackText();
-            return fallback == null ? of(rich.element()) : fallback;
+            return fallback == null ? of(rich.element()) : PageText.withoutPlace(fallback);
         }
         return of((Content.Sms) content);
     }

@@ -83,7 +83,7 @@ public final class Conversations {
     // ---- what is said
 
     /** @return the rows to be written with an event that is not in its stream yet */
-    List<ShelfRow> inbound(String account, Event.Inbound event) {
+    public List<ShelfRow> inbound(String account, Event.Inbound event) {
         String recipient = PlainAddress.of(event.from().value());
         List<ShelfRow> rows = new ArrayList<>();
         rows.add(said(account, event));
@@ -129,8 +129,7 @@ public final class Conversations {
                 .number(Long.MAX_VALUE - atMillis)
                 .number(tie)
                 .octets();
-        return new ShelfRow(
-                Shelf.CONVERSATIONS, key, json.toBuffer().getBytes(), wallMillis.getAsLong() + keptMillis);
+        return new ShelfRow(Shelf.CONVERSATIONS, key, json.toBuffer().getBytes(), wallMillis.getAsLong() + keptMillis);
     }
 
     /** A message was accepted: it is part of the conversations with the addresses it may go to. Any thread. */
@@ -141,7 +140,8 @@ public final class Conversations {
         List<ShelfRow> rows = new ArrayList<>();
         for (String recipient : addresses(message)) {
             if (newest.containsKey(Fingerprint.of(message.account(), recipient, ""))) {
-                JsonObject json = new JsonObject().put("v", 1).put("direction", "out").put("id", message.idText());
+                JsonObject json =
+                        new JsonObject().put("v", 1).put("direction", "out").put("id", message.idText());
                 rows.add(said(message.account(), recipient, message.acceptedAtMillis(), message.id(), json));
                 JsonObject about = new JsonObject()
                         .put("channel", message.route().get(0).channel())
@@ -176,7 +176,10 @@ public final class Conversations {
         if (before != null && before != at) {
             rows.add(ShelfRow.dropped(Shelf.CONVERSATIONS, listKey(account, recipient, before)));
         }
-        JsonObject json = about.put("v", 1).put("account", account).put("recipient", recipient).put("at", at);
+        JsonObject json = about.put("v", 1)
+                .put("account", account)
+                .put("recipient", recipient)
+                .put("at", at);
         rows.add(new ShelfRow(
                 Shelf.CONVERSATIONS,
                 listKey(account, recipient, at),
@@ -218,8 +221,7 @@ public final class Conversations {
      *
      * @param after {@link Page#next} of the page before, empty for the first
      */
-    public void list(
-            String account, byte[] after, int limit, Executor owner, Consumer<Page> answer, Runnable failed) {
+    public void list(String account, byte[] after, int limit, Executor owner, Consumer<Page> answer, Runnable failed) {
         read(
                 ShelfKey.of(LIST, account).octets(),
                 after,
@@ -255,8 +257,7 @@ public final class Conversations {
         read(prefix, after, limit, owner, answer, failed);
     }
 
-    private void read(
-            byte[] prefix, byte[] after, int limit, Executor owner, Consumer<Page> answer, Runnable failed) {
+    private void read(byte[] prefix, byte[] after, int limit, Executor owner, Consumer<Page> answer, Runnable failed) {
         store.shelf(
                 Shelf.CONVERSATIONS,
                 prefix,
@@ -271,7 +272,9 @@ public final class Conversations {
                             shown.add(Json.read(value));
                         }
                     }
-                    byte[] next = rows.size() < limit ? null : rows.get(rows.size() - 1).key();
+                    byte[] next = rows.size() < limit
+                            ? null
+                            : rows.get(rows.size() - 1).key();
                     answer.accept(new Page(shown, next));
                 },
                 failed);

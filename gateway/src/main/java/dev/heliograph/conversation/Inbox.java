@@ -136,7 +136,8 @@ public final class Inbox implements InboundSink {
             }
         }
         if (!channel.window().isAlwaysOpen()) {
-            rows.add(people.windows().heard(channel.id(), message.from().value(), channel.window(), message.atMillis()));
+            rows.add(
+                    people.windows().heard(channel.id(), message.from().value(), channel.window(), message.atMillis()));
         }
         rows.addAll(people.conversations().inbound(account, event));
         store.append(account, event, rows, loop, () -> {
@@ -152,7 +153,8 @@ public final class Inbox implements InboundSink {
         OptOut everywhere = left(account, OptOut.EVERY_CHANNEL, address, stop, BY_WORD);
         if (!stop) {
             List<OptOut> back = new ArrayList<>();
-            for (OptOut one : List.of(here, everywhere, left(OptOut.EVERYBODY, channel.id(), address, false, BY_WORD))) {
+            for (OptOut one :
+                    List.of(here, everywhere, left(OptOut.EVERYBODY, channel.id(), address, false, BY_WORD))) {
                 if (people.optOuts().mayHold(one.account(), one.channel(), address)) {
                     back.add(one);
                 }

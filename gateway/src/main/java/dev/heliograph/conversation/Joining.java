@@ -108,7 +108,12 @@ final class Joining {
         for (int number = 1; number <= message.parts().size(); number++) {
             rows.add(ShelfRow.dropped(
                     Shelf.INBOUND_PARTS,
-                    key(message.source(), message.destination(), message.reference(), message.parts().size(), number)));
+                    key(
+                            message.source(),
+                            message.destination(),
+                            message.reference(),
+                            message.parts().size(),
+                            number)));
         }
         String text = message.text(GAP);
         Content content = text == null ? octets(message) : new Content.Text(text);
@@ -148,7 +153,8 @@ final class Joining {
                     done.run();
                 },
                 () -> {
-                    log.error("{}: parts of inbound messages cannot be read; they are left for the next start", channel);
+                    log.error(
+                            "{}: parts of inbound messages cannot be read; they are left for the next start", channel);
                     done.run();
                 });
     }
@@ -170,7 +176,10 @@ final class Joining {
                     json.getBoolean("header", false) ? UserDataHeader.parse(octets) : UserDataHeader.NONE;
             byte[] userData = java.util.Arrays.copyOfRange(octets, header.octets(), octets.length);
             SegmentInfo info = new SegmentInfo(
-                    carrier, json.getInteger("reference", 0), json.getInteger("total", 0), json.getInteger("number", 0));
+                    carrier,
+                    json.getInteger("reference", 0),
+                    json.getInteger("total", 0),
+                    json.getInteger("number", 0));
             return new Fragment(info, new Part(json.getInteger("coding", 0), header, userData));
         } catch (IllegalArgumentException | ClassCastException e) {
             return null;

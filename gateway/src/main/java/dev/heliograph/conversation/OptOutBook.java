@@ -74,8 +74,7 @@ public final class OptOutBook implements OptOuts {
 
     @Override
     public boolean has(String account, String kind, String address) {
-        return !held.isEmpty()
-                && (holds(account, kind, address) || holds(account, OptOut.EVERY_CHANNEL, address));
+        return !held.isEmpty() && (holds(account, kind, address) || holds(account, OptOut.EVERY_CHANNEL, address));
     }
 
     @Override

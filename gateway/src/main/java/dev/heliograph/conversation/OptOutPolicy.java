@@ -24,7 +24,8 @@ public record OptOutPolicy(Scope scope, Set<String> words, boolean standardWords
     public OptOutPolicy {
         words = Set.copyOf(words);
         if (!standardWords && words.isEmpty()) {
-            throw new IllegalArgumentException("without the usual words there must be others: people must be able to leave");
+            throw new IllegalArgumentException(
+                    "without the usual words there must be others: people must be able to leave");
         }
     }
 }

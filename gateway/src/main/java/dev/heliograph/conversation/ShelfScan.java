@@ -17,7 +17,13 @@ final class ShelfScan {
      * @param done runs on {@code owner} behind the last
      */
     static void read(
-            Store store, Shelf shelf, byte[] prefix, Executor owner, Consumer<ShelfRow> row, Runnable done, Runnable failed) {
+            Store store,
+            Shelf shelf,
+            byte[] prefix,
+            Executor owner,
+            Consumer<ShelfRow> row,
+            Runnable done,
+            Runnable failed) {
         read(store, shelf, prefix, new byte[0], owner, row, done, failed);
     }
 

@@ -111,6 +111,7 @@ final class Aftermath {
             parts.add(new Attempt.Part(id, MessageState.SENT, 0));
         }
         Attempt attempt = attempt(pending, MessageState.SENT, wall, parts, doubt);
+        correlator.correlator().sightings().seen(message, attempt);
         boolean ends = doubt == null && pending.step().endsWhenSent();
         MessageState state = ends ? MessageState.SENT_FINAL : MessageState.SENT;
         MessageStatus status = new MessageStatus(state, wall, pending.attemptsWith(attempt, ATTEMPTS_KEPT), null);
@@ -326,6 +327,7 @@ final class Aftermath {
     private void settle(Pending pending, MessageState state, MessageError error, long wall) {
         Message message = pending.message;
         Attempt attempt = attempt(pending, state, wall, List.of(), error);
+        correlator.correlator().sightings().seen(message, attempt);
         MessageStatus status = new MessageStatus(state, wall, pending.attemptsWith(attempt, ATTEMPTS_KEPT), error);
         Runnable done = () -> sending.done(pending);
         if (!NextStep.take(store, message, channel.id(), status, wall, loop, done)) {

@@ -1,5 +1,6 @@
 package dev.heliograph.dispatch;
 
+import dev.heliograph.reach.Sightings;
 import dev.heliograph.receipt.Correlator;
 import dev.heliograph.receipt.CorrelatorLimits;
 import dev.heliograph.store.Store;
@@ -19,11 +20,26 @@ public final class Correlators {
     private final LongSupplier wallMillis;
     private final CorrelatorLimits limits;
     private final Consumer<Correlator> onMade;
+    private final Sightings sightings;
     private final ConcurrentHashMap<String, Correlator> byAccount = new ConcurrentHashMap<>();
     private volatile Dispatcher dispatcher = new Dispatcher();
 
-    /** @param onMade hears of each new one */
+    /** Nobody learns from what they hear. */
     public Correlators(Store store, LongSupplier wallMillis, CorrelatorLimits limits, Consumer<Correlator> onMade) {
+        this(store, wallMillis, limits, onMade, Sightings.NONE);
+    }
+
+    /**
+     * @param onMade hears of each new one
+     * @param sightings hears how attempts went
+     */
+    public Correlators(
+            Store store,
+            LongSupplier wallMillis,
+            CorrelatorLimits limits,
+            Consumer<Correlator> onMade,
+            Sightings sightings) {
+        this.sightings = sightings;
         this.store = store;
         this.wallMillis = wallMillis;
         this.limits = limits;
@@ -39,7 +55,7 @@ public final class Correlators {
     Correlator of(String account, Executor loop) {
         return byAccount.computeIfAbsent(account, name -> {
             Ways ways = new Ways(store, loop, wallMillis, () -> dispatcher);
-            Correlator made = new Correlator(name, store, loop, wallMillis, ways, limits);
+            Correlator made = new Correlator(name, store, loop, wallMillis, ways, limits, sightings);
             onMade.accept(made);
             return made;
         });

@@ -1,8 +1,10 @@
 package dev.heliograph.dispatch;
 
+import dev.heliograph.channel.Reachable;
 import dev.heliograph.message.Event;
 import dev.heliograph.message.Message;
 import dev.heliograph.message.MessageStatus;
+import dev.heliograph.receipt.ProviderReceipt;
 import dev.heliograph.store.Amended;
 import dev.heliograph.store.Queued;
 import dev.heliograph.store.Store;
@@ -53,6 +55,19 @@ public final class Dispatcher {
             Lane lane = row.lane;
             row.loop.execute(() -> lane.onDeadline(queued, this));
         }
+    }
+
+    /**
+     * Brings what is known of a message on another way than its provider's, such as that its page was read, to where the channel's receipts go.
+     *
+     * @return false when there is no such channel (any more)
+     */
+    public boolean onReceipt(String channel, ProviderReceipt receipt) {
+        Row row = rows.get(channel);
+        if (row != null) {
+            row.loop.execute(() -> row.lane.onReceipt(receipt, () -> {}));
+        }
+        return row != null;
     }
 
     /**
@@ -164,6 +179,21 @@ public final class Dispatcher {
             }
             return lane.status();
         });
+    }
+
+    /**
+     * Asks a channel's provider whether it reaches somebody.
+     *
+     * @param someone a message to that person, which is not sent
+     */
+    public Future<Reachable> reaches(String channel, Message someone) {
+        Row row = rows.get(channel);
+        if (row == null) {
+            return Future.succeededFuture(Reachable.UNKNOWN);
+        }
+        Promise<Reachable> answer = Promise.promise();
+        row.loop.execute(() -> row.lane.channel().reaches(someone, answer::complete));
+        return answer.future();
     }
 
     private record Row(Lane lane, Executor loop) {

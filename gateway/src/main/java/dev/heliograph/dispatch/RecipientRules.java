@@ -104,11 +104,7 @@ public final class RecipientRules {
         if (templates && template != null) {
             Content instead = new Content.Rich(template, rich.fallbackText(), rich.subject(), rich.overrides(), false);
             Message said = message.replacedBy(
-                    instead,
-                    message.segments(),
-                    message.receipts(),
-                    message.sendAtMillis(),
-                    message.expiresAtMillis());
+                    instead, message.segments(), message.receipts(), message.sendAtMillis(), message.expiresAtMillis());
             return new Judgement(said, null);
         }
         return new Judgement(message, state == WindowBook.State.CLOSED ? OUTSIDE_WINDOW : null);

@@ -177,7 +177,8 @@ final class Sending {
             aftermath.expired(next, wall);
             return true;
         }
-        Outcome.Failed refusal = wasUnderWay ? null : rules.judge(next.message, channel, wall).refusal();
+        Outcome.Failed refusal =
+                wasUnderWay ? null : rules.judge(next.message, channel, wall).refusal();
         if (refusal != null) {
             // Before it costs anything.
             take(next);

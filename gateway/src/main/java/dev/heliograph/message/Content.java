@@ -15,7 +15,7 @@ public sealed interface Content {
      * @param fallbackText what is said where the element cannot be shown; null to have it converted
      * @param subject for mail, or null
      * @param overrides for single kinds of channel, the provider's own JSON instead of the element
-     * @param trackingLink whether a link to a page may stand for what a channel cannot show
+     * @param trackingLink whether a link to a page may stand for what a channel cannot show; true unless the sender says otherwise
      * @param template said in place of the element where a channel's rules allow nothing else, as when somebody has been silent for long; null when there is none
      */
     record Rich(
@@ -37,7 +37,7 @@ public sealed interface Content {
         }
 
         public static Rich of(Element element) {
-            return new Rich(element, null, null, Map.of(), false);
+            return new Rich(element, null, null, Map.of(), true);
         }
     }
 

@@ -48,8 +48,8 @@ public final class MeteredAdmission implements Admission {
     }
 
     @Override
-    public Explanation explain(Draft draft) {
-        return gate.explain(draft);
+    public int segments(Draft draft) {
+        return gate.segments(draft);
     }
 
     @Override

@@ -6,6 +6,7 @@ import dev.heliograph.message.Message;
 import dev.heliograph.message.MessageError;
 import dev.heliograph.message.MessageState;
 import dev.heliograph.message.MessageStatus;
+import dev.heliograph.reach.Sightings;
 import dev.heliograph.store.Correlated;
 import dev.heliograph.store.ParkedReceipt;
 import dev.heliograph.store.Store;
@@ -41,6 +42,7 @@ public final class Correlator {
     private final Executor owner;
     private final LongSupplier wallMillis;
     private final LastWord lastWord;
+    private final Sightings sightings;
     private final ReceiptCounts counts = new ReceiptCounts();
 
     /** By provider id; a message of several parts stands under each of its ids. */
@@ -80,6 +82,7 @@ public final class Correlator {
     /**
      * @param account the account at the provider, as {@code channel.Channel} names it
      * @param owner the loop on which everything here is called and answered
+     * @param sightings hears how attempts went
      */
     public Correlator(
             String account,
@@ -87,12 +90,14 @@ public final class Correlator {
             Executor owner,
             LongSupplier wallMillis,
             LastWord lastWord,
-            CorrelatorLimits limits) {
+            CorrelatorLimits limits,
+            Sightings sightings) {
         this.account = account;
         this.store = store;
         this.owner = owner;
         this.wallMillis = wallMillis;
         this.lastWord = lastWord;
+        this.sightings = sightings;
         this.tracked = bounded(limits.trackedMax());
         this.parking = new Parking(account, store, owner, wallMillis, counts, limits.parkedMax());
     }
@@ -108,6 +113,11 @@ public final class Correlator {
 
     public ReceiptCounts counts() {
         return counts;
+    }
+
+    /** @return who hears how attempts went; any thread may tell it */
+    public Sightings sightings() {
+        return sightings;
     }
 
     /** @return the receipts of this account that wait for their message */
@@ -310,7 +320,10 @@ public final class Correlator {
                 counts.late.increment();
                 tell(entry.message, transition.events(), stored);
             }
-            case MOVED -> move(entry, transition, stored);
+            case MOVED -> {
+                saw(entry.message, Transition.attempt(transition.status(), receipt.providerId()));
+                move(entry, transition, stored);
+            }
             case NOTED -> {
                 entry.status = transition.status();
                 entry.onceWritten(stored);
@@ -319,11 +332,18 @@ public final class Correlator {
         }
     }
 
+    private void saw(Message message, @Nullable Attempt attempt) {
+        if (attempt != null) {
+            sightings.seen(message, attempt);
+        }
+    }
+
     private void overtake(Tracked entry, Transition transition, String providerId, Runnable stored) {
         Attempt attempt = Transition.attempt(transition.status(), providerId);
         if (attempt == null) {
             throw new IllegalStateException("a receipt has overtaken no attempt");
         }
+        saw(entry.message, attempt);
         entry.writing(transition.status());
         lastWord.overtaken(entry.message, attempt, ended -> {
             if (ended == null) {
@@ -406,6 +426,7 @@ public final class Correlator {
         }
         MessageStatus left = Transition.leftBehind(entry.status, error, wallMillis.getAsLong());
         if (lastWord.takesOver(entry.message, left, () -> settled(entry, stored))) {
+            saw(entry.message, left.lastAttempt());
             entry.handedOn = true;
             entry.writing(left);
         } else {

@@ -55,7 +55,8 @@ record Transition(Kind kind, MessageStatus status, List<Event> events) {
                 PartsPolicy.of(message),
                 attempt,
                 partIndex,
-                new Attempt.Part(part.providerId(), receipt.state(), receipt.errorCode()), receipt);
+                new Attempt.Part(part.providerId(), receipt.state(), receipt.errorCode()),
+                receipt);
         List<Attempt> attempts = new ArrayList<>(status.attempts());
         attempts.set(attemptIndex, moved);
         return givenUp

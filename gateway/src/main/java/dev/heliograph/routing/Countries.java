@@ -8,7 +8,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * The country of a number. Asking the numbering plans takes tens of microseconds, so the answer is kept by the first digits, which decide it: seven are enough to
  * tell the countries that share a code (+1, +7, +44 ...) apart.
  */
-final class Countries {
+public final class Countries {
     private static final int DECISIVE_DIGITS = 7;
 
     /** Prefixes remembered, about 100 octets each; past it they are looked up each time. */
@@ -19,7 +19,7 @@ final class Countries {
     private Countries() {}
 
     /** @return the ISO 3166 code in upper case, or {@code ZZ} when the number belongs to none */
-    static String of(String digits) {
+    public static String of(String digits) {
         if (digits.length() <= DECISIVE_DIGITS) {
             return "ZZ";
         }

@@ -4,12 +4,16 @@ import dev.heliograph.channel.Capability;
 import dev.heliograph.message.MessageState;
 import dev.heliograph.message.Step;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The routing table: the first route whose condition holds gives the steps. A value; a reload makes another.
+ * The routing table: the first route whose condition holds gives the steps, or leaves them to the gateway, which then chooses for each recipient. Where there are no routes
+ * at all it always does. A value; a reload makes another.
  *
  * <p>A message that names channels itself takes those, in its order: by id, or by kind, and then whichever channels of that kind there are, those of its route first. How
  * far each step must get, and in what time, says the message for that channel, else for all of them; else its route, in the same order. A channel is never asked for a state
@@ -19,10 +23,17 @@ public final class Routes {
     /** The name by which senders ask for any channel that carries SMS. */
     public static final String SMS = "sms";
 
+    /** The name by which senders leave the choice to the gateway. */
+    public static final String AUTO = "auto";
+
+    private static final List<String> AUTO_ALONE = List.of(AUTO);
+
     private final List<Route> routes;
     private final List<List<Step>> steps = new ArrayList<>();
     private final Map<String, String> kindById;
     private final Map<String, Capability> capabilityById;
+    private final List<Candidate> candidates;
+    private final Choosing choosing;
 
     /** For channels that report everything. */
     public Routes(List<Route> routes, Map<String, String> kindById) {
@@ -35,9 +46,26 @@ public final class Routes {
      * @throws IllegalArgumentException when a route names a channel that does not exist
      */
     public Routes(List<Route> routes, Map<String, String> kindById, Map<String, Capability> capabilityById) {
+        this(routes, candidates(kindById, capabilityById), channel -> Price.NONE);
+    }
+
+    /**
+     * @param channels every channel, in the order of the configuration
+     * @param expectedMillis how long each takes to deliver, below 0 while that is not known
+     * @throws IllegalArgumentException when a route names a channel that does not exist
+     */
+    public Routes(List<Route> routes, List<Candidate> channels, ToLongFunction<String> expectedMillis) {
         this.routes = List.copyOf(routes);
-        this.kindById = kindById;
-        this.capabilityById = capabilityById;
+        this.candidates = List.copyOf(channels);
+        this.choosing = new Choosing(channels, expectedMillis);
+        this.kindById = new LinkedHashMap<>();
+        this.capabilityById = new HashMap<>();
+        for (Candidate channel : channels) {
+            kindById.put(channel.id(), channel.kind());
+            if (channel.capability() != null) {
+                capabilityById.put(channel.id(), channel.capability());
+            }
+        }
         for (Route route : this.routes) {
             for (String channel : route.channels()) {
                 if (!kindById.containsKey(channel)) {
@@ -45,15 +73,35 @@ public final class Routes {
                             "a route names the channel '" + channel + "', which does not exist");
                 }
             }
-            steps.add(route.channels().stream()
-                    .map(channel -> step(channel, null, route))
-                    .toList());
+            steps.add(
+                    route.automatic()
+                            ? List.of()
+                            : route.channels().stream()
+                                    .map(channel -> step(channel, null, route))
+                                    .toList());
         }
     }
 
-    /** @return the steps, none when there is no way */
+    private static List<Candidate> candidates(Map<String, String> kindById, Map<String, Capability> capabilityById) {
+        List<Candidate> candidates = new ArrayList<>();
+        kindById.forEach((id, kind) -> candidates.add(new Candidate(id, kind, capabilityById.get(id), Price.UNKNOWN)));
+        return candidates;
+    }
+
+    // ---- the way of a message
+
+    /** @return the steps, none when there is no way; those for somebody of whom nothing is known where the gateway chooses */
     public List<Step> steps(Asked message) {
+        List<Step> fixed = fixedSteps(message);
+        return fixed == null ? choose(message, Known.NOTHING).steps() : fixed;
+    }
+
+    /** @return the steps, none when there is no way; null when the gateway is to {@link #choose} */
+    public @Nullable List<Step> fixedSteps(Asked message) {
         int number = routeOf(message);
+        if (isAutomatic(message, number)) {
+            return null;
+        }
         if (message.leavesItToTheRoute()) {
             return number < 0 ? List.of() : steps.get(number);
         }
@@ -63,6 +111,41 @@ public final class Routes {
             chosen.add(step(channel, message, route));
         }
         return List.copyOf(chosen);
+    }
+
+    private boolean isAutomatic(Asked message, int number) {
+        return message.channels().isEmpty()
+                ? routes.isEmpty() || (number >= 0 && routes.get(number).automatic())
+                : message.channels().equals(AUTO_ALONE);
+    }
+
+    /** Chooses for one recipient; only where {@link #fixedSteps} leaves it to the gateway. */
+    public Chosen choose(Asked message, Known known) {
+        int number = routeOf(message);
+        Route route = number < 0 ? null : routes.get(number);
+        List<Judged> taken = choosing.rank(message, known, among(route)).taken();
+        List<Step> chosen = new ArrayList<>();
+        Map<String, String> identities = new LinkedHashMap<>(message.identities());
+        for (int i = 0; i < taken.size(); i++) {
+            Candidate channel = taken.get(i).channel();
+            Step step = step(channel.id(), message, route);
+            boolean patient = step.afterMillis() == 0 && i + 1 < taken.size();
+            chosen.add(patient ? new Step(step.channel(), step.until(), Patience.millis(message, channel)) : step);
+            String learned = known.identity(channel.kind());
+            if (learned != null && Choosing.audience(channel).by().takesIdentities()) {
+                identities.putIfAbsent(channel.kind(), learned);
+            }
+        }
+        return new Chosen(List.copyOf(chosen), identities);
+    }
+
+    private static List<String> among(@Nullable Route route) {
+        return route != null && route.automatic() ? route.channels() : List.of();
+    }
+
+    /** @return what is known of a recipient over every channel, in the order of the configuration */
+    public List<ChannelReach> reach(String number, Map<String, String> identities, Known known, long nowMillis) {
+        return ChannelReach.all(candidates, number, identities, known, nowMillis);
     }
 
     private Step step(String channel, @Nullable Asked message, @Nullable Route route) {
@@ -105,8 +188,20 @@ public final class Routes {
 
     /** @return every channel with the reason why it is taken or not, for a person */
     public List<RouteChoice> explain(Asked message) {
+        return explain(message, Known.NOTHING);
+    }
+
+    /**
+     * @param known looked at where the gateway chooses
+     * @return as above
+     */
+    public List<RouteChoice> explain(Asked message, Known known) {
         int number = routeOf(message);
         String way = number < 0 ? null : named(number);
+        if (isAutomatic(message, number)) {
+            Route route = number < 0 ? null : routes.get(number);
+            return Why.all(choosing.rank(message, known, among(route)), "the account's " + way);
+        }
         return RouteChoice.all(
                 steps(message), kindById.keySet(), way, !message.channels().isEmpty());
     }

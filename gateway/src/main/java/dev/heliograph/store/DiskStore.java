@@ -119,8 +119,8 @@ public final class DiskStore implements Store {
         if (writer != null) {
             throw new IllegalStateException("started already");
         }
-        Cleaner cleaner =
-                new Cleaner(disk, records, parked, shelves, streams, reader.background(), this::put, options, clock.getAsLong());
+        Cleaner cleaner = new Cleaner(
+                disk, records, parked, shelves, streams, reader.background(), this::put, options, clock.getAsLong());
         writer = new Writer(
                 inbox,
                 disk,
@@ -316,8 +316,7 @@ public final class DiskStore implements Store {
     }
 
     @Override
-    public void shelved(
-            Shelf shelf, byte[] key, Executor owner, Consumer<@Nullable ShelfRow> answer, Runnable failed) {
+    public void shelved(Shelf shelf, byte[] key, Executor owner, Consumer<@Nullable ShelfRow> answer, Runnable failed) {
         reader.ask(owner, () -> shelves.find(shelf, key), null, answer, failed);
     }
 

@@ -23,7 +23,8 @@ final class NativeLibrary {
      */
     static void load(Path directory) {
         try {
-            NativeLibraryLoader.getInstance().loadLibrary(directory.toAbsolutePath().toString());
+            NativeLibraryLoader.getInstance()
+                    .loadLibrary(directory.toAbsolutePath().toString());
         } catch (IOException | RuntimeException | UnsatisfiedLinkError e) {
             // For example a data directory from which nothing may be executed.
             log.debug("{}: RocksDB is unpacked among the temporary files: {}", directory, e.toString());

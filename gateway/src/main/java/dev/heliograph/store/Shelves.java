@@ -50,10 +50,7 @@ final class Shelves {
     }
 
     private static byte[] stored(Shelf shelf, byte[] key) {
-        return new RecordWriter(1 + key.length)
-                .octet(shelf.number())
-                .raw(key)
-                .toOctets();
+        return new RecordWriter(1 + key.length).octet(shelf.number()).raw(key).toOctets();
     }
 
     /** @throws DamagedRecordException when it is not what was written */

@@ -255,13 +255,19 @@ class GateTest implements QuietListener {
                 .satisfies(event -> assertThat(((Event.Receipt) event).state()).isEqualTo(MessageState.CANCELLED));
     }
 
+    private Explanation explain(Draft draft) {
+        List<Explanation> answers = new ArrayList<>();
+        gate.explain(draft, world, answers::add);
+        return answers.get(0);
+    }
+
     @Test
     void aDryRunStoresNothing() {
-        Explanation explanation = gate.explain(draft(DEMO, "A", "39333", "price: 5 € ".repeat(20)));
+        Explanation explanation = explain(draft(DEMO, "A", "39333", "price: 5 € ".repeat(20)));
         assertThat(explanation.encoding()).isEqualTo("GSM-7");
         assertThat(explanation.segments()).isEqualTo(2);
         assertThat(explanation.route()).containsExactly(Step.of("sms"));
-        assertThat(gate.explain(draft(DEMO, "A", "39333", "\uD83D\uDE00")).encoding())
+        assertThat(explain(draft(DEMO, "A", "39333", "\uD83D\uDE00")).encoding())
                 .isEqualTo("UCS-2");
         world.runMillis(50);
         assertThat(store.messages).isEmpty();

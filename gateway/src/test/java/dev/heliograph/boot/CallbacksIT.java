@@ -35,7 +35,8 @@ class CallbacksIT {
             receiver.answer(500, "");
             gateway.start();
             for (String to : new String[] {"393331234500", "393331234501"}) {
-                assertThat(GatewayProcess.get(gateway.httpPort, send(receiver, to)).body())
+                assertThat(GatewayProcess.get(gateway.httpPort, send(receiver, to))
+                                .body())
                         .isEqualTo("0: Accepted for delivery");
             }
             await().atMost(PATIENCE).until(() -> receiver.calls().size() >= 2);
@@ -62,13 +63,14 @@ class CallbacksIT {
             String path = send(receiver, "393331234500").replace("password=demo", "password=demo-key");
             assertThat(GatewayProcess.get(running.gateway.httpPort(), path).statusCode())
                     .isEqualTo(202);
-            await().atMost(PATIENCE).until(() -> running.ops("GET", "/admin/webhooks", "")
-                    .body()
-                    .path("webhooks")
-                    .path(0)
-                    .path("lastError")
-                    .asText()
-                    .contains("not public"));
+            await().atMost(PATIENCE)
+                    .until(() -> running.ops("GET", "/admin/webhooks", "")
+                            .body()
+                            .path("webhooks")
+                            .path(0)
+                            .path("lastError")
+                            .asText()
+                            .contains("not public"));
             assertThat(receiver.calls()).isEmpty();
         }
     }

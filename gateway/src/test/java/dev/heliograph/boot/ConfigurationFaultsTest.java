@@ -27,9 +27,24 @@ class ConfigurationFaultsTest {
                         CHANNEL.replace("rate: 10/s", "rate: 10/s, tlvs: ['1403:0', '1403:01ff']"),
                         "f:1: channels.sms.tlvs[0]: found '1403:0'; allowed: TAG:VALUE in hexadecimal, such as 1403:01ff"),
                 fault(
+                        CHANNEL.replace("rate: 10/s", "rate: 10/s, price: 4 cents"),
+                        "f:1: channels.sms.price: found '4 cents'; allowed: an amount such as 0.045, at most a million and six decimals"),
+                fault(
+                        CHANNEL.replace("rate: 10/s", "rate: 10/s, prices: {Italy: 0.04}"),
+                        "f:1: channels.sms.prices.Italy: found 'Italy'; allowed: two-letter country codes such as IT"),
+                fault(
+                        CHANNEL.replace("sms:", "auto:"),
+                        "f:1: channels.auto: found the name 'auto'; allowed: any other: it stands for the gateway's own choice"),
+                fault(
+                        CHANNEL + "routes: [{channels: auto, among: [sm]}]",
+                        "f:2: routes[0].among: found 'sm', which is no channel; allowed: sms (did you mean 'sms'?)"),
+                fault(
+                        CHANNEL + "routes: [{channels: sms, among: [sms]}]",
+                        "f:2: routes[0].among: found an unknown key; allowed: "),
+                fault(
                         "htp: {port: 1}",
                         "f:1: htp: found an unknown key; allowed: node, data, http, ops, smpp, redis, store, "
-                                + "limits, accounts, channels, routes (did you mean 'http'?)"),
+                                + "limits, pages, accounts, channels, routes (did you mean 'http'?)"),
                 fault(
                         "http:\n  prot: 8080",
                         "f:2: http.prot: found an unknown key; allowed: host, port, tls, origins, dialects (did you mean 'port'?)"),
@@ -37,6 +52,15 @@ class ConfigurationFaultsTest {
                 fault("http:\n  port: 65536", "f:2: http.port: found '65536'; allowed: a whole number 0 to 65535"),
                 fault("http:\n  port: [1]", "f:2: http.port: found a list; allowed: a whole number 0 to 65535"),
                 fault("http:\n  port:", "f:2: http.port: found nothing; allowed: a whole number 0 to 65535"),
+                fault(
+                        "http: {host: 0.0.0.0}\npages: {}",
+                        "f:2: pages.baseUrl: found nothing beside http.host 0.0.0.0; allowed: a URL of at most 100"),
+                fault(
+                        "pages: {baseUrl: 'https://m.example/'}",
+                        "f:1: pages.baseUrl: found 'https://m.example/'; allowed"),
+                fault(
+                        "pages: {secret: canary}",
+                        "f:1: pages.secret: found a value of another form; allowed: 32 to 256"),
                 fault("http: 8080", "f:1: http: found a single value; allowed: a group of keys"),
                 fault("http: {host: 'a b'}", "f:1: http.host: found 'a b'; allowed: an address or host name"),
                 fault(

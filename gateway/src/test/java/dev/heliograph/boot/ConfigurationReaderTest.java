@@ -13,6 +13,7 @@ import dev.heliograph.channel.web.ProviderKind;
 import dev.heliograph.dispatch.OnUnknown;
 import dev.heliograph.message.MessageState;
 import dev.heliograph.routing.DailyHours;
+import dev.heliograph.routing.Price;
 import dev.heliograph.routing.Route;
 import dev.heliograph.routing.StepWish;
 import dev.heliograph.simulator.web.StandInProvider;
@@ -21,6 +22,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -129,6 +131,23 @@ class ConfigurationReaderTest {
                 .containsExactly("08:00-20:00 Europe/Rome", "22:00-23:30 Europe/Rome");
         assertThat(read.routes().get(1).until()).isNull();
         assertThat(read.routes().get(1).channels()).containsExactly("sms-main");
+    }
+
+    @Test
+    void pricesAreReadAndWhatTheGatewayMayChooseFrom() throws IOException {
+        Configuration read = read("""
+                channels:
+                  sms: {kind: smpp, host: h, systemId: gw, password: gw, rate: 10/s, price: 0.045, prices: {IT: 0.03}}
+                  free: {kind: smpp, host: h, systemId: gw, password: gw, rate: 10/s}
+                routes:
+                  - {when: {content: text}, channels: auto, among: [sms, free], steps: [{channel: sms, until: sent}]}
+                  - {channels: [auto]}
+                """);
+        assertThat(read.channels().get(0).price()).isEqualTo(new Price(45_000, Map.of("IT", 30_000L)));
+        assertThat(read.channels().get(1).price()).isEqualTo(Price.UNKNOWN);
+        assertThat(read.routes().get(0).automatic()).isTrue();
+        assertThat(read.routes().get(0).channels()).containsExactly("sms", "free");
+        assertThat(read.routes().get(1)).isEqualTo(Route.automatic(List.of()));
     }
 
     @Test

@@ -87,7 +87,9 @@ class ConversationIT {
 
     private List<JsonNode> inbound() throws Exception {
         List<JsonNode> events = new ArrayList<>();
-        gateway.api("GET", "/v1/events?after=0&types=inbound", "").path("events").forEach(events::add);
+        gateway.api("GET", "/v1/events?after=0&types=inbound", "")
+                .path("events")
+                .forEach(events::add);
         return events;
     }
 
@@ -101,7 +103,9 @@ class ConversationIT {
         JsonNode[] message = new JsonNode[1];
         await().atMost(PATIENCE).untilAsserted(() -> {
             message[0] = gateway.api("GET", "/v1/messages/" + id, "");
-            assertThat(message[0].path("final").asBoolean()).as(message[0].toString()).isTrue();
+            assertThat(message[0].path("final").asBoolean())
+                    .as(message[0].toString())
+                    .isTrue();
         });
         return message[0];
     }
@@ -152,12 +156,11 @@ class ConversationIT {
         assertThat(refused.path("state").asText()).isEqualTo("failed");
         assertThat(refused.at("/error/type").asText()).isEqualTo("outside-window");
         assertThat(gateway.taken("whatsapp")).as("Meta was not asked").hasSize(before);
-        JsonNode elsewhere = ended(
-                send("\"to\":\"+" + ANN + "\",\"channels\":[\"whatsapp\",\"sms\"],\"text\":\"Are you there?\""));
+        JsonNode elsewhere =
+                ended(send("\"to\":\"+" + ANN + "\",\"channels\":[\"whatsapp\",\"sms\"],\"text\":\"Are you there?\""));
         assertThat(elsewhere.path("channel").asText()).isEqualTo("sms-main");
         assertThat(elsewhere.path("state").asText()).isEqualTo("delivered");
-        JsonNode template =
-                ended(send("\"to\":\"+" + ANN + "\",\"channels\":[\"whatsapp\"],\"content\":" + TEMPLATE));
+        JsonNode template = ended(send("\"to\":\"+" + ANN + "\",\"channels\":[\"whatsapp\"],\"content\":" + TEMPLATE));
         assertThat(template.path("state").asText()).isEqualTo("delivered");
         assertThat(lastTaken().getString("type")).isEqualTo("template");
     }
@@ -173,7 +176,8 @@ class ConversationIT {
         assertThat(gateway.taken("whatsapp")).isEmpty();
         assertThat(ended(send(words + "[\"whatsapp\",\"sms\"]")).path("channel").asText())
                 .isEqualTo("sms-main");
-        JsonNode listed = gateway.api("GET", "/v1/opt-outs?recipient=%2B" + ANN, "").path("optOuts");
+        JsonNode listed =
+                gateway.api("GET", "/v1/opt-outs?recipient=%2B" + ANN, "").path("optOuts");
         assertThat(listed).hasSize(1);
         assertThat(listed.at("/0/channel").asText()).isEqualTo("whatsapp");
 
@@ -191,11 +195,15 @@ class ConversationIT {
         gateway.api("PUT", "/v1/opt-outs/+" + ANN, "");
         String words = "\"to\":\"+" + ANN + "\",\"text\":\"News\"";
         assertThat(ended(send(words)).at("/error/type").asText()).isEqualTo("opted-out");
-        assertThat(gateway.api("GET", "/v1/opt-outs?channel=all", "").at("/optOuts/0/by").asText())
+        assertThat(gateway.api("GET", "/v1/opt-outs?channel=all", "")
+                        .at("/optOuts/0/by")
+                        .asText())
                 .isEqualTo("api");
         gateway.api("DELETE", "/v1/opt-outs/+" + ANN, "");
         assertThat(ended(send(words)).path("state").asText()).isEqualTo("delivered");
-        assertThat(gateway.api("PUT", "/v1/opt-outs/+" + ANN + "?channel=pigeon", "").path("type").asText())
+        assertThat(gateway.api("PUT", "/v1/opt-outs/+" + ANN + "?channel=pigeon", "")
+                        .path("type")
+                        .asText())
                 .endsWith("invalid-parameter");
     }
 

@@ -3,6 +3,9 @@ package dev.heliograph.boot;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.heliograph.boot.config.Configuration;
+import dev.heliograph.simulator.SmscBehaviour;
+import dev.heliograph.simulator.SmscJournal;
+import dev.heliograph.simulator.SmscOptions;
 import dev.heliograph.simulator.web.Taken;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -10,17 +13,27 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /** The development default as a newcomer has it, on free ports: a whole gateway with the stand-ins behind it. */
 final class DevelopmentGateway implements AutoCloseable {
     private static final JsonMapper MAPPER = new JsonMapper();
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
-    private final StandIn smsc = StandIn.start(0);
+    private static final int JOURNAL_MAX = 2_000;
+
+    private final StandIn smsc = StandIn.start(
+            SmscOptions.DEFAULT.withAddress("127.0.0.1", 0).withJournal(JOURNAL_MAX),
+            SmscBehaviour.builder().receiptMillis(20, 200).suffixes(true).build());
     private final ProviderStandIns providers = ProviderStandIns.start("127.0.0.1", 0);
     private final Gateway gateway;
 
     DevelopmentGateway(Path data) throws Exception {
+        this(data, configuration -> configuration);
+    }
+
+    /** @param changed what is to be otherwise than the default */
+    DevelopmentGateway(Path data, UnaryOperator<Configuration> changed) throws Exception {
         Configuration development = Development.configuration(ChannelKinds.reader());
         Configuration configuration = providers
                 .reached(Development.reaching(development, smsc.port()))
@@ -29,7 +42,7 @@ final class DevelopmentGateway implements AutoCloseable {
                         development.http().withPort(0),
                         development.ops().withPort(0),
                         development.smpp().withPort(0));
-        gateway = Waiting.on(Gateway.start(configuration));
+        gateway = Waiting.on(Gateway.start(changed.apply(configuration)));
         providers.callBack("http://127.0.0.1:" + gateway.httpPort());
     }
 
@@ -53,6 +66,19 @@ final class DevelopmentGateway implements AutoCloseable {
 
     int providersPort() {
         return providers.port();
+    }
+
+    /** @return the messages that phones have shown */
+    List<SmscJournal.Read> texts() {
+        return smsc.smsc().journal().messages();
+    }
+
+    /** Makes somebody write over a channel. */
+    void writes(String channel, String from, String text) throws Exception {
+        call(
+                "POST",
+                "http://127.0.0.1:" + providers.port() + "/_sim/inbound",
+                "{\"channel\":\"%s\",\"from\":\"%s\",\"text\":\"%s\"}".formatted(channel, from, text));
     }
 
     /** Calls the gateway's API. */

@@ -58,9 +58,7 @@ class DialectsIT {
     }
 
     private static HttpResponse<String> post(String path, String type, String body) throws Exception {
-        return send(request(path)
-                .header("Content-Type", type)
-                .POST(HttpRequest.BodyPublishers.ofString(body)));
+        return send(request(path).header("Content-Type", type).POST(HttpRequest.BodyPublishers.ofString(body)));
     }
 
     private static HttpRequest.Builder request(String pathAndQuery) {
@@ -104,7 +102,8 @@ class DialectsIT {
 
     @Test
     void cmTextRichAndTemplateAsItsSdkSendsThem() throws Exception {
-        assertThat(accepted(cm("demo", "0031612345600", "")).path("to").asText()).isEqualTo("0031612345600");
+        assertThat(accepted(cm("demo", "0031612345600", "")).path("to").asText())
+                .isEqualTo("0031612345600");
         accepted(cm("demo", "0031612345600", """
                 ,"allowedChannels":["WhatsApp"],"richContent":{"conversation":[{"text":"Our logo!","media":{"mediaName":"cm.com",\
                 "mediaUri":"https://example.com/logo?s=200","mimeType":"image/png"}}]}"""));
@@ -120,15 +119,18 @@ class DialectsIT {
                 ,"allowedChannels":["WhatsApp"],"richContent":{"conversation":[{"interactive":{"type":"list","header":{"type":"text",\
                 "text":"Shop"},"body":{"text":"What is it?"},"footer":{"text":"Thanks"},"action":{"button":"Choose","sections":\
                 [{"title":"One","rows":[{"title":"First","id":"r1","description":"The first"}]}]}}}]}"""));
-        await().atMost(PATIENCE).until(() -> states("whatsapp").stream().filter("read"::equals).count() == 3);
+        await().atMost(PATIENCE)
+                .until(() -> states("whatsapp").stream().filter("read"::equals).count() == 3);
         assertThat(states("whatsapp")).doesNotContain("failed", "rejected");
     }
 
     /** @return the states that messages with the reference of these tests went through on a channel */
     private static List<String> states(String channel) throws Exception {
         List<String> states = new ArrayList<>();
-        for (JsonNode event : gateway.api("GET", "/v1/events?limit=1000&types=receipt", "").path("events")) {
-            if (event.path("reference").asText().equals("ref1") && event.path("channel").asText().equals(channel)) {
+        for (JsonNode event :
+                gateway.api("GET", "/v1/events?limit=1000&types=receipt", "").path("events")) {
+            if (event.path("reference").asText().equals("ref1")
+                    && event.path("channel").asText().equals(channel)) {
                 states.add(event.path("state").asText());
             }
         }
@@ -158,7 +160,9 @@ class DialectsIT {
                 .contains("\"reference\":\"b\",\"parts\":0,\"messageDetails\":\"A body without content was found\","
                         + "\"messageErrorCode\":304");
         assertThat(cm("demo", "0031612345600", ",\"validity\":\"soon\"").body()).contains(":305");
-        assertThat(cm("demo", "0031612345600", ",\"allowedChannels\":[\"Push\"]").body()).contains(":403");
+        assertThat(cm("demo", "0031612345600", ",\"allowedChannels\":[\"Push\"]")
+                        .body())
+                .contains(":403");
         assertThat(post("/v1.0/message", "application/json", "{").body()).contains("\"errorCode\":202");
         assertThat(get("/v1.0/message").statusCode()).isEqualTo(405);
     }
@@ -167,7 +171,8 @@ class DialectsIT {
 
     @Test
     void kannelSendsAndItsReportsCallBack() throws Exception {
-        String url = receiver.url("/dlr?type=%d&from=%P&to=%p&smsc=%i&id=%I&text=%A&when=%T&acc=%o&who=%n&my=1%2F2&fid=%F");
+        String url =
+                receiver.url("/dlr?type=%d&from=%P&to=%p&smsc=%i&id=%I&text=%A&when=%T&acc=%o&who=%n&my=1%2F2&fid=%F");
         HttpResponse<String> answer = get("/cgi-bin/sendsms?" + LOGIN + "&from=Demo&to=%2B393331234500&text=Hello+there"
                 + "&dlr-mask=31&account=a1&dlr-url=" + encoded(url));
 
@@ -186,7 +191,10 @@ class DialectsIT {
             assertThat(call.field("my")).isEqualTo("1/2");
             assertThat(call.field("fid")).isNotEmpty();
         });
-        CallbackReceiver.Called last = calls.stream().filter(call -> call.field("type").equals("1")).findFirst().orElseThrow();
+        CallbackReceiver.Called last = calls.stream()
+                .filter(call -> call.field("type").equals("1"))
+                .findFirst()
+                .orElseThrow();
         assertThat(last.field("text")).contains("stat:DELIVRD").contains("dlvrd:001");
     }
 
@@ -206,9 +214,11 @@ class DialectsIT {
 
     @Test
     void kannelTakesSeveralReceiversUnicodeFlashAndHeaders() throws Exception {
-        assertThat(get("/cgi-bin/sendsms?" + LOGIN + "&to=393331234500+393331234501&text=Hi").body())
+        assertThat(get("/cgi-bin/sendsms?" + LOGIN + "&to=393331234500+393331234501&text=Hi")
+                        .body())
                 .isEqualTo("0: Accepted for delivery");
-        assertThat(get("/cgi-bin/sendsms?" + LOGIN + "&to=393331234500+nobody&text=Hi").body())
+        assertThat(get("/cgi-bin/sendsms?" + LOGIN + "&to=393331234500+nobody&text=Hi")
+                        .body())
                 .isEqualTo("Sent. Denied receivers are: nobody");
         assertThat(get("/cgi-bin/sendsms?" + LOGIN + "&to=393331234500&coding=2&text=%04%1F%04%40&mclass=0&deferred=10")
                         .body())
@@ -230,14 +240,16 @@ class DialectsIT {
         HttpResponse<String> stranger = get("/cgi-bin/sendsms?username=demo&password=no&to=393331234500&text=Hi");
         assertThat(stranger.statusCode()).isEqualTo(403);
         assertThat(stranger.body()).isEqualTo("Authorization failed for sendsms");
-        assertThat(get("/cgi-bin/sendsms?username=nobody&password=demo&to=393331234500&text=Hi").body())
+        assertThat(get("/cgi-bin/sendsms?username=nobody&password=demo&to=393331234500&text=Hi")
+                        .body())
                 .isEqualTo(stranger.body());
         HttpResponse<String> nobody = get("/cgi-bin/sendsms?" + LOGIN + "&text=Hi");
         assertThat(nobody.statusCode()).isEqualTo(400);
         assertThat(nobody.body()).isEqualTo("Missing receiver number, rejected");
         assertThat(get("/cgi-bin/sendsms?" + LOGIN + "&to=&text=Hi").body())
                 .isEqualTo("Empty receiver number not allowed, rejected");
-        assertThat(get("/cgi-bin/sendsms?" + LOGIN + "&to=393331234500&text=Hi&dlr-mask=1&dlr-url=ftp://x").body())
+        assertThat(get("/cgi-bin/sendsms?" + LOGIN + "&to=393331234500&text=Hi&dlr-mask=1&dlr-url=ftp://x")
+                        .body())
                 .isEqualTo("DLR-URL field misformed, rejected");
         HttpResponse<String> nowhere = get("/cgi-bin/sendsms?" + LOGIN + "&to=393331234500&text=Hi&smsc=none");
         assertThat(nowhere.statusCode()).isEqualTo(403);
@@ -279,8 +291,10 @@ class DialectsIT {
         assertThat(calls)
                 .extracting(call -> call.field("level") + " " + call.field("message_status"))
                 .contains("1 ESME_ROK", "2 DELIVRD");
-        CallbackReceiver.Called terminal =
-                calls.stream().filter(call -> call.field("level").equals("2")).findFirst().orElseThrow();
+        CallbackReceiver.Called terminal = calls.stream()
+                .filter(call -> call.field("level").equals("2"))
+                .findFirst()
+                .orElseThrow();
         assertThat(terminal.fields()).containsKeys("id_smsc", "sub", "dlvrd", "subdate", "donedate", "err", "text");
         assertThat(terminal.field("dlvrd")).isEqualTo("001");
         assertThat(terminal.field("subdate")).matches("\\d{10}");

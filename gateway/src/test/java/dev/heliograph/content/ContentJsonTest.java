@@ -49,7 +49,7 @@ class ContentJsonTest {
                 && content.fallbackText() == null
                 && content.subject() == null
                 && content.overrides().isEmpty()
-                && !content.trackingLink();
+                && content.trackingLink();
     }
 
     @Test
@@ -59,12 +59,17 @@ class ContentJsonTest {
         assertThat(both.element()).isEqualTo(new Element.Text("Hi", false));
         assertThat(both.template().name()).isEqualTo("hello");
         assertThat(ContentWriter.read(ContentWriter.write(both))).isEqualTo(both);
-        Content.Rich otherOrder = (Content.Rich) read("{\"template\":{\"name\":\"hello\",\"language\":\"en\"},\"text\":\"Hi\"}");
+        Content.Rich otherOrder =
+                (Content.Rich) read("{\"template\":{\"name\":\"hello\",\"language\":\"en\"},\"text\":\"Hi\"}");
         assertThat(otherOrder).isEqualTo(both);
-        assertThat(((Content.Rich) read("{\"template\":{\"name\":\"hello\",\"language\":\"en\"}}")).template()).isNull();
+        assertThat(((Content.Rich) read("{\"template\":{\"name\":\"hello\",\"language\":\"en\"}}")).template())
+                .isNull();
         assertThat(read("{\"text\":\"Hi\",\"template\":{}}")).isNull();
         assertThat(faults).contains("/content/template/name");
-        assertThat(read("{\"text\":\"Hi\",\"voice\":{\"text\":\"Hi\"},\"template\":{\"name\":\"x\",\"language\":\"en\"}}")).isNull();
+        assertThat(
+                        read(
+                                "{\"text\":\"Hi\",\"voice\":{\"text\":\"Hi\"},\"template\":{\"name\":\"x\",\"language\":\"en\"}}"))
+                .isNull();
     }
 
     @Test

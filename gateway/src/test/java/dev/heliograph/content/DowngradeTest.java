@@ -127,6 +127,55 @@ class DowngradeTest {
     }
 
     @Test
+    void inWordsALinkStandsForPicturesAndListsAndNothingElse() {
+        Media picture = Media.of(Media.Kind.IMAGE, "https://example.com/a.png").withCaption("Look");
+        assertThat(linked(picture)).isEqualTo("Look\nL");
+        assertThat(linked(new Element.Card("Shoe", "Red", picture, replies(1)))).isEqualTo("Shoe\nRed\nL");
+        assertThat(linked(new Element.Card("Shoe", "Red", null, replies(1)))).isEqualTo("Shoe\nRed\n1. Reply 1");
+        assertThat(linked(new Element.Choices("Which?", replies(1)))).isEqualTo("Which?\n1. Reply 1");
+        Element.ListPicker.Row row = new Element.ListPicker.Row("1", "Row", null);
+        assertThat(linked(new Element.ListPicker(
+                        "Pick", "b", List.of(new Element.ListPicker.Section("s", List.of(row))))))
+                .isEqualTo("Pick\nL");
+    }
+
+    private static String linked(Element element) {
+        String words = PageText.of(Content.Rich.of(element), () -> "L");
+        assertThat(Downgrade.of(Content.Rich.of(element), "kind", ContentProfile.text(200), () -> "L"))
+                .containsExactly(new Element.Text(words, false));
+        return words;
+    }
+
+    @Test
+    void aSendersOwnWordsSayWhereTheLinkGoes() {
+        Element.Carousel carousel = new Element.Carousel(
+                null,
+                List.of(new Element.Card("a", null, null, List.of()), new Element.Card("b", null, null, List.of())));
+        assertThat(worded(carousel, "See", true)).isEqualTo("See\nL");
+        assertThat(worded(carousel, "See {link} now", true)).isEqualTo("See L now");
+        assertThat(worded(carousel, "See https://own.example", true)).isEqualTo("See https://own.example");
+        assertThat(worded(carousel, "See {link}", false)).isEqualTo("See");
+        assertThat(worded(new Element.Choices("Which?", replies(1)), "Tap {link}", true))
+                .isEqualTo("Tap L");
+        assertThat(PlainText.of(new Content.Rich(carousel, "See {link}", null, Map.of(), true)))
+                .isEqualTo("See");
+    }
+
+    private static String worded(Element element, String fallbackText, boolean trackingLink) {
+        return PageText.of(new Content.Rich(element, fallbackText, null, Map.of(), trackingLink), () -> "L");
+    }
+
+    @Test
+    void nobodyIsReadALink() {
+        Media picture = Media.of(Media.Kind.IMAGE, "https://example.com/a.png").withCaption("Look");
+        ContentProfile voice =
+                ContentProfile.builder(200, Unit.CHARACTERS).spoken().build();
+        assertThat(Downgrade.of(Content.Rich.of(picture), "voice", voice, () -> "L")
+                        .toString())
+                .doesNotContain("L\n", "\nL");
+    }
+
+    @Test
     void aTemplateIsSentOnlyWhereThereAreTemplates() {
         Element.Template template = new Element.Template("t", "en", null, null, List.of(), List.of());
         assertThat(of(template, BUTTONS)).isEmpty();

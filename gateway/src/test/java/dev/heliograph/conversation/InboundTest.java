@@ -43,8 +43,8 @@ class InboundTest {
     void start() {
         people = TwoWay.over(store, world::wallMillis, 72 * HOUR);
         people.load(world, () -> {}, () -> {});
-        InboundChannel channel =
-                new InboundChannel("whatsapp", "whatsapp", "whatsapp", Window.ofHours(24).ofMessages(5));
+        InboundChannel channel = new InboundChannel(
+                "whatsapp", "whatsapp", "whatsapp", Window.ofHours(24).ofMessages(5));
         NumberOwners owners = new NumberOwners() {
             @Override
             public String accountOf(String digits) {
@@ -168,8 +168,7 @@ class InboundTest {
         Fragment fragment = new Fragment(
                 new SegmentInfo(ConcatenationCarrier.UDH_8BIT, reference, total, number),
                 new Part(0, UserDataHeader.NONE, text.getBytes(StandardCharsets.US_ASCII)));
-        return new InboundMessage(
-                PERSON, OURS, new Content.Text(text), text, 0, InboundContext.NONE, fragment);
+        return new InboundMessage(PERSON, OURS, new Content.Text(text), text, 0, InboundContext.NONE, fragment);
     }
 
     @Test
@@ -221,7 +220,11 @@ class InboundTest {
     void conversationsAreListedNewestFirst() {
         for (String person : List.of("391", "392", "393", "391")) {
             write(new InboundMessage(
-                    Address.international(person), OURS, new Content.Text("Hi"), "Hi of " + person, world.wallMillis()));
+                    Address.international(person),
+                    OURS,
+                    new Content.Text("Hi"),
+                    "Hi of " + person,
+                    world.wallMillis()));
             world.runMillis(10);
         }
         assertThat(list()).containsExactly("391 Hi of 391", "393 Hi of 393", "392 Hi of 392");

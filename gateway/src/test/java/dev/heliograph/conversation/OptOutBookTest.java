@@ -105,7 +105,9 @@ class OptOutBookTest {
         assertThat(book.has("demo", "smpp", "391")).isFalse();
         book.take(of("demo", "smpp", "391", true, 1_050), world, () -> {});
         world.runMillis(10);
-        assertThat(book.has("demo", "smpp", "391")).as("of before they came back").isFalse();
+        assertThat(book.has("demo", "smpp", "391"))
+                .as("of before they came back")
+                .isFalse();
     }
 
     @Test
@@ -129,11 +131,20 @@ class OptOutBookTest {
     }
 
     private void page(String address, String channel, byte[] after, List<String> pages) {
-        book.list("demo", address, channel, after, 2, world, page -> {
-            pages.add(String.join(" ", page.optOuts().stream().map(OptOut::address).toList()));
-            if (page.next() != null) {
-                page(address, channel, page.next(), pages);
-            }
-        }, () -> pages.add("failed"));
+        book.list(
+                "demo",
+                address,
+                channel,
+                after,
+                2,
+                world,
+                page -> {
+                    pages.add(String.join(
+                            " ", page.optOuts().stream().map(OptOut::address).toList()));
+                    if (page.next() != null) {
+                        page(address, channel, page.next(), pages);
+                    }
+                },
+                () -> pages.add("failed"));
     }
 }

@@ -16,8 +16,27 @@ class OptOutWordsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "STOP", "stop", " Stop. ", "\"stop\"!", "STOPALL", "stop  all", "Unsubscribe", "opt-out", "Arrêt", "arret", "STOPP",
-                "Baja", "PARAR", "Disiscrivi", "annulla", "Afmelden.", "ｓｔｏｐ", "стоп", "Διακοπή", "配信停止", "退订"
+                "STOP",
+                "stop",
+                " Stop. ",
+                "\"stop\"!",
+                "STOPALL",
+                "stop  all",
+                "Unsubscribe",
+                "opt-out",
+                "Arrêt",
+                "arret",
+                "STOPP",
+                "Baja",
+                "PARAR",
+                "Disiscrivi",
+                "annulla",
+                "Afmelden.",
+                "ｓｔｏｐ",
+                "стоп",
+                "Διακοπή",
+                "配信停止",
+                "退订"
             })
     void leaves(String text) {
         assertThat(asked(text)).isEqualTo(Consent.STOPPED);
@@ -31,15 +50,27 @@ class OptOutWordsTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"", "?", "HELP", "INFO", "AIUTO", "please stop", "STOP it", "bus stop", "yes", "no", "résumé", "stop stop stop stop stop stop stop stop stop stop stop stop stop stop stop stop stop stop"})
+            strings = {
+                "",
+                "?",
+                "HELP",
+                "INFO",
+                "AIUTO",
+                "please stop",
+                "STOP it",
+                "bus stop",
+                "yes",
+                "no",
+                "résumé",
+                "stop stop stop stop stop stop stop stop stop stop stop stop stop stop stop stop stop stop"
+            })
     void saysSomethingElse(String text) {
         assertThat(asked(text)).isEqualTo(Consent.UNCHANGED);
     }
 
     @Test
     void anAccountMayHaveWordsOfItsOwnInPlaceOfTheUsualOnes() {
-        OptOutPolicy own =
-                new OptOutPolicy(OptOutPolicy.Scope.CHANNEL, Set.of(OptOutWords.plain("genug!")), false);
+        OptOutPolicy own = new OptOutPolicy(OptOutPolicy.Scope.CHANNEL, Set.of(OptOutWords.plain("genug!")), false);
         assertThat(OptOutWords.asked("Genug", own)).isEqualTo(Consent.STOPPED);
         assertThat(OptOutWords.asked("CANCEL", own)).isEqualTo(Consent.UNCHANGED);
         assertThat(OptOutWords.asked("START", own)).isEqualTo(Consent.STARTED);

@@ -15,7 +15,6 @@ import dev.heliograph.message.Content;
 import dev.heliograph.message.Element;
 import dev.heliograph.message.Event;
 import dev.heliograph.message.Message;
-import dev.heliograph.message.Priority;
 import dev.heliograph.simulation.ManualProvider;
 import dev.heliograph.simulation.World;
 import dev.heliograph.throttle.Rate;
@@ -42,7 +41,9 @@ class RecipientRulesTest {
                 false,
                 false,
                 false,
-                ContentProfile.builder(160, ContentProfile.Unit.CHARACTERS).template().build(),
+                ContentProfile.builder(160, ContentProfile.Unit.CHARACTERS)
+                        .template()
+                        .build(),
                 Window.ofHours(24));
         gateway = new SimulatedGateway(world, FAST, options, a, b) {
             @Override
@@ -60,7 +61,8 @@ class RecipientRulesTest {
     }
 
     private void writes(long atMillis) {
-        InboundChannel channel = new InboundChannel("a", "simulated", "a", a.capability().window());
+        InboundChannel channel =
+                new InboundChannel("a", "simulated", "a", a.capability().window());
         Inbox inbox = new Inbox(gateway.store, digits -> "demo", people, channel, world, world::wallMillis);
         Address from = Address.international("391234567");
         inbox.onInbound("a", new InboundMessage(from, from, new Content.Text("Hi"), "Hi", atMillis), () -> {});
@@ -160,7 +162,8 @@ class RecipientRulesTest {
         submit(both, "a");
         submit(Content.Rich.of(TEMPLATE), "a");
         assertThat(a.submitted)
-                .extracting(submission -> ((Content.Rich) submission.message().content()).element() instanceof Element.Template)
+                .extracting(submission ->
+                        ((Content.Rich) submission.message().content()).element() instanceof Element.Template)
                 .containsExactly(true, false, true, true);
     }
 }

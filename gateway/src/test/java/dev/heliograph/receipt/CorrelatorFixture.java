@@ -11,6 +11,7 @@ import dev.heliograph.message.MessageStatus;
 import dev.heliograph.message.Priority;
 import dev.heliograph.message.ReceiptWish;
 import dev.heliograph.message.Step;
+import dev.heliograph.reach.Sightings;
 import dev.heliograph.simulation.MemoryStore;
 import dev.heliograph.simulation.World;
 import dev.heliograph.store.Accepted;
@@ -50,7 +51,8 @@ public final class CorrelatorFixture implements QuietListener {
             handedBack++;
             world.execute(task);
         };
-        correlator = new Correlator(ACCOUNT, store, one, world::wallMillis, (message, status, stored) -> false, limits);
+        correlator = new Correlator(
+                ACCOUNT, store, one, world::wallMillis, (message, status, stored) -> false, limits, Sightings.NONE);
         a = new CorrelatorProxy("a", correlator, one);
         b = new CorrelatorProxy("b", correlator, other);
         a.recover(() -> {});

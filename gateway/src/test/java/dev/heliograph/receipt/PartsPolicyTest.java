@@ -62,7 +62,8 @@ class PartsPolicyTest {
         List<MessageState> outcomes =
                 List.of(MessageState.DELIVERED, MessageState.READ, MessageState.FAILED, MessageState.EXPIRED);
         List<int[]> orders = List.of(
-                new int[] {0, 1, 2}, new int[] {0, 2, 1}, new int[] {1, 0, 2}, new int[] {1, 2, 0}, new int[] {2, 1, 0});
+                new int[] {0, 1, 2}, new int[] {0, 2, 1}, new int[] {1, 0, 2}, new int[] {1, 2, 0}, new int[] {2, 1, 0
+                });
         for (MessageState a : outcomes) {
             for (MessageState b : outcomes) {
                 for (MessageState c : outcomes) {
@@ -72,7 +73,9 @@ class PartsPolicyTest {
                         for (int part : order) {
                             life.receipt(part, states[part]);
                         }
-                        assertThat(life.lasts).as("%s %s %s %s", policy, a, b, c).isEqualTo(1);
+                        assertThat(life.lasts)
+                                .as("%s %s %s %s", policy, a, b, c)
+                                .isEqualTo(1);
                     }
                 }
             }
@@ -84,9 +87,9 @@ class PartsPolicyTest {
         Map<String, String> notes = Map.of("x", "y");
 
         assertThat(PartsPolicy.ALL.notedIn(notes)).isSameAs(notes);
-        assertThat(Stream.of(PartsPolicy.values())).allSatisfy(policy -> assertThat(
-                        PartsPolicy.of(message(policy.notedIn(notes))))
-                .isEqualTo(policy));
+        assertThat(Stream.of(PartsPolicy.values()))
+                .allSatisfy(policy -> assertThat(PartsPolicy.of(message(policy.notedIn(notes))))
+                        .isEqualTo(policy));
     }
 
     private static Message message(Map<String, String> notes) {

@@ -70,8 +70,10 @@ class OpeningTest {
 
         open(3).close();
 
-        new StoreFixture(directory).open().tamper(database -> assertThat(database.get(Table.META, Keys.FORMAT))
-                .isEqualTo(new RecordWriter(4).varint(Identity.FORMAT).toOctets()));
+        new StoreFixture(directory)
+                .open()
+                .tamper(database -> assertThat(database.get(Table.META, Keys.FORMAT))
+                        .isEqualTo(new RecordWriter(4).varint(Identity.FORMAT).toOctets()));
     }
 
     @Test

@@ -62,7 +62,8 @@ class ShelvesTest {
         } while (page.size() == 10);
 
         assertThat(seen).hasSize(25).isSorted();
-        assertThat(page(Shelf.CAMPAIGN_RECIPIENTS, new byte[0], new byte[0], 100)).hasSize(26);
+        assertThat(page(Shelf.CAMPAIGN_RECIPIENTS, new byte[0], new byte[0], 100))
+                .hasSize(26);
     }
 
     @Test
@@ -113,8 +114,8 @@ class ShelvesTest {
     }
 
     private ShelfRow find(Shelf shelf, String name) {
-        return fixture.ask(answer ->
-                fixture.store().shelved(shelf, key(name), Runnable::run, answer, StoreFixture::unreadable));
+        return fixture.ask(
+                answer -> fixture.store().shelved(shelf, key(name), Runnable::run, answer, StoreFixture::unreadable));
     }
 
     private List<ShelfRow> page(Shelf shelf, byte[] prefix, byte[] after, int limit) {

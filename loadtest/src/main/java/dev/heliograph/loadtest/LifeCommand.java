@@ -97,8 +97,7 @@ final class LifeCommand implements Callable<Integer> {
             throw new IllegalArgumentException("--shapes: found '" + shape + "'; allowed: sessions x window, as 4x100");
         }
         FlowSpec spec = FlowSpec.parse(SYSTEM + "sessions=" + parts[0] + ",window=" + parts[1] + ",rate=max");
-        return Stage.run(
-                vertx, subject, shape, List.of(spec), length, TimeUnit.SECONDS.toMillis(length), out);
+        return Stage.run(vertx, subject, shape, List.of(spec), length, TimeUnit.SECONDS.toMillis(length), out);
     }
 
     private String row(String shape, Stage stage) {

@@ -47,6 +47,7 @@ final class OverloadCommand implements Callable<Integer> {
     private static final int PROBE_SECONDS = 6;
     /** Compiled code first, or C would be that of a gateway that has just started. */
     private static final int WARM_SECONDS = 30;
+
     private static final int BASE_SECONDS = 8;
     private static final int FLOOD_SECONDS = 12;
     private static final int AFTER_SECONDS = 16;
@@ -99,7 +100,12 @@ final class OverloadCommand implements Callable<Integer> {
                 .setWorkerPoolSize(1));
         try (Subject subject = new Subject(List.of(jvmOptions.split(" ")), cpus)) {
             Stage warm = stage(vertx, subject, "warm-up", WARM_CALM, "max", WARM_SECONDS);
-            long c = capacity > 0 ? capacity : search(vertx, subject, from > 0 ? from : (long) warm.finished().perSecond(WARM_SECONDS / 2, WARM_SECONDS));
+            long c = capacity > 0
+                    ? capacity
+                    : search(
+                            vertx,
+                            subject,
+                            from > 0 ? from : (long) warm.finished().perSecond(WARM_SECONDS / 2, WARM_SECONDS));
             if (c == 0) {
                 out.println("C was not found: begin lower with --from");
                 return 1;

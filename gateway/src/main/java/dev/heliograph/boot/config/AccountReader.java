@@ -95,8 +95,7 @@ final class AccountReader {
     }
 
     private static OptOutPolicy optOut(Section section) {
-        return new OptOutPolicy(
-                section.get(SCOPE), Set.copyOf(section.list(WORDS)), section.get(STANDARD_WORDS));
+        return new OptOutPolicy(section.get(SCOPE), Set.copyOf(section.list(WORDS)), section.get(STANDARD_WORDS));
     }
 
     private static @Nullable String word(String text) {

@@ -2,6 +2,7 @@ package dev.heliograph.boot.config;
 
 import dev.heliograph.channel.Capability;
 import dev.heliograph.channel.Channel;
+import dev.heliograph.content.PageLink;
 import dev.heliograph.dispatch.OnUnknown;
 import dev.heliograph.throttle.Rate;
 import io.vertx.core.Vertx;
@@ -13,8 +14,9 @@ public interface ChannelFactory {
     /**
      * @param id the channel's name
      * @param wallMillis the node's wall clock
+     * @param pages gives the links of pages that show what a channel cannot; null when there are none
      */
-    Channel create(String id, Vertx vertx, LongSupplier wallMillis);
+    Channel create(String id, Vertx vertx, LongSupplier wallMillis, @Nullable PageLink pages);
 
     /** @return what such a channel can do, as far as it is known before it is made */
     Capability capability();

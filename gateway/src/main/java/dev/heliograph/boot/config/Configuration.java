@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param node its name, unique in the cluster
  * @param data where it keeps its state
  * @param redis null for a node on its own, with local buckets
+ * @param pages null where there are no landing pages
  * @param accounts customers
  * @param webhooks their endpoints
  * @param callbacks how each account's callbacks are made, one an account
@@ -30,6 +31,7 @@ public record Configuration(
         @Nullable RedisSection redis,
         StoreSection store,
         LimitsSection limits,
+        @Nullable PagesSection pages,
         List<Account> accounts,
         List<Webhook> webhooks,
         List<Callbacks> callbacks,
@@ -42,38 +44,14 @@ public record Configuration(
 
     public Configuration withData(Path directory) {
         return new Configuration(
-                node,
-                directory,
-                http,
-                ops,
-                smpp,
-                redis,
-                store,
-                limits,
-                accounts,
-                webhooks,
-                callbacks,
-                channels,
-                routes,
-                file);
+                node, directory, http, ops, smpp, redis, store, limits, pages, accounts, webhooks, callbacks, channels,
+                routes, file);
     }
 
     public Configuration withDoors(HttpSection newHttp, OpsSection newOps, SmppSection newSmpp) {
         return new Configuration(
-                node,
-                data,
-                newHttp,
-                newOps,
-                newSmpp,
-                redis,
-                store,
-                limits,
-                accounts,
-                webhooks,
-                callbacks,
-                channels,
-                routes,
-                file);
+                node, data, newHttp, newOps, newSmpp, redis, store, limits, pages, accounts, webhooks, callbacks,
+                channels, routes, file);
     }
 
     public Configuration withChannels(List<ChannelSection> newChannels) {
@@ -86,6 +64,7 @@ public record Configuration(
                 redis,
                 store,
                 limits,
+                pages,
                 accounts,
                 webhooks,
                 callbacks,
@@ -104,6 +83,7 @@ public record Configuration(
                 redis,
                 store,
                 limits,
+                pages,
                 newAccounts,
                 webhooks,
                 callbacks,
@@ -122,6 +102,7 @@ public record Configuration(
                 redis,
                 store,
                 limits,
+                pages,
                 accounts,
                 newWebhooks,
                 callbacks,

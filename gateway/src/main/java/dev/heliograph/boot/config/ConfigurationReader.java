@@ -8,6 +8,7 @@ import dev.heliograph.dispatch.OnUnknown;
 import dev.heliograph.egress.callback.Callbacks;
 import dev.heliograph.egress.webhook.Webhook;
 import dev.heliograph.routing.Route;
+import dev.heliograph.routing.Routes;
 import dev.heliograph.throttle.Rate;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
@@ -112,6 +113,7 @@ public final class ConfigurationReader {
         RedisSection redis = top.has("redis") ? top.child("redis").build(RedisSection::read) : null;
         StoreSection store = top.child("store").build(StoreSection::read);
         LimitsSection limits = top.child("limits").build(LimitsSection::read);
+        PagesSection pages = top.has("pages") ? top.child("pages").build(PagesSection::read) : null;
         Map<String, Section> accountSections = top.children("accounts");
         List<Webhook> webhooks = new ArrayList<>();
         List<Callbacks> callbacks = new ArrayList<>();
@@ -120,6 +122,7 @@ public final class ConfigurationReader {
         List<ChannelSection> channels = channels(channelSections);
         List<Route> routes = new RouteReader(accountSections.keySet(), channelSections.keySet()).readAll(top);
         new Consistency(top).check(http, ops, smpp, accountSections, accounts);
+        new Consistency(top).check(http, pages);
         if (http == null || ops == null || smpp == null || store == null || limits == null) {
             return null;
         }
@@ -132,6 +135,7 @@ public final class ConfigurationReader {
                 redis,
                 store,
                 limits,
+                pages,
                 accounts,
                 webhooks,
                 callbacks,
@@ -140,8 +144,7 @@ public final class ConfigurationReader {
                 file);
     }
 
-    private List<Account> accounts(
-            Map<String, Section> sections, List<Webhook> webhooks, List<Callbacks> callbacks) {
+    private List<Account> accounts(Map<String, Section> sections, List<Webhook> webhooks, List<Callbacks> callbacks) {
         List<Account> accounts = new ArrayList<>();
         sections.forEach((name, section) -> {
             checkName(name, section);
@@ -157,6 +160,9 @@ public final class ConfigurationReader {
         List<ChannelSection> channels = new ArrayList<>();
         sections.forEach((id, section) -> {
             checkName(id, section);
+            if (id.equals(Routes.AUTO)) {
+                section.fault("", "the name '" + id + "'", "any other: it stands for the gateway's own choice");
+            }
             ChannelSection channel = channel(id, section);
             if (channel != null) {
                 channels.add(channel);
@@ -191,6 +197,7 @@ public final class ConfigurationReader {
                     keys.get(ChannelSection.TRIES),
                     keys.get(ChannelSection.UNKNOWN_TRIES),
                     keys.get(ChannelSection.RECEIPT_GRACE),
+                    Prices.read(keys),
                     factory);
         });
     }

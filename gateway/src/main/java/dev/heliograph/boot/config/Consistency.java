@@ -33,6 +33,17 @@ final class Consistency {
         }
     }
 
+    /** Links to a door that listens on every address, or on one behind a proxy, would lead nowhere. */
+    void check(@Nullable HttpSection http, @Nullable PagesSection pages) {
+        if (http != null && pages != null && pages.baseUrl() == null && !Listening.isLoopback(http.host())) {
+            top.child("pages")
+                    .fault(
+                            PagesSection.BASE_URL.name(),
+                            "nothing beside http.host " + http.host(),
+                            PagesSection.BASE_URL.allowed());
+        }
+    }
+
     private static void unique(Map<String, Section> sections, List<Account> accounts) {
         Map<String, String> ownerByName = new HashMap<>();
         for (Account account : accounts) {

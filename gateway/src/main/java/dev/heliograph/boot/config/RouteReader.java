@@ -6,6 +6,7 @@ import dev.heliograph.routing.ContentKinds;
 import dev.heliograph.routing.DailyHours;
 import dev.heliograph.routing.Route;
 import dev.heliograph.routing.RouteCondition;
+import dev.heliograph.routing.Routes;
 import dev.heliograph.routing.StepWish;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -13,6 +14,7 @@ import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -22,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 /** {@code routes:}. */
 final class RouteReader {
     static final Key<String> CHANNELS = Key.text("channels", 1, 64).described("names of channels");
+    static final Key<String> AMONG = Key.text("among", 1, 64).described("names of channels to choose from");
     static final Key<MessageState> UNTIL = Key.of("until", "accepted, sent, delivered or read", RouteReader::until);
     static final Key<Long> AFTER =
             Key.duration("after", Duration.ZERO, Duration.ofDays(14)).orElse(0L);
@@ -75,13 +78,19 @@ final class RouteReader {
         when.end();
         known(when, ACCOUNT.name(), forAccounts, "account", accounts);
         List<String> over = section.list(CHANNELS);
-        if (over.isEmpty()) {
-            section.fault(CHANNELS.name(), "nothing", "at least one channel");
+        boolean automatic = over.equals(List.of(Routes.AUTO));
+        if (automatic) {
+            over = section.list(AMONG);
+            known(section, AMONG.name(), over, "channel", channels);
+        } else {
+            known(section, CHANNELS.name(), over, "channel", channels);
         }
-        known(section, CHANNELS.name(), over, "channel", channels);
-        List<StepWish> steps = steps(section, over);
-        return new Route(
-                condition, over.isEmpty() ? List.of("?") : over, section.find(UNTIL), section.get(AFTER), steps);
+        if (over.isEmpty() && !automatic) {
+            section.fault(CHANNELS.name(), "nothing", "at least one channel, or auto");
+        }
+        List<StepWish> steps = steps(section, automatic && over.isEmpty() ? channels : over);
+        List<String> named = over.isEmpty() && !automatic ? List.of("?") : over;
+        return new Route(condition, named, section.find(UNTIL), section.get(AFTER), steps, automatic);
     }
 
     private static List<DailyHours> hours(Section when) {
@@ -91,7 +100,7 @@ final class RouteReader {
                 .toList();
     }
 
-    private static List<StepWish> steps(Section route, List<String> over) {
+    private static List<StepWish> steps(Section route, Collection<String> over) {
         List<StepWish> steps = new ArrayList<>();
         for (Section section : route.items("steps")) {
             StepWish step = section.build(keys -> new StepWish(keys.get(CHANNEL), keys.find(UNTIL), keys.get(AFTER)));

@@ -83,6 +83,11 @@ public final class Section {
         return new Section(join(path, name), below == null ? new Mapping(Map.of(), mapping.line()) : below, reading);
     }
 
+    /** @return the keys that stand here, for groups whose keys are names */
+    List<String> names() {
+        return List.copyOf(mapping.entries().keySet());
+    }
+
     /** @return the groups that lie under {@code name}, by their own names */
     Map<String, Section> children(String name) {
         Map<String, Section> children = new LinkedHashMap<>();

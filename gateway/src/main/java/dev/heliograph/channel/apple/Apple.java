@@ -1,5 +1,6 @@
 package dev.heliograph.channel.apple;
 
+import dev.heliograph.channel.Audience;
 import dev.heliograph.channel.Capability;
 import dev.heliograph.channel.Outcome;
 import dev.heliograph.channel.web.ErrorTable;
@@ -48,7 +49,9 @@ public final class Apple implements Provider {
             "https://mspgw.push.apple.com",
             "20/s",
             0,
-            new Capability(false, false, false, false, CONTENT).within(Window.onceTheyWrote()),
+            new Capability(false, false, false, false, CONTENT)
+                    .within(Window.onceTheyWrote())
+                    .reaching(Audience.IDENTITIES),
             List.of(
                     Setting.required("mspId", "the id of the messaging service provider", "\\S{1,256}"),
                     Setting.required("businessId", "the id of the business", "\\S{1,256}"),

@@ -1,5 +1,6 @@
 package dev.heliograph.channel.email;
 
+import dev.heliograph.channel.Audience;
 import dev.heliograph.channel.Capability;
 import dev.heliograph.channel.Channel;
 import dev.heliograph.channel.ChannelEvents;
@@ -52,7 +53,8 @@ public final class MailChannel implements Channel {
     private static final int IDLE_SECONDS = 60;
 
     /** Nothing but a template is beyond a mail: what it cannot embed it links. */
-    public static final Capability CAPABILITY = new Capability(false, false, false, false, content());
+    public static final Capability CAPABILITY =
+            new Capability(false, false, false, false, content()).reaching(Audience.IDENTITIES);
 
     /** What the client says when it ends a conversation by itself. */
     private static final Map<String, Failure> OWN_REFUSALS = Map.of(

@@ -1,5 +1,6 @@
 package dev.heliograph.channel.line;
 
+import dev.heliograph.channel.Audience;
 import dev.heliograph.channel.Capability;
 import dev.heliograph.channel.Failure;
 import dev.heliograph.channel.Outcome;
@@ -71,7 +72,9 @@ public final class Line implements Provider {
             "https://api.line.me",
             "2000/s",
             0,
-            new Capability(false, false, true, false, CONTENT).within(Window.onceTheyWrote()),
+            new Capability(false, false, true, false, CONTENT)
+                    .within(Window.onceTheyWrote())
+                    .reaching(Audience.IDENTITIES),
             List.of(Setting.secret("token"), Setting.secret("channelSecret")),
             Line::new);
 
@@ -96,8 +99,7 @@ public final class Line implements Provider {
         if (quoted != null && quoted.length() > ID_CHARS_MAX && part.element() instanceof Element.Text) {
             message.put("quoteToken", quoted);
         }
-        JsonObject body =
-                new JsonObject().put("to", part.address()).put("messages", new JsonArray().add(message));
+        JsonObject body = new JsonObject().put("to", part.address()).put("messages", new JsonArray().add(message));
         return WebRequest.post(PUSH, body)
                 .bearer(token)
                 .with("X-Line-Retry-Key", part.key().toString());

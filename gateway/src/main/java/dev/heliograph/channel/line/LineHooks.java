@@ -52,8 +52,8 @@ final class LineHooks {
 
     private static void tell(JsonObject event, Content content, long nowMillis, HookNews news) {
         JsonObject message = event.getJsonObject("message", new JsonObject());
-        InboundContext context = InboundContext.of(message.getString("quoteToken"))
-                .answering(message.getString("quotedMessageId"));
+        InboundContext context =
+                InboundContext.of(message.getString("quoteToken")).answering(message.getString("quotedMessageId"));
         news.message(
                 event.getString("webhookEventId"),
                 new Address(person(event), 0, 0),

@@ -1,5 +1,6 @@
 package dev.heliograph.channel.messenger;
 
+import dev.heliograph.channel.Audience;
 import dev.heliograph.channel.Capability;
 import dev.heliograph.channel.web.ProviderKind;
 import dev.heliograph.channel.web.Setting;
@@ -37,7 +38,9 @@ public final class Messenger {
             Graph.BASE_URL,
             "300/s",
             1_000,
-            new Capability(true, true, false, false, CONTENT).within(Window.ofHours(24).theyBegin()),
+            new Capability(true, true, false, false, CONTENT)
+                    .within(Window.ofHours(24).theyBegin())
+                    .reaching(Audience.IDENTITIES),
             Graph.settings(
                     Setting.required("pageId", "digits, the id of the page", "\\d{1,32}"),
                     PageProvider.tag(

@@ -96,8 +96,7 @@ final class PageHooks {
         }
         List<JsonObject> attachments = HookNews.objects(message.getJsonArray("attachments"));
         if (text != null || attachments.isEmpty()) {
-            news.message(
-                    mid, new Address(person, 0, 0), new Content.Text(text == null ? "" : text), atMillis, context);
+            news.message(mid, new Address(person, 0, 0), new Content.Text(text == null ? "" : text), atMillis, context);
         }
         int number = 0;
         for (JsonObject attachment : attachments) {

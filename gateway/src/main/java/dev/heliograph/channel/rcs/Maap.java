@@ -1,5 +1,6 @@
 package dev.heliograph.channel.rcs;
 
+import dev.heliograph.channel.Audience;
 import dev.heliograph.channel.Capability;
 import dev.heliograph.channel.Failure;
 import dev.heliograph.channel.Outcome;
@@ -51,10 +52,14 @@ public final class Maap implements Provider {
 
     static final ContentProfile PLUS_CONTENT = profile().build();
 
-    public static final ProviderKind KIND = kind("rcs-maap", "RCS (GSMA MaaP)", CONTENT, Maap::ofAnyCountry);
+    public static final ProviderKind KIND =
+            kind("rcs-maap", "RCS (GSMA MaaP)", capability(CONTENT), Maap::ofAnyCountry);
 
-    public static final ProviderKind PLUS_MESSAGE =
-            kind("plus-message", "+Message (contract assumed)", PLUS_CONTENT, Maap::ofJapan);
+    public static final ProviderKind PLUS_MESSAGE = kind(
+            "plus-message",
+            "+Message (contract assumed)",
+            capability(PLUS_CONTENT).reaching(Audience.NUMBERS.within(JAPAN)),
+            Maap::ofJapan);
 
     private static ContentProfile.Builder profile() {
         return ContentProfile.builder(TEXT_MAX, Unit.CHARACTERS)
@@ -66,15 +71,19 @@ public final class Maap implements Provider {
                 .card(new Cards(200, 2_000, EnumSet.of(Media.Kind.IMAGE, Media.Kind.VIDEO), false, 4));
     }
 
+    private static Capability capability(ContentProfile content) {
+        return new Capability(true, true, false, true, content);
+    }
+
     private static ProviderKind kind(
-            String name, String title, ContentProfile content, Function<Settings, Provider> make) {
+            String name, String title, Capability capability, Function<Settings, Provider> make) {
         return new ProviderKind(
                 name,
                 title,
                 "",
                 "20/s",
                 0,
-                new Capability(true, true, false, true, content),
+                capability,
                 List.of(
                         Setting.required(
                                 "botId", "the chatbot's id, as it stands in paths", "[A-Za-z0-9._~@:-]{1,256}"),

@@ -217,9 +217,7 @@ final class Deliveries {
     }
 
     private static UserDataHeader header(Delivery delivery) {
-        return EsmClass.hasUdh(delivery.esmClass())
-                ? UserDataHeader.parse(delivery.userData())
-                : UserDataHeader.NONE;
+        return EsmClass.hasUdh(delivery.esmClass()) ? UserDataHeader.parse(delivery.userData()) : UserDataHeader.NONE;
     }
 
     private static Tlvs withoutPayload(Tlvs tlvs) {

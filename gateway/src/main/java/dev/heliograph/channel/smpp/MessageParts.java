@@ -1,7 +1,8 @@
 package dev.heliograph.channel.smpp;
 
 import dev.heliograph.channel.Submission;
-import dev.heliograph.content.PlainText;
+import dev.heliograph.content.PageLink;
+import dev.heliograph.content.PageText;
 import dev.heliograph.message.Content;
 import dev.heliograph.message.Message;
 import dev.heliograph.message.ReceiptWish;
@@ -45,19 +46,26 @@ final class MessageParts {
     private final EncodingPolicy policy;
     private final ConcatenationReferences references;
     private final LongSupplier wallMillis;
+    private final @Nullable PageLink pages;
     private String lastText = "";
     private @Nullable EncodingChoice lastChoice;
 
-    MessageParts(SmppChannelOptions options, ConcatenationReferences references, LongSupplier wallMillis) {
+    /** @param pages null when there are none */
+    MessageParts(
+            SmppChannelOptions options,
+            ConcatenationReferences references,
+            LongSupplier wallMillis,
+            @Nullable PageLink pages) {
         this.options = options;
         this.policy = options.text().policy();
         this.references = references;
         this.wallMillis = wallMillis;
+        this.pages = pages;
     }
 
     /** How many submit_sm a message takes. */
     int cost(Message message) {
-        String text = words(message.content());
+        String text = words(message);
         if (text == null || policy.carrier() == ConcatenationCarrier.MESSAGE_PAYLOAD) {
             return 1;
         }
@@ -76,16 +84,20 @@ final class MessageParts {
         if (message.content() instanceof Content.Sms sms) {
             return List.of(sms(submission, sms));
         }
-        String text = words(message.content());
+        String text = words(message);
         return text == null ? NONE : text(submission, text, version);
     }
 
-    /** @return what SMS can say of it: text as it is, anything richer in words; null for octets and for what has no words */
-    private static @Nullable String words(Content content) {
+    /** @return what SMS can say of it: text as it is, anything richer in words, with the link of its page; null for octets and for what has no words */
+    private @Nullable String words(Message message) {
+        Content content = message.content();
         if (content instanceof Content.Text text) {
             return text.text();
         }
-        String words = content instanceof Content.Rich ? PlainText.of(content) : "";
+        PageLink links = pages;
+        String words = content instanceof Content.Rich
+                ? PageText.of(content, links == null ? null : () -> links.of(message.id()))
+                : "";
         return words.isEmpty() ? null : words;
     }
 

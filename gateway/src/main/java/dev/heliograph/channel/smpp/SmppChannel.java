@@ -8,6 +8,7 @@ import dev.heliograph.channel.Failure;
 import dev.heliograph.channel.Outcome;
 import dev.heliograph.channel.OutcomeHandler;
 import dev.heliograph.channel.Submission;
+import dev.heliograph.content.PageLink;
 import dev.heliograph.message.Message;
 import dev.heliograph.smpp.client.SmppClient;
 import dev.heliograph.smpp.client.SmppClientOptions;
@@ -72,12 +73,22 @@ public final class SmppChannel implements Channel {
      * @param random for the pauses between tries to bind and the first concatenation references
      */
     public SmppChannel(SmppChannelOptions options, Vertx vertx, LongSupplier wallMillis, RandomGenerator random) {
+        this(options, vertx, wallMillis, random, null);
+    }
+
+    /** @param pages gives the links of pages that show what words cannot; null when there are none */
+    public SmppChannel(
+            SmppChannelOptions options,
+            Vertx vertx,
+            LongSupplier wallMillis,
+            RandomGenerator random,
+            @Nullable PageLink pages) {
         this.options = options;
         this.capability = capability(options.receipts());
         this.vertx = vertx;
         this.random = random;
         this.wallMillis = wallMillis;
-        this.parts = new MessageParts(options, new ConcatenationReferences(random.nextLong()), wallMillis);
+        this.parts = new MessageParts(options, new ConcatenationReferences(random.nextLong()), wallMillis, pages);
         this.ids = new ProviderIds(options.id(), options.idFormat());
     }
 

@@ -1,5 +1,6 @@
 package dev.heliograph.channel.telegram;
 
+import dev.heliograph.channel.Audience;
 import dev.heliograph.channel.Capability;
 import dev.heliograph.channel.Failure;
 import dev.heliograph.channel.Outcome;
@@ -53,7 +54,9 @@ public final class Telegram implements Provider {
             "https://api.telegram.org",
             "30/s",
             1_000,
-            new Capability(false, false, false, false, CONTENT).within(Window.onceTheyWrote()),
+            new Capability(false, false, false, false, CONTENT)
+                    .within(Window.onceTheyWrote())
+                    .reaching(Audience.IDENTITIES),
             List.of(
                     Setting.secret("token"),
                     new Setting(

@@ -1,5 +1,6 @@
 package dev.heliograph.channel.viber;
 
+import dev.heliograph.channel.Audience;
 import dev.heliograph.channel.Capability;
 import dev.heliograph.channel.Failure;
 import dev.heliograph.channel.Outcome;
@@ -56,7 +57,9 @@ public final class ViberBot implements Provider {
             "https://chatapi.viber.com",
             "50/s",
             0,
-            new Capability(true, true, false, false, CONTENT).within(Window.onceTheyWrote()),
+            new Capability(true, true, false, false, CONTENT)
+                    .within(Window.onceTheyWrote())
+                    .reaching(Audience.IDENTITIES),
             List.of(
                     Setting.secret("token"),
                     Setting.required("senderName", "1 to 28 characters", ".{1,28}"),

@@ -8,9 +8,11 @@ import dev.heliograph.channel.Credit;
 import dev.heliograph.channel.Failure;
 import dev.heliograph.channel.Outcome;
 import dev.heliograph.channel.OutcomeHandler;
+import dev.heliograph.channel.Reachable;
 import dev.heliograph.channel.Submission;
 import dev.heliograph.content.ContentProfile;
 import dev.heliograph.content.Downgrade;
+import dev.heliograph.content.PageLink;
 import dev.heliograph.message.Content;
 import dev.heliograph.message.Element;
 import dev.heliograph.message.Message;
@@ -52,6 +54,7 @@ public final class WebChannel implements Channel, Hooked {
     private final Map<String, ArrayDeque<PartsInHand>> busy = new HashMap<>();
 
     private final Credit credit;
+    private final @Nullable PageLink pages;
     private boolean reachable = true;
     private @Nullable String lastError;
     private @Nullable Webhooks webhooks;
@@ -67,10 +70,23 @@ public final class WebChannel implements Channel, Hooked {
             Vertx vertx,
             LongSupplier nanos,
             LongSupplier wallMillis) {
+        this(options, kind, settings, vertx, nanos, wallMillis, null);
+    }
+
+    /** @param pages gives the links of pages that show what the channel cannot; null when there are none */
+    public WebChannel(
+            WebOptions options,
+            ProviderKind kind,
+            Settings settings,
+            Vertx vertx,
+            LongSupplier nanos,
+            LongSupplier wallMillis,
+            @Nullable PageLink pages) {
         this.options = options;
         this.kind = kind;
         this.provider = kind.make().apply(settings);
-        this.capability = kind.capability().within(provider.window(kind.capability().window()));
+        this.capability =
+                kind.capability().within(provider.window(kind.capability().window()));
         this.vertx = vertx;
         this.nanos = nanos;
         this.wallMillis = wallMillis;
@@ -80,6 +96,7 @@ public final class WebChannel implements Channel, Hooked {
         this.revocation = new Revocation(provider, client, tokens, counts);
         this.pace = new RecipientPace(options.recipientMillis());
         this.credit = new Credit(options.concurrency());
+        this.pages = pages;
     }
 
     @Override
@@ -133,7 +150,9 @@ public final class WebChannel implements Channel, Hooked {
     }
 
     private List<Element> elements(Message message, ContentProfile content) {
-        return Downgrade.of(message.content(), kind.name(), content, null);
+        PageLink links = pages;
+        return Downgrade.of(
+                message.content(), kind.name(), content, links == null ? null : () -> links.of(message.id()));
     }
 
     @Override
@@ -326,6 +345,25 @@ public final class WebChannel implements Channel, Hooked {
     @Override
     public void revoke(Message message, List<String> providerIds, Consumer<Boolean> answer) {
         revocation.revoke(message, providerIds, answer);
+    }
+
+    @Override
+    public void reaches(Message someone, Consumer<Reachable> answer) {
+        String address = provider.address(someone);
+        if (address == null || credit.isClosing()) {
+            answer.accept(Reachable.UNKNOWN);
+        } else if (reachability.mustAsk(address)) {
+            reachability.ask(address).onSuccess(reach -> answer.accept(reachable(reach)));
+        } else {
+            answer.accept(reachable(reachability.known(address)));
+        }
+    }
+
+    private static Reachable reachable(@Nullable Reach reach) {
+        if (reach == null) {
+            return Reachable.UNKNOWN;
+        }
+        return reach.refusal() == null ? Reachable.YES : Reachable.NO;
     }
 
     @Override

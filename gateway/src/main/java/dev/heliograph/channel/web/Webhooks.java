@@ -64,9 +64,9 @@ final class Webhooks {
     }
 
     private void take(News news, Consumer<HookAnswer> answer) {
-        Countdown left =
-                new Countdown(news.receipts().size() + news.messages().size() + news.changes().size(), () ->
-                        answer.accept(news.answer()));
+        Countdown left = new Countdown(
+                news.receipts().size() + news.messages().size() + news.changes().size(),
+                () -> answer.accept(news.answer()));
         for (HookReading.Change change : news.changes()) {
             changes.accept(change);
             if (change.refusal() == null) {

@@ -1,5 +1,6 @@
 package dev.heliograph.channel.wechat;
 
+import dev.heliograph.channel.Audience;
 import dev.heliograph.channel.Capability;
 import dev.heliograph.channel.Failure;
 import dev.heliograph.channel.Outcome;
@@ -51,7 +52,9 @@ public final class WeChat implements Provider {
             "https://api.weixin.qq.com",
             "50/s",
             0,
-            new Capability(false, false, false, false, CONTENT).within(Window.ofHours(48).ofMessages(5).theyBegin()),
+            new Capability(false, false, false, false, CONTENT)
+                    .within(Window.ofHours(48).ofMessages(5).theyBegin())
+                    .reaching(Audience.IDENTITIES),
             List.of(
                     Setting.required("appId", "letters and digits, the account's AppID", "[A-Za-z0-9]{1,64}"),
                     Setting.secret("appSecret"),

@@ -1,5 +1,6 @@
 package dev.heliograph.channel.whatsapp;
 
+import dev.heliograph.channel.Audience;
 import dev.heliograph.channel.Capability;
 import dev.heliograph.channel.Failure;
 import dev.heliograph.channel.Outcome;
@@ -59,7 +60,9 @@ public final class WhatsApp implements Provider {
             Graph.BASE_URL,
             "80/s",
             6_000,
-            new Capability(true, true, false, false, CONTENT).within(Window.ofHours(24)),
+            new Capability(true, true, false, false, CONTENT)
+                    .within(Window.ofHours(24))
+                    .reaching(Audience.of(Audience.By.EITHER)),
             Graph.settings(Setting.required("phoneNumberId", "digits, the id of the business number", "\\d{1,32}")),
             WhatsApp::new);
 

@@ -188,7 +188,9 @@ public final class PeopleExchange implements AutoCloseable {
                     rows.forEach(row -> add(row, notes));
                     // What was offered meanwhile begins again from the first row.
                     if (offering == after) {
-                        offering = rows.isEmpty() ? null : rows.get(rows.size() - 1).key();
+                        offering = rows.isEmpty()
+                                ? null
+                                : rows.get(rows.size() - 1).key();
                     }
                     collected.complete(notes);
                 },

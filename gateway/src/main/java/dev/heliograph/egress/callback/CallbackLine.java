@@ -180,8 +180,7 @@ public final class CallbackLine implements EventLine {
         if (answer.status() < OK_MIN || answer.status() > OK_MAX) {
             return Outcome.broken(answer.detail());
         }
-        if (!request.acknowledgement().isEmpty()
-                && !answer.beginning().strip().equals(request.acknowledgement())) {
+        if (!request.acknowledgement().isEmpty() && !answer.beginning().strip().equals(request.acknowledgement())) {
             return Outcome.broken("answered without " + request.acknowledgement());
         }
         return Outcome.ofStatus(answer.status(), 0);

@@ -12,7 +12,12 @@ import org.jspecify.annotations.Nullable;
  * @param target path and query
  * @param authorization value of that header for {@code user:password@}, or null
  */
-record CallbackUrl(boolean tls, String host, int port, String target, @Nullable String authorization) {
+record CallbackUrl(
+        boolean tls,
+        String host,
+        int port,
+        String target,
+        @Nullable String authorization) {
     private static final String PLAIN = "http://";
     private static final String TLS = "https://";
     private static final int TLS_PORT = 443;

@@ -140,7 +140,8 @@ final class CmEventJson {
             json.field("formatted_name").string(contact.name()).endObject();
             json.field("phones").beginArray();
             contact.phones()
-                    .forEach(phone -> json.beginObject().field("phone").string(phone).endObject());
+                    .forEach(phone ->
+                            json.beginObject().field("phone").string(phone).endObject());
             json.endArray().endObject().endArray();
         } else if (element instanceof Element.Answer answer) {
             json.field("suggestion").beginObject().field("action").string("reply");

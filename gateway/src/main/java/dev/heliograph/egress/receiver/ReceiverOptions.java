@@ -21,7 +21,8 @@ public record ReceiverOptions(
         long throttleMillisMax,
         int triesMax,
         int barredMax) {
-    public static final ReceiverOptions DEFAULT = new ReceiverOptions(16_384, 2_048, 1_000, 60_000, 250, 5_000, 5, 1_000);
+    public static final ReceiverOptions DEFAULT =
+            new ReceiverOptions(16_384, 2_048, 1_000, 60_000, 250, 5_000, 5, 1_000);
 
     public ReceiverOptions {
         within("heldMax", heldMax, 1, 1_000_000);

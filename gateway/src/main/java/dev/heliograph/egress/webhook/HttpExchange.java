@@ -105,7 +105,9 @@ public final class HttpExchange {
                 .setSsl(request.tls())
                 .setURI(request.target())
                 .setFollowRedirects(false);
-        client.request(options).onSuccess(this::send).onFailure(cause -> broken(words("cannot be connected to", cause)));
+        client.request(options)
+                .onSuccess(this::send)
+                .onFailure(cause -> broken(words("cannot be connected to", cause)));
     }
 
     private void send(HttpClientRequest connected) {

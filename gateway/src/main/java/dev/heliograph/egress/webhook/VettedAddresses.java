@@ -29,8 +29,7 @@ public final class VettedAddresses {
      * @param allow addresses that it may have although they are not public
      * @param nanoClock monotonic, nanoseconds
      */
-    public VettedAddresses(
-            String host, List<Predicate<InetAddress>> allow, Resolver resolver, LongSupplier nanoClock) {
+    public VettedAddresses(String host, List<Predicate<InetAddress>> allow, Resolver resolver, LongSupplier nanoClock) {
         this.host = host;
         this.allow = allow;
         this.resolver = resolver;
@@ -52,8 +51,7 @@ public final class VettedAddresses {
     /** One address that is not allowed spoils them all: an honest name has no such company. */
     private List<InetAddress> vetted(List<InetAddress> addresses) {
         for (InetAddress address : addresses) {
-            boolean allowed =
-                    AddressPolicy.isPublic(address) || allow.stream().anyMatch(block -> block.test(address));
+            boolean allowed = AddressPolicy.isPublic(address) || allow.stream().anyMatch(block -> block.test(address));
             if (!allowed) {
                 throw new IllegalStateException("has an address that is not public: " + address.getHostAddress());
             }

@@ -10,7 +10,10 @@ public interface WebhookLines {
 
     /** Over HTTP. */
     static WebhookLines http(Vertx vertx, Resolver resolver, LongSupplier wallMillis) {
-        return endpoint ->
-                new HttpLine(vertx, endpoint, new VettedAddresses(endpoint.host(), endpoint.allow(), resolver, System::nanoTime), wallMillis);
+        return endpoint -> new HttpLine(
+                vertx,
+                endpoint,
+                new VettedAddresses(endpoint.host(), endpoint.allow(), resolver, System::nanoTime),
+                wallMillis);
     }
 }

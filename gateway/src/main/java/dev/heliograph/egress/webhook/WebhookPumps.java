@@ -96,15 +96,8 @@ public final class WebhookPumps {
         Promise<Placed> placed = Promise.promise();
         pumps.put(name, placed.future());
         loop.executor().execute(() -> {
-            WebhookPump pump = new WebhookPump(
-                    endpoint,
-                    events,
-                    loop,
-                    line.apply(loop),
-                    options,
-                    counts,
-                    wallMillis,
-                    random);
+            WebhookPump pump =
+                    new WebhookPump(endpoint, events, loop, line.apply(loop), options, counts, wallMillis, random);
             pump.open(() -> placed.tryComplete(new Placed(pump, loop)));
         });
         return placed.future().mapEmpty();

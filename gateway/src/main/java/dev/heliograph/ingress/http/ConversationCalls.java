@@ -50,7 +50,8 @@ final class ConversationCalls {
     }
 
     private static void show(Call call, Conversations.Page page) {
-        JsonBytes json = call.loop.json.clear().beginObject().field("conversations").beginArray();
+        JsonBytes json =
+                call.loop.json.clear().beginObject().field("conversations").beginArray();
         for (JsonObject row : page.rows()) {
             String recipient = row.getString("recipient", "");
             json.beginObject().field("recipient").string(recipient);
@@ -125,7 +126,12 @@ final class ConversationCalls {
                     call.loop
                             .api
                             .admission()
-                            .find(call.account(), id, call.loop.owner, one -> came(index, one), () -> came(index, null));
+                            .find(
+                                    call.account(),
+                                    id,
+                                    call.loop.owner,
+                                    one -> came(index, one),
+                                    () -> came(index, null));
                 }
             }
             arrived();
@@ -151,7 +157,8 @@ final class ConversationCalls {
         }
 
         private void show() {
-            JsonBytes json = call.loop.json.clear().beginObject().field("recipient").string(recipient);
+            JsonBytes json =
+                    call.loop.json.clear().beginObject().field("recipient").string(recipient);
             windows(json.field("windows").beginArray());
             json.endArray().field("messages").beginArray();
             for (int i = 0; i < found.length; i++) {
@@ -202,7 +209,10 @@ final class ConversationCalls {
             if (row.getString("replyTo") != null) {
                 json.field("replyTo").string(row.getString("replyTo"));
             }
-            json.field("content").utf8(row.getJsonObject("content", new JsonObject()).toBuffer().getBytes());
+            json.field("content")
+                    .utf8(row.getJsonObject("content", new JsonObject())
+                            .toBuffer()
+                            .getBytes());
             json.field("at").time(row.getLong("at", 0L)).endObject();
         }
 

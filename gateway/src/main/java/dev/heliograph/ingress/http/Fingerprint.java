@@ -85,6 +85,9 @@ final class Fingerprint {
         text(form.reference);
         number(form.sendAtMillis);
         number(form.validityMillis);
+        if (form.language != null) {
+            text(form.language);
+        }
         if (form.replyTo != null) {
             text(form.replyTo);
         }

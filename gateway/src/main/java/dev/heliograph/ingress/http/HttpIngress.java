@@ -154,6 +154,11 @@ public final class HttpIngress extends VerticleBase {
                     }
                 }
                 case CHANNELS -> Lookups.channels(call);
+                case CAMPAIGNS, CAMPAIGN, CAMPAIGN_RECIPIENTS -> CampaignCalls.start(call, route);
+                case RECIPIENT -> RecipientCalls.forget(call);
+                case REACH -> RecipientCalls.reach(call);
+                case PREFERENCES -> RecipientCalls.prefer(call);
+                case IDENTITIES -> RecipientCalls.identify(call);
                 case EVENTS -> Events.start(call);
                 case OPT_OUTS -> OptOutCalls.list(call);
                 case OPT_OUT -> OptOutCalls.change(call, call.request.method().equals(HttpMethod.PUT));

@@ -29,7 +29,7 @@ final class Lookups {
         if (found == null) {
             call.problem(Problem.NOT_FOUND, NO_SUCH_MESSAGE);
         } else {
-            MessageJson.write(call.loop.json.clear(), found);
+            MessageJson.write(call.loop.json.clear(), found, call.loop.api.pages());
             call.json(200);
         }
     }

@@ -2,6 +2,8 @@ package dev.heliograph.ingress.http;
 
 import dev.heliograph.admission.Account;
 import dev.heliograph.admission.Draft;
+import dev.heliograph.campaign.Composer;
+import dev.heliograph.channel.page.PageNotes;
 import dev.heliograph.conversation.Notes;
 import dev.heliograph.message.Address;
 import dev.heliograph.message.Content;
@@ -52,6 +54,14 @@ final class MessageForm {
     long validityMillis;
     boolean dedupe;
 
+    /** Which campaign made the message. */
+    @Nullable
+    String campaign;
+
+    /** Of the recipient, for the words that pages say themselves. */
+    @Nullable
+    String language;
+
     /** What it answers, by the id of an event or a message. */
     @Nullable
     String replyTo;
@@ -75,6 +85,8 @@ final class MessageForm {
         sendAtMillis = 0;
         validityMillis = 0;
         dedupe = false;
+        language = null;
+        campaign = null;
         replyTo = null;
     }
 
@@ -98,7 +110,27 @@ final class MessageForm {
                 sendAtMillis,
                 validityMillis,
                 idempotency,
-                answered == null ? Map.of() : Map.of(Notes.REPLY_TO, answered));
+                notes());
+    }
+
+    private Map<String, String> notes() {
+        String answered = replyTo;
+        String named = language;
+        String of = campaign;
+        if (named == null && of == null && answered == null) {
+            return Map.of();
+        }
+        Map<String, String> notes = new TreeMap<>();
+        if (named != null) {
+            notes.put(PageNotes.LANGUAGE, named);
+        }
+        if (of != null) {
+            notes.put(Composer.NOTE, of);
+        }
+        if (answered != null) {
+            notes.put(Notes.REPLY_TO, answered);
+        }
+        return notes;
     }
 
     private Content content() {

@@ -1,5 +1,7 @@
 package dev.heliograph.ingress.http;
 
+import dev.heliograph.content.PageLink;
+import dev.heliograph.content.PageText;
 import dev.heliograph.egress.json.EventJson;
 import dev.heliograph.egress.json.JsonBytes;
 import dev.heliograph.message.Attempt;
@@ -9,12 +11,14 @@ import dev.heliograph.message.Step;
 import dev.heliograph.store.Found;
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** A message with all that happened to it; its words are not repeated. */
 final class MessageJson {
     private MessageJson() {}
 
-    static void write(JsonBytes json, Found found) {
+    /** @param pages gives the links of landing pages; null when there are none */
+    static void write(JsonBytes json, Found found, @Nullable PageLink pages) {
         Message message = found.message();
         MessageStatus status = found.status();
         json.beginObject().field("id").string(message.idText());
@@ -34,7 +38,9 @@ final class MessageJson {
         steps(json.field("route"), message.route());
         json.field("attempts").beginArray();
         status.attempts().forEach(attempt -> attempt(json, attempt));
-        json.endArray().endObject();
+        json.endArray();
+        String page = pages != null && PageText.links(message.content()) ? pages.of(message.id()) : null;
+        json.field("page").string(page).endObject();
     }
 
     static void steps(JsonBytes json, List<Step> steps) {

@@ -19,8 +19,9 @@ import org.jspecify.annotations.Nullable;
 final class MessageReader {
     private static final String KNOWN_FIELDS =
             "unknown field; a message has to, identities, from, text, content, channels,"
-                    + " fallback, priority, sendAt, validity, reference, receipts, dedupe, replyTo";
+                    + " fallback, priority, sendAt, validity, reference, receipts, dedupe, replyTo, language";
     private static final String NUMBER_EXPECTED = "must be a phone number in international form, such as +393331234567";
+    private static final String LANGUAGE_EXPECTED = "must be a language such as de or pt-BR";
     private static final String REPLY_EXPECTED = "must be the id of an inbound event or of a message";
     private static final int REPLY_CHARS_MAX = 64;
     private static final int REFERENCE_CHARS_MAX = 256;
@@ -85,6 +86,7 @@ final class MessageReader {
             case "validity" -> form.validityMillis = duration("/validity", json, faults);
             case "reference" -> reference(json);
             case "dedupe" -> dedupe(json);
+            case "language" -> language(json);
             case "replyTo" -> replyTo(json);
             default -> {
                 faults.add(Faults.member("", name), KNOWN_FIELDS);
@@ -111,6 +113,7 @@ final class MessageReader {
             case "reference" -> 1 << 11;
             case "dedupe" -> 1 << 12;
             case "replyTo" -> 1 << 13;
+            case "language" -> 1 << 14;
             default -> 0;
         };
     }
@@ -297,6 +300,15 @@ final class MessageReader {
             faults.add("/reference", "has half of a surrogate pair, which is no character");
         } else {
             form.reference = value;
+        }
+    }
+
+    private void language(JsonParser json) throws IOException {
+        String value = string("/language", json, LANGUAGE_EXPECTED, faults);
+        if (value != null && value.matches("[A-Za-z]{2,3}([-_][A-Za-z0-9]{1,8}){0,3}")) {
+            form.language = value;
+        } else if (value != null) {
+            faults.add("/language", LANGUAGE_EXPECTED);
         }
     }
 

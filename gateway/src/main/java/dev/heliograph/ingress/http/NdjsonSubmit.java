@@ -12,7 +12,9 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +36,7 @@ final class NdjsonSubmit {
     private final int inFlightMax;
     private final LineSplitter lines;
     private final JsonBytes answers = new JsonBytes(ANSWERS_BYTES);
+    private final @Nullable Items items;
     private long index;
     private int inFlight;
     /** Lines taken before the valve is asked again. */
@@ -46,7 +49,23 @@ final class NdjsonSubmit {
     private boolean ended;
     private boolean lastTaken;
 
+    /** What is done with the lines of a stream whose items are no messages. */
+    interface Items {
+        /**
+         * Answers by {@link NdjsonSubmit#refuse} at once, or by {@link NdjsonSubmit#begun} now and {@link NdjsonSubmit#ended} later.
+         *
+         * @param line its own copy
+         */
+        void item(long number, byte[] line, NdjsonSubmit stream);
+    }
+
     NdjsonSubmit(Call call, @Nullable String key) {
+        this(call, key, null);
+    }
+
+    /** @param items null for messages */
+    NdjsonSubmit(Call call, @Nullable String key, @Nullable Items items) {
+        this.items = items;
         this.call = call;
         this.request = call.request;
         this.response = call.response();
@@ -149,7 +168,23 @@ final class NdjsonSubmit {
         }
     }
 
+    /** An item waits for its answer. */
+    void begun() {
+        inFlight++;
+    }
+
+    /** @param answer writes what is said of an item that {@link #begun} */
+    void ended(Consumer<JsonBytes> answer) {
+        inFlight--;
+        answer.accept(answers);
+        endAnswer();
+    }
+
     private void item(long number) {
+        if (items != null) {
+            items.item(number, Arrays.copyOfRange(lines.bytes(), lines.from(), lines.to()), this);
+            return;
+        }
         MessageReader reader = call.loop.reader;
         try (JsonParser json = call.loop.parser(lines.bytes(), lines.from(), lines.to())) {
             json.nextToken();
@@ -181,7 +216,7 @@ final class NdjsonSubmit {
         endAnswer();
     }
 
-    private void refuse(long number, Problem problem, String detail, List<Fault> faults) {
+    void refuse(long number, Problem problem, String detail, List<Fault> faults) {
         AnswerJson.item(answers, number, problem, detail, faults);
         endAnswer();
     }

@@ -30,6 +30,9 @@ record Problem(String name, int status, String title) {
     static final Problem NOT_ACCEPTABLE = row("not-acceptable", 406, "The answer has no form that was asked for");
     static final Problem REQUEST_TIMEOUT = row("request-timeout", 408, "The request took too long to arrive");
     static final Problem TOO_LATE = row("too-late", 409, "The message was sent or has ended");
+    static final Problem CAMPAIGN_ENDED = row("campaign-ended", 409, "The campaign was cancelled");
+    static final Problem CAMPAIGN_LIMIT =
+            row("campaign-limit", 409, "There are too many campaigns, or recipients of one");
     static final Problem BODY_TOO_LARGE = row("body-too-large", 413, "The body is too large");
     static final Problem BATCH_TOO_LONG = row("batch-too-long", 413, "The batch has too many messages");
     static final Problem LINE_TOO_LONG = row("line-too-long", 413, "The line is too long");
@@ -38,6 +41,7 @@ record Problem(String name, int status, String title) {
             row("unsupported-media-type", 415, "The body has a form that is not read here");
     static final Problem EXPECTATION_FAILED = row("expectation-failed", 417, "Only 100-continue can be expected");
     static final Problem INVALID_MESSAGE = row("invalid-message", 422, "The message is not valid");
+    static final Problem INVALID_CAMPAIGN = row("invalid-campaign", 422, "The campaign is not valid");
     static final Problem UPGRADE_REQUIRED = row("upgrade-required", 426, "Only WebSocket version 13 is spoken");
     static final Problem HEADERS_TOO_LARGE = row("headers-too-large", 431, "The header fields are too large");
     static final Problem INTERNAL_ERROR = row("internal-error", 500, "The gateway has made a mistake");

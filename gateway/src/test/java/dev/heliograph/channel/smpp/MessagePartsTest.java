@@ -32,7 +32,7 @@ class MessagePartsTest {
     }
 
     private MessageParts make() {
-        return new MessageParts(options.build(), new ConcatenationReferences(1), () -> NOW);
+        return new MessageParts(options.build(), new ConcatenationReferences(1), () -> NOW, null);
     }
 
     @Test

@@ -25,7 +25,9 @@ class ReplyContextTest {
 
     private static Provider provider(ProviderKind kind, String... more) {
         Map<String, String> values = new HashMap<>();
-        kind.settings().forEach(setting -> values.put(setting.name(), setting.fallback() == null ? SECRET : setting.fallback()));
+        kind.settings()
+                .forEach(setting ->
+                        values.put(setting.name(), setting.fallback() == null ? SECRET : setting.fallback()));
         for (int i = 0; i < more.length; i += 2) {
             values.put(more[i], more[i + 1]);
         }
@@ -72,9 +74,9 @@ class ReplyContextTest {
         Submission submission = new Submission(message, 1, 60_000);
         Part second = new Part(kind, submission, person, plain.element(), 1, 0);
         assertThat(second.quoted()).as("only the first part quotes").isNull();
-        assertThat(new Part("other", submission, person, plain.element(), 0, 0).quoted()).isNull();
-        return HookFixture.body(
-                provider.request(new Part(kind, submission, person, plain.element(), 0, 0), SECRET));
+        assertThat(new Part("other", submission, person, plain.element(), 0, 0).quoted())
+                .isNull();
+        return HookFixture.body(provider.request(new Part(kind, submission, person, plain.element(), 0, 0), SECRET));
     }
 
     @Test
@@ -119,21 +121,27 @@ class ReplyContextTest {
     void line() {
         Provider provider = provider(Line.KIND);
         String token = "q3Plxr4AgKd-a-token-that-is-longer-than-any-id-of-a-message";
-        String body = "{\"events\":[{\"type\":\"message\",\"webhookEventId\":\"w\",\"timestamp\":1,\"source\":{\"userId\":\"U1\"},"
-                + "\"message\":{\"type\":\"text\",\"id\":\"4\",\"quoteToken\":\"" + token
-                + "\",\"quotedMessageId\":\"3\",\"text\":\"Yes\"}}]}";
+        String body =
+                "{\"events\":[{\"type\":\"message\",\"webhookEventId\":\"w\",\"timestamp\":1,\"source\":{\"userId\":\"U1\"},"
+                        + "\"message\":{\"type\":\"text\",\"id\":\"4\",\"quoteToken\":\"" + token
+                        + "\",\"quotedMessageId\":\"3\",\"text\":\"Yes\"}}]}";
         InboundMessage answer = hears(
                 provider, body, "X-Line-Signature", Signature.hmacSha256(SECRET).base64(Buffer.buffer(body)));
         assertThat(context(answer)).isEqualTo(token + " of null to 3");
-        assertThat(quoting(provider, "line", "U1", token).getJsonArray("messages").getJsonObject(0).getString("quoteToken"))
+        assertThat(quoting(provider, "line", "U1", token)
+                        .getJsonArray("messages")
+                        .getJsonObject(0)
+                        .getString("quoteToken"))
                 .isEqualTo(token);
-        assertThat(quoting(provider, "line", "U1", "468789577898262530").toString()).doesNotContain("quoteToken");
+        assertThat(quoting(provider, "line", "U1", "468789577898262530").toString())
+                .doesNotContain("quoteToken");
     }
 
     @Test
     void viberBot() {
-        String body = "{\"event\":\"message\",\"timestamp\":1,\"message_token\":5,\"sender\":{\"id\":\"v1\",\"name\":\"Ann\"},"
-                + "\"message\":{\"type\":\"text\",\"text\":\"Hi\"}}";
+        String body =
+                "{\"event\":\"message\",\"timestamp\":1,\"message_token\":5,\"sender\":{\"id\":\"v1\",\"name\":\"Ann\"},"
+                        + "\"message\":{\"type\":\"text\",\"text\":\"Hi\"}}";
         InboundMessage said = hears(
                 provider(ViberBot.KIND),
                 body,

@@ -57,9 +57,20 @@ class CallbackFormsTest {
     @CsvSource(
             nullValues = "-",
             value = {
-                "SENT,31,true,8", "SENT_FINAL,8,true,8", "SENT,1,true,-", "DELIVERED,31,true,1", "READ,1,true,1", "DELIVERED,2,true,-",
-                "FAILED,31,true,2", "EXPIRED,2,true,2", "UNKNOWN,18,true,2", "REJECTED,31,false,16", "FAILED,19,false,16",
-                "FAILED,3,false,2", "FAILED,1,false,-", "SWITCHING,31,true,-"
+                "SENT,31,true,8",
+                "SENT_FINAL,8,true,8",
+                "SENT,1,true,-",
+                "DELIVERED,31,true,1",
+                "READ,1,true,1",
+                "DELIVERED,2,true,-",
+                "FAILED,31,true,2",
+                "EXPIRED,2,true,2",
+                "UNKNOWN,18,true,2",
+                "REJECTED,31,false,16",
+                "FAILED,19,false,16",
+                "FAILED,3,false,2",
+                "FAILED,1,false,-",
+                "SWITCHING,31,true,-"
             })
     void kannelsTypes(MessageState state, int mask, boolean taken, String type) {
         CallbackRequest request = KannelCallback.receipt(
@@ -81,13 +92,17 @@ class CallbackFormsTest {
     @Test
     void kannelsEscapeCodes() {
         CallbackRequest request = KannelCallback.receipt(
-                wish(CallbackWish.Form.KANNEL, 31, "http://h/%%?p=%p&P=%P&q=%q&t=%t&T=%T&i=%i&F=%F&k=%k&A=%A&o=%o&n=%n&x=%20%z%V&#%#g#p#"),
+                wish(
+                        CallbackWish.Form.KANNEL,
+                        31,
+                        "http://h/%%?p=%p&P=%P&q=%q&t=%t&T=%T&i=%i&F=%F&k=%k&A=%A&o=%o&n=%n&x=%20%z%V&#%#g#p#"),
                 receipt(MessageState.FAILED, new MessageError("failed", 11, null)),
                 NEVER_TAKEN);
         assertThat(request).isNotNull();
         assertThat(request.url())
-                .isEqualTo("http://h/%?p=%2B393331234500&P=Demo&q=%2B393331234500&t=2026-11-30+10:00:00&T=1796032800"
-                        + "&i=sms-main&F=&k=NACK%2FESME_RINVDSTADR%2Ffailed&A=NACK%2FESME_RINVDSTADR%2Ffailed&o=a&n=u&x=%20%z&#");
+                .isEqualTo(
+                        "http://h/%?p=%2B393331234500&P=Demo&q=%2B393331234500&t=2026-11-30+10:00:00&T=1796032800"
+                                + "&i=sms-main&F=&k=NACK%2FESME_RINVDSTADR%2Ffailed&A=NACK%2FESME_RINVDSTADR%2Ffailed&o=a&n=u&x=%20%z&#");
         assertThat(CallbackUrl.parse(request.url()).target()).endsWith("&x=%20%z&");
     }
 
@@ -101,7 +116,8 @@ class CallbackFormsTest {
                 new Content.Text("VOTE for me & you"),
                 "VOTE for me & you",
                 AT);
-        assertThat(KannelCallback.inbound("http://h/mo?f=%p&t=%P&k=%k&s=%s&r=%r&a=%a&b=%b&d=%d", inbound).url())
+        assertThat(KannelCallback.inbound("http://h/mo?f=%p&t=%P&k=%k&s=%s&r=%r&a=%a&b=%b&d=%d", inbound)
+                        .url())
                 .isEqualTo("http://h/mo?f=%2B393331234567&t=12345&k=VOTE&s=for&r=me+%26+you&a=VOTE+for+me+%26+you"
                         + "&b=VOTE+for+me+%26+you&d=-1");
         CallbackRequest jasmin = JasminCallback.inbound(
@@ -116,18 +132,24 @@ class CallbackFormsTest {
     @CsvSource(
             nullValues = "-",
             value = {
-                "SENT,1,true,1:ESME_ROK", "SENT,3,true,1:ESME_ROK", "SENT,2,true,-", "DELIVERED,3,true,2:DELIVRD", "DELIVERED,1,true,-",
-                "FAILED,2,true,2:UNDELIV", "EXPIRED,3,true,2:EXPIRED", "REJECTED,1,false,1:ESME_RINVDSTADR",
-                "REJECTED,3,false,1:ESME_RINVDSTADR", "REJECTED,2,false,2:REJECTD"
+                "SENT,1,true,1:ESME_ROK",
+                "SENT,3,true,1:ESME_ROK",
+                "SENT,2,true,-",
+                "DELIVERED,3,true,2:DELIVRD",
+                "DELIVERED,1,true,-",
+                "FAILED,2,true,2:UNDELIV",
+                "EXPIRED,3,true,2:EXPIRED",
+                "REJECTED,1,false,1:ESME_RINVDSTADR",
+                "REJECTED,3,false,1:ESME_RINVDSTADR",
+                "REJECTED,2,false,2:REJECTD"
             })
     void jasminsLevels(MessageState state, int level, boolean taken, String expected) {
         CallbackRequest request = JasminCallback.receipt(
                 wish(CallbackWish.Form.JASMIN, level, "http://h/"),
                 receipt(state, taken ? null : new MessageError("rejected", 11, null)),
                 taken ? TAKEN : NEVER_TAKEN);
-        String told = request == null
-                ? null
-                : request.form().replaceAll(".*level=(\\d)&message_status=(\\w+)&.*", "$1:$2");
+        String told =
+                request == null ? null : request.form().replaceAll(".*level=(\\d)&message_status=(\\w+)&.*", "$1:$2");
         assertThat(told).isEqualTo(expected);
     }
 

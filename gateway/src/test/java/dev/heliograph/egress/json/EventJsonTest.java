@@ -95,8 +95,8 @@ class EventJsonTest {
                 .answering("wamid.0")
                 .answering(7, "order-42")
                 .asking(InboundContext.Consent.STOPPED);
-        Event.Inbound inbound =
-                new Event.Inbound(2, "whatsapp", Address.NONE, Address.NONE, new Content.Text("Stop"), "Stop", AT, context);
+        Event.Inbound inbound = new Event.Inbound(
+                2, "whatsapp", Address.NONE, Address.NONE, new Content.Text("Stop"), "Stop", AT, context);
 
         assertThat(json(inbound))
                 .contains("\"name\":\"Ann\",\"replyTo\":{\"message\":\"" + MessageId.text(7)

@@ -23,6 +23,7 @@ final class DoorFixture implements AutoCloseable {
     static final String OPEN_ORIGIN = "https://console.example";
 
     final ToldAdmission admission = new ToldAdmission();
+    final ToldRecipients recipients = new ToldRecipients();
     final Accounts accounts = new Accounts();
     final Pressure pressure = new Pressure(PressureOptions.DEFAULT, System::nanoTime);
     final Vertx vertx = Vertx.vertx();
@@ -47,6 +48,7 @@ final class DoorFixture implements AutoCloseable {
                         new ChannelCatalog.Entry("sms-main", "smpp", true, new Capability(true, false, false, 1530)),
                         new ChannelCatalog.Entry(
                                 "of-" + account, "rcs", false, new Capability(true, true, true, 3072))),
+                recipients,
                 () -> StoredEvents.NOW,
                 TwoWay.over(new MemoryStore(new World(1), 1, new QuietListener() {}), () -> StoredEvents.NOW, 1_000),
                 List.of(new Mount(

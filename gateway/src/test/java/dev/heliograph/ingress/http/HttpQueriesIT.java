@@ -98,7 +98,7 @@ class HttpQueriesIT {
                                 + "\"endedAt\":\"2026-11-22T10:00:00.005Z\",\"parts\":[],"
                                 + "\"error\":{\"type\":\"not-reachable\",\"code\":7,\"detail\":\"no RCS\"}},"
                                 + "{\"number\":2,\"channel\":\"sms-main\",\"state\":\"sent\",\"startedAt\":\"2026-11-22T10:00:00.006Z\","
-                                + "\"endedAt\":null,\"parts\":[{\"providerId\":\"1f2e\",\"state\":\"sent\",\"errorCode\":0}],\"error\":null}]}");
+                                + "\"endedAt\":null,\"parts\":[{\"providerId\":\"1f2e\",\"state\":\"sent\",\"errorCode\":0}],\"error\":null}],\"page\":null}");
     }
 
     @Test

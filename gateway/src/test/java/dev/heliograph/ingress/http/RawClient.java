@@ -85,9 +85,18 @@ final class RawClient implements AutoCloseable {
         return checked("POST", path, answer(false));
     }
 
+    Answer put(String path, String body) {
+        write(bodyRequest("PUT", path, KEY + "Content-Type: application/json\r\n", body));
+        return checked("PUT", path, answer(false));
+    }
+
     static byte[] postRequest(String path, String headers, String body) {
+        return bodyRequest("POST", path, headers, body);
+    }
+
+    private static byte[] bodyRequest(String method, String path, String headers, String body) {
         byte[] utf8 = body.getBytes(StandardCharsets.UTF_8);
-        byte[] head = ("POST " + path + " HTTP/1.1\r\nHost: localhost\r\nContent-Length: " + utf8.length + "\r\n"
+        byte[] head = (method + " " + path + " HTTP/1.1\r\nHost: localhost\r\nContent-Length: " + utf8.length + "\r\n"
                         + headers + "\r\n")
                 .getBytes(StandardCharsets.UTF_8);
         byte[] all = new byte[head.length + utf8.length];

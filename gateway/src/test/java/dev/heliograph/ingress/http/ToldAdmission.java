@@ -94,8 +94,13 @@ final class ToldAdmission implements Admission {
     }
 
     @Override
-    public synchronized Explanation explain(Draft draft) {
-        return new Explanation(
+    public int segments(Draft draft) {
+        return 1;
+    }
+
+    @Override
+    public synchronized void explain(Draft draft, Executor owner, Consumer<Explanation> answer) {
+        answer.accept(new Explanation(
                 verdict.apply(draft),
                 "GSM-7",
                 2,
@@ -103,7 +108,7 @@ final class ToldAdmission implements Admission {
                 List.of(Step.of("sms-main")),
                 List.of(
                         new Explanation.Considered("sms-main", true, "the account's route leads over it"),
-                        new Explanation.Considered("rcs", false, "the message does not ask for it")));
+                        new Explanation.Considered("rcs", false, "the message does not ask for it"))));
     }
 
     @Override

@@ -129,7 +129,12 @@ final class MemoryAdmission implements Admission {
     }
 
     @Override
-    public Explanation explain(Draft draft) {
+    public int segments(Draft draft) {
+        return 1;
+    }
+
+    @Override
+    public void explain(Draft draft, Executor owner, Consumer<Explanation> answer) {
         throw new UnsupportedOperationException();
     }
 

@@ -52,14 +52,17 @@ public final class Parameters {
     /** @return all of it, in the order of the names, for telling one request from another */
     public byte[] meaning(Set<String> without) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        values.keySet().stream().filter(name -> !without.contains(name)).sorted().forEach(name -> {
-            out.writeBytes(name.getBytes(StandardCharsets.UTF_8));
-            out.write('=');
-            byte[] value = values.getOrDefault(name, new byte[0]);
-            out.writeBytes(Integer.toString(value.length).getBytes(StandardCharsets.US_ASCII));
-            out.write(':');
-            out.writeBytes(value);
-        });
+        values.keySet().stream()
+                .filter(name -> !without.contains(name))
+                .sorted()
+                .forEach(name -> {
+                    out.writeBytes(name.getBytes(StandardCharsets.UTF_8));
+                    out.write('=');
+                    byte[] value = values.getOrDefault(name, new byte[0]);
+                    out.writeBytes(Integer.toString(value.length).getBytes(StandardCharsets.US_ASCII));
+                    out.write(':');
+                    out.writeBytes(value);
+                });
         return out.toByteArray();
     }
 

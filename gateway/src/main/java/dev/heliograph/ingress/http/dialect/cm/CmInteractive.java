@@ -20,12 +20,16 @@ final class CmInteractive {
         switch (CmJson.text(interactive, "type").toLowerCase(Locale.ROOT)) {
             case "list" -> list(content.putObject("list"), action, text);
             case "button" -> {
-                ArrayNode options = content.putObject("choices").put("text", text).putArray("options");
+                ArrayNode options =
+                        content.putObject("choices").put("text", text).putArray("options");
                 for (JsonNode button : CmJson.items(action, "buttons")) {
                     JsonNode reply = button.path("reply").isObject() ? button.path("reply") : button;
                     String title = CmJson.text(reply, "title");
                     String id = CmJson.text(reply, "id");
-                    options.addObject().putObject("reply").put("id", id.isEmpty() ? title : id).put("title", title);
+                    options.addObject()
+                            .putObject("reply")
+                            .put("id", id.isEmpty() ? title : id)
+                            .put("title", title);
                 }
             }
             case "cta_url" -> {
@@ -78,7 +82,8 @@ final class CmInteractive {
                 String name = CmJson.text(row, "title");
                 String id = CmJson.text(row, "id");
                 String description = CmJson.text(row, "description");
-                ObjectNode made = rows.addObject().put("id", id.isEmpty() ? name : id).put("title", name);
+                ObjectNode made =
+                        rows.addObject().put("id", id.isEmpty() ? name : id).put("title", name);
                 if (!description.isEmpty()) {
                     made.put("description", description);
                 }

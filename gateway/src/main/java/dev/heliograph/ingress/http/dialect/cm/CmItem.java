@@ -123,7 +123,9 @@ final class CmItem {
         }
 
         private @Nullable Content content(JsonNode rich, String body) {
-            if (rich.isObject() && (!rich.path("conversation").isEmpty() || !rich.path("suggestions").isEmpty())) {
+            if (rich.isObject()
+                    && (!rich.path("conversation").isEmpty()
+                            || !rich.path("suggestions").isEmpty())) {
                 CmFaults faults = new CmFaults();
                 Content read = CmRichContent.of(rich, body, faults);
                 if (read == null) {

@@ -51,6 +51,8 @@ final class CmMedia {
         // Pictures are what most send without saying what it is.
         return VIDEOS.contains(ending)
                 ? "video"
-                : SOUNDS.contains(ending) ? "audio" : PICTURES.contains(ending) || ending.isEmpty() ? "image" : DOCUMENT;
+                : SOUNDS.contains(ending)
+                        ? "audio"
+                        : PICTURES.contains(ending) || ending.isEmpty() ? "image" : DOCUMENT;
     }
 }

@@ -71,8 +71,7 @@ public final class CmMessages implements Dialect {
         }
         Account account = call.loop().logins().byKey(token);
         if (account == null) {
-            CmAnswer.whole(
-                    call, json, 400, CmError.NO_ACCOUNT, "No account found for the given authentication");
+            CmAnswer.whole(call, json, 400, CmError.NO_ACCOUNT, "No account found for the given authentication");
             return;
         }
         List<JsonNode> msg = CmJson.items(messages, "msg");
@@ -113,9 +112,7 @@ public final class CmMessages implements Dialect {
                 answer.add();
                 continue;
             }
-            int parts = item.partsMax() == 0
-                    ? 0
-                    : call.loop().admission().explain(draft).segments();
+            int parts = item.partsMax() == 0 ? 0 : call.loop().admission().segments(draft);
             if (parts > item.partsMax()) {
                 item.refuse(
                         CmError.FIELD,

@@ -40,7 +40,8 @@ final class CmOptions {
                         .put("number", number(CmJson.text(suggestion.path("dial"), "phoneNumber")));
             case "viewlocation", "viewlocationoptions" -> place(option, label, suggestion.path("viewLocation"));
             case "createcalendarevent", "calendar" -> calendar(option, label, suggestion.path("calendar"), faults);
-            case "sharelocation", "requestlocation" -> option.putObject("requestLocation").put("title", label);
+            case "sharelocation", "requestlocation" ->
+                option.putObject("requestLocation").put("title", label);
             default -> faults.add("a suggestion with the action '" + action + "' is not to be had here");
         }
         return option;

@@ -136,7 +136,8 @@ final class CmRichContent {
         List<JsonNode> cards = CmJson.items(whole, "cards");
         if (cards.size() == 1) {
             List<JsonNode> options = CmJson.items(cards.get(0), "suggestions");
-            content.set("card", card(cards.get(0), "", CmOptions.of(options.isEmpty() ? suggestions : options, faults)));
+            content.set(
+                    "card", card(cards.get(0), "", CmOptions.of(options.isEmpty() ? suggestions : options, faults)));
             return;
         }
         ObjectNode carousel = content.putObject("carousel");

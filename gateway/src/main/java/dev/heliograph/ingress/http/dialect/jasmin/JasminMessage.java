@@ -91,7 +91,9 @@ final class JasminMessage {
         if (url == null) {
             return null;
         }
-        boolean get = request.text(JasminField.DLR_METHOD, "").toUpperCase(Locale.ROOT).equals("GET");
+        boolean get = request.text(JasminField.DLR_METHOD, "")
+                .toUpperCase(Locale.ROOT)
+                .equals("GET");
         int level = Integer.parseInt(request.text(JasminField.DLR_LEVEL, LEVEL_1));
         return new CallbackWish(
                 CallbackWish.Form.JASMIN,
@@ -122,13 +124,14 @@ final class JasminMessage {
     }
 
     private static @Nullable String text(byte[] octets, int coding) {
-        Charset charset =
-                switch (coding) {
-                    case IA5 -> StandardCharsets.US_ASCII;
-                    case LATIN_1 -> StandardCharsets.ISO_8859_1;
-                    case UCS2 -> octets.length % 2 == 0 ? StandardCharsets.UTF_16BE : null;
-                    default -> null;
-                };
-        return coding == GSM ? GsmAlphabet.DEFAULT.decode(octets) : charset == null ? null : new String(octets, charset);
+        Charset charset = switch (coding) {
+            case IA5 -> StandardCharsets.US_ASCII;
+            case LATIN_1 -> StandardCharsets.ISO_8859_1;
+            case UCS2 -> octets.length % 2 == 0 ? StandardCharsets.UTF_16BE : null;
+            default -> null;
+        };
+        return coding == GSM
+                ? GsmAlphabet.DEFAULT.decode(octets)
+                : charset == null ? null : new String(octets, charset);
     }
 }

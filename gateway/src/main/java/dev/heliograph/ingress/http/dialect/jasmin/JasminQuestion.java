@@ -2,6 +2,7 @@ package dev.heliograph.ingress.http.dialect.jasmin;
 
 import dev.heliograph.admission.Account;
 import dev.heliograph.admission.Admitted;
+import dev.heliograph.admission.Draft;
 import dev.heliograph.admission.Explanation;
 import dev.heliograph.egress.json.JsonBytes;
 import dev.heliograph.ingress.http.dialect.Dialect;
@@ -55,8 +56,7 @@ public final class JasminQuestion implements Dialect {
             return;
         }
         String user = request.text(JasminField.USERNAME, "");
-        Account account =
-                call.loop().logins().byUser(user, request.text(JasminField.PASSWORD, ""), call.remote());
+        Account account = call.loop().logins().byUser(user, request.text(JasminField.PASSWORD, ""), call.remote());
         if (account == null) {
             refuse(call, 403, "Authentication failure for username:" + user);
         } else if (rate) {
@@ -69,16 +69,20 @@ public final class JasminQuestion implements Dialect {
     }
 
     private void rate(DialectCall call, Account account, JasminRequest request) {
-        Explanation explanation = call.loop()
-                .admission()
-                .explain(JasminMessage.draft(account, request, null, call.loop().nowMillis()));
+        Draft draft = JasminMessage.draft(account, request, null, call.loop().nowMillis());
+        call.loop().admission().explain(draft, call.loop().owner(), explanation -> rated(call, explanation));
+    }
+
+    private void rated(DialectCall call, Explanation explanation) {
         Admitted admitted = explanation.admitted();
         if (!admitted.verdict().isAccepted()) {
             refuse(call, JasminSend.status(admitted), JasminSend.words(admitted));
             return;
         }
         json.clear().beginObject().field("unit_rate").raw("0.0");
-        json.field("submit_sm_count").number(Math.max(1, explanation.segments())).endObject();
+        json.field("submit_sm_count")
+                .number(Math.max(1, explanation.segments()))
+                .endObject();
         call.answer(200, "application/json", json.copy());
     }
 }

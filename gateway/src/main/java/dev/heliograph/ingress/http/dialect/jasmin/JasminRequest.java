@@ -1,10 +1,10 @@
 package dev.heliograph.ingress.http.dialect.jasmin;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.core.JsonFactory;
 import dev.heliograph.ingress.http.dialect.DialectCall;
 import dev.heliograph.ingress.http.dialect.Parameters;
 import io.vertx.core.http.HttpMethod;
@@ -25,9 +25,8 @@ record JasminRequest(Parameters arguments, boolean json, String fault) {
     private static final int DEPTH_MAX = 4;
     private static final int VALUE_CHARS_MAX = 64;
     private static final JsonMapper JSON = new JsonMapper(JsonFactory.builder()
-            .streamReadConstraints(StreamReadConstraints.builder()
-                    .maxNestingDepth(DEPTH_MAX)
-                    .build())
+            .streamReadConstraints(
+                    StreamReadConstraints.builder().maxNestingDepth(DEPTH_MAX).build())
             .configure(JsonFactory.Feature.INTERN_FIELD_NAMES, false)
             .build());
 

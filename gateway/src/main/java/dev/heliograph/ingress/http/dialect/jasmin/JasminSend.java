@@ -42,13 +42,14 @@ public final class JasminSend implements Dialect {
             return;
         }
         String user = request.text(JasminField.USERNAME, "");
-        Account account =
-                call.loop().logins().byUser(user, request.text(JasminField.PASSWORD, ""), call.remote());
+        Account account = call.loop().logins().byUser(user, request.text(JasminField.PASSWORD, ""), call.remote());
         if (account == null) {
             error(call, 403, "Authentication failure for username:" + user);
             return;
         }
-        Idempotency key = call.loop().resubmissions().of(call, -1, "jasmin", request.arguments().meaning(SECRETS));
+        Idempotency key = call.loop()
+                .resubmissions()
+                .of(call, -1, "jasmin", request.arguments().meaning(SECRETS));
         call.loop()
                 .admission()
                 .admit(

@@ -61,7 +61,8 @@ final class KannelAnswer {
 
     private void refuse(Admitted refusal) {
         switch (refusal.verdict()) {
-            case THROTTLED, QUEUE_FULL, STOPPING -> call.retryAfter(refusal.retryAfterMillis()).text(503, TEMPORAL);
+            case THROTTLED, QUEUE_FULL, STOPPING ->
+                call.retryAfter(refusal.retryAfterMillis()).text(503, TEMPORAL);
             case NO_ROUTE -> call.text(403, NOT_ROUTABLE);
             case RECIPIENT_INVALID -> call.text(400, DENIED);
             case VALIDITY_INVALID -> call.text(400, "Validity field misformed, rejected");

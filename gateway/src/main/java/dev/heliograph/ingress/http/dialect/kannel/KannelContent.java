@@ -78,14 +78,7 @@ final class KannelContent {
         System.arraycopy(words, 0, userData, udh.length, words.length);
         int dataCoding = dataCoding(asked, mclass, mwi, altDcs, words.length == 0);
         return new Reading(
-                new Content.Sms(
-                        "",
-                        udh.length > 0 ? UDHI : 0,
-                        Math.max(0, pid),
-                        0,
-                        dataCoding,
-                        userData,
-                        new byte[0]),
+                new Content.Sms("", udh.length > 0 ? UDHI : 0, Math.max(0, pid), 0, dataCoding, userData, new byte[0]),
                 "");
     }
 

@@ -80,7 +80,8 @@ public final class KannelSendSms implements Dialect {
         } else if (to.isBlank()) {
             call.text(400, "Empty receiver number not allowed, rejected");
         } else {
-            KannelMessage.Reading reading = KannelMessage.read(in, user, call.loop().nowMillis());
+            KannelMessage.Reading reading =
+                    KannelMessage.read(in, user, call.loop().nowMillis());
             KannelMessage message = reading.message();
             if (message == null) {
                 call.text(400, reading.fault());
@@ -162,8 +163,7 @@ public final class KannelSendSms implements Dialect {
         KannelAnswer answer = new KannelAnswer(call, allowed, denied, message.sendAtMillis() > 0);
         for (int i = 0; i < allowed.size(); i++) {
             int index = i;
-            Idempotency key =
-                    call.loop().resubmissions().of(call, allowed.size() == 1 ? -1 : i, "kannel", meaning);
+            Idempotency key = call.loop().resubmissions().of(call, allowed.size() == 1 ? -1 : i, "kannel", meaning);
             call.loop()
                     .admission()
                     .admit(

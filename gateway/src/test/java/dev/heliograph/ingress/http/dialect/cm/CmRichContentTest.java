@@ -67,8 +67,9 @@ class CmRichContentTest {
         assertThat(card.options()).containsExactly(new Option.Reply("Buy", "Buy"));
         Element.Carousel side = (Element.Carousel) element("{\"conversation\":[{" + picture + "},{" + picture + "}]}");
         assertThat(side.cards()).extracting(Element.Card::title).containsExactly("n", "n");
-        Element.Carousel carousel = (Element.Carousel) element("{\"conversation\":[{\"carousel\":{\"cardWidth\":\"MEDIUM\","
-                + "\"cards\":[{\"header\":\"A\",\"text\":\"a\"," + picture + "},{\"text\":\"B\"}]}}]}");
+        Element.Carousel carousel =
+                (Element.Carousel) element("{\"conversation\":[{\"carousel\":{\"cardWidth\":\"MEDIUM\","
+                        + "\"cards\":[{\"header\":\"A\",\"text\":\"a\"," + picture + "},{\"text\":\"B\"}]}}]}");
         assertThat(carousel.cards()).extracting(Element.Card::title).containsExactly("A", "B");
     }
 
@@ -86,13 +87,15 @@ class CmRichContentTest {
                 {"conversation":[{"interactive":{"type":"button","body":{"text":"Coming?"},"action":{"buttons":[
                 {"type":"reply","reply":{"id":"y","title":"Yes"}}]}}}]}""");
         assertThat(choices.options()).containsExactly(new Option.Reply("y", "Yes"));
-        Element.ListPicker picker = (Element.ListPicker) element(
-                "{\"conversation\":[{\"listPicker\":{\"label\":\"Pick\",\"options\":[{\"label\":\"A\"},{\"label\":\"B\"}]}}]}");
+        Element.ListPicker picker = (Element.ListPicker)
+                element(
+                        "{\"conversation\":[{\"listPicker\":{\"label\":\"Pick\",\"options\":[{\"label\":\"A\"},{\"label\":\"B\"}]}}]}");
         assertThat(picker.rows()).isEqualTo(2);
         assertThat(element("{\"conversation\":[{\"location\":{\"latitude\":1.5,\"longitude\":2,\"label\":\"L\"}}]}"))
                 .isEqualTo(new Element.Location(1.5, 2, "L", null));
-        assertThat(element("{\"conversation\":[{\"contacts\":[{\"name\":{\"formatted_name\":\"Ada\"},\"phones\":[{\"phone\":"
-                        + "\"+31612345678\"}]}]}]}"))
+        assertThat(element(
+                        "{\"conversation\":[{\"contacts\":[{\"name\":{\"formatted_name\":\"Ada\"},\"phones\":[{\"phone\":"
+                                + "\"+31612345678\"}]}]}]}"))
                 .isEqualTo(new Element.Contact("Ada", List.of("+31612345678"), List.of(), null));
     }
 
@@ -114,8 +117,15 @@ class CmRichContentTest {
 
     @ParameterizedTest
     @CsvSource({
-        "2h,7200000", "30m,1800000", "1970-01-01 01:00:00 GMT,3600000", "1970-01-01 09:00:00+8,3600000",
-        "1969-12-31 18:00:00-07:00,3600000", "1970-01-01T02:00:00,3600000", "soon,-1", "1969-01-01 00:00:00 GMT,0", "1h30m,-1"
+        "2h,7200000",
+        "30m,1800000",
+        "1970-01-01 01:00:00 GMT,3600000",
+        "1970-01-01 09:00:00+8,3600000",
+        "1969-12-31 18:00:00-07:00,3600000",
+        "1970-01-01T02:00:00,3600000",
+        "soon,-1",
+        "1969-01-01 00:00:00 GMT,0",
+        "1h30m,-1"
     })
     void validityInEachOfItsForms(String text, long millis) {
         assertThat(CmTime.validityMillis(text, 0)).isEqualTo(millis);

@@ -24,7 +24,8 @@ class KannelMessageTest {
     @ParameterizedTest
     @CsvSource({
         "text=Hello+there,Hello there", "text=Gr%C3%BC%C3%9Fe,Gr\u00fc\u00dfe", "text=Gr%FC%DFe,Gr\u00fc\u00dfe",
-        "text=%A4&charset=ISO-8859-15,\u20ac", "text=%04%1F&coding=2,\u041f", "text=%D0%9F&coding=2&charset=UTF-8,\u041f"
+        "text=%A4&charset=ISO-8859-15,\u20ac", "text=%04%1F&coding=2,\u041f",
+                "text=%D0%9F&coding=2&charset=UTF-8,\u041f"
     })
     void plainTextIsAText(String query, String text) {
         assertThat(content(query)).isEqualTo(new Content.Text(text));
@@ -32,9 +33,16 @@ class KannelMessageTest {
 
     @ParameterizedTest
     @CsvSource({
-        "text=Hi&mclass=0,0x10,0", "text=Hi&mclass=0&alt-dcs=1,0xF0,0", "text=%04%1F&coding=2&mclass=1,0x19,0",
-        "text=%00&coding=1,0x04,0", "text=&mwi=0,0xC8,0", "text=Hi&mwi=1,0xD9,0", "text=Hi&mwi=5,0xC1,0",
-        "text=x&udh=%06%05%04%15%82%00%00,0x04,64", "text=x&udh=%00&coding=0,0x00,64", "text=,0x00,0"
+        "text=Hi&mclass=0,0x10,0",
+        "text=Hi&mclass=0&alt-dcs=1,0xF0,0",
+        "text=%04%1F&coding=2&mclass=1,0x19,0",
+        "text=%00&coding=1,0x04,0",
+        "text=&mwi=0,0xC8,0",
+        "text=Hi&mwi=1,0xD9,0",
+        "text=Hi&mwi=5,0xC1,0",
+        "text=x&udh=%06%05%04%15%82%00%00,0x04,64",
+        "text=x&udh=%00&coding=0,0x00,64",
+        "text=,0x00,0"
     })
     void whateverAsksForMoreOfAnSmsIsOctets(String query, String dataCoding, int esmClass) {
         Content.Sms sms = (Content.Sms) content(query);
@@ -44,19 +52,31 @@ class KannelMessageTest {
 
     @ParameterizedTest
     @CsvSource({
-        "udh=%05%00,UDH", "mclass=4,MClass", "coding=3,Coding", "mwi=8,MWI", "pid=256,PID", "priority=4,Priority",
-        "dlr-mask=64,DLR-Mask", "validity=-2,Validity", "validity=5&deferred=5,Validity", "deferred=-2,Deferred",
-        "dlr-url=x,DLR-URL", "compress=1,Compress"
+        "udh=%05%00,UDH",
+        "mclass=4,MClass",
+        "coding=3,Coding",
+        "mwi=8,MWI",
+        "pid=256,PID",
+        "priority=4,Priority",
+        "dlr-mask=64,DLR-Mask",
+        "validity=-2,Validity",
+        "validity=5&deferred=5,Validity",
+        "deferred=-2,Deferred",
+        "dlr-url=x,DLR-URL",
+        "compress=1,Compress"
     })
     void eachFaultHasKannelsWords(String query, String field) {
-        assertThat(read("text=Hi&" + query).fault()).startsWith(field + " field misformed").endsWith("rejected");
+        assertThat(read("text=Hi&" + query).fault())
+                .startsWith(field + " field misformed")
+                .endsWith("rejected");
         assertThat(read("text=Hi&charset=none").fault()).isEqualTo("Charset or body misformed, rejected");
     }
 
     @Test
     void timesPriorityAndCallback() {
         KannelMessage message =
-                read("text=Hi&validity=30&deferred=10&priority=3&dlrmask=3&dlrurl=http://h/%25d&smsc=sms").message();
+                read("text=Hi&validity=30&deferred=10&priority=3&dlrmask=3&dlrurl=http://h/%25d&smsc=sms")
+                        .message();
         assertThat(message.sendAtMillis()).isEqualTo(1_600_000);
         assertThat(message.validityMillis()).isEqualTo(1_200_000);
         assertThat(message.priority()).isEqualTo(Priority.OTP);
