@@ -29,25 +29,25 @@ public final class Compare {
             Results.Row old = before.get(name);
             System.out.println(
                     old == null
-                            ? String.format(Locale.ROOT, "%-60s %10.1f ns (new)", name, row.score())
+                            ? String.format(Locale.ROOT, "%-60s %10.1f ns (new)", name, row.best())
                             : String.format(
                                     Locale.ROOT,
                                     "%-60s %10.1f -> %10.1f ns, %.2fx, %.0f -> %.0f B %s",
                                     name,
-                                    old.score(),
-                                    row.score(),
-                                    old.score() / row.score(),
+                                    old.best(),
+                                    row.best(),
+                                    old.best() / row.best(),
                                     old.octets(),
                                     row.octets(),
                                     verdict(old, row)));
         }
     }
 
+    /** One is faster than the other when half its iterations were faster than the other's fastest. */
     private static String verdict(Results.Row old, Results.Row row) {
-        double apart = Math.abs(old.score() - row.score());
-        if (!(apart > old.error() + row.error())) {
-            return "(within the error)";
+        if (row.median() < old.best()) {
+            return "faster";
         }
-        return row.score() < old.score() ? "faster" : "SLOWER";
+        return old.median() < row.best() ? "SLOWER" : "(within what iterations differ)";
     }
 }

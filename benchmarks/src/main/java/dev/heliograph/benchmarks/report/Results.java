@@ -5,25 +5,32 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A result file of JMH.
+ * A file of results.
  *
- * @param machine JVM and the time it was measured with
- * @param groups rows by the class that set them side by side
+ * @param machine the JVM that it was measured with
+ * @param groups rows by the class that set them side by side, with its parameters
  */
 record Results(String machine, Map<String, List<Row>> groups) {
+    static final String UNIT = "ns/op";
+
     /**
      * One benchmark.
      *
-     * @param score in nanoseconds an operation
-     * @param error half the 99.9 % confidence interval, in nanoseconds
+     * @param best the fastest iteration, in nanoseconds an operation: what else a machine does can only add to it
+     * @param median of all iterations, which tells how much it added
      * @param octets allocated an operation, NaN when it was not measured
+     * @param more what else was seen of a whole path, in words
      */
-    record Row(String name, double score, double error, double octets) {
+    record Row(String name, double best, double median, double octets, String more) {
         boolean isOurs() {
             return name.startsWith("heliograph");
         }
@@ -34,26 +41,61 @@ record Results(String machine, Map<String, List<Row>> groups) {
         String machine = "";
         for (JsonNode node : new ObjectMapper().readTree(file.toFile())) {
             String[] path = node.get("benchmark").asText().split("\\.");
-            String group = path[path.length - 2];
+            String group = path[path.length - 2] + parameters(node.get("params"));
             JsonNode primary = node.get("primaryMetric");
-            if (!primary.get("scoreUnit").asText().equals("ns/op")) {
-                throw new IOException(file + ": " + group + " is not in ns/op");
+            if (!primary.get("scoreUnit").asText().equals(UNIT)) {
+                throw new IOException(file + ": " + group + " is not in " + UNIT);
             }
-            machine = node.get("vmName").asText() + " " + node.get("vmVersion").asText() + ", JMH "
-                    + node.get("jmhVersion").asText();
+            machine = node.get("vmName").asText() + " " + node.get("vmVersion").asText();
+            double[] iterations = iterations(primary.get("rawData"));
             groups.computeIfAbsent(group, name -> new ArrayList<>())
                     .add(new Row(
                             path[path.length - 1],
-                            primary.get("score").asDouble(),
-                            primary.get("scoreError").asDouble(Double.NaN),
-                            octets(node.get("secondaryMetrics"))));
+                            iterations[0],
+                            iterations[iterations.length / 2],
+                            octets(node.get("secondaryMetrics")),
+                            more(node.get("secondaryMetrics"))));
         }
         return new Results(machine, groups);
     }
 
+    /** Of all forks, the fastest first. */
+    private static double[] iterations(JsonNode forks) {
+        return StreamSupport.stream(forks.spliterator(), false)
+                .flatMap(fork -> StreamSupport.stream(fork.spliterator(), false))
+                .mapToDouble(JsonNode::asDouble)
+                .sorted()
+                .toArray();
+    }
+
+    private static String parameters(@Nullable JsonNode parameters) {
+        StringBuilder text = new StringBuilder();
+        if (parameters != null) {
+            parameters.properties().forEach(each -> text.append(", ")
+                    .append(each.getKey())
+                    .append(' ')
+                    .append(each.getValue().asText()));
+        }
+        return text.toString();
+    }
+
+    private static String more(JsonNode metrics) {
+        StringBuilder text = new StringBuilder();
+        for (Map.Entry<String, JsonNode> metric : metrics.properties()) {
+            if (!metric.getKey().contains("gc.")) {
+                double value = metric.getValue().get("score").asDouble();
+                text.append(text.isEmpty() ? "" : ", ")
+                        .append(String.format(Locale.ROOT, value < 1_000 ? "%.2f" : "%,.0f", value))
+                        .append(' ')
+                        .append(metric.getKey());
+            }
+        }
+        return text.toString();
+    }
+
     private static double octets(JsonNode metrics) {
         for (Map.Entry<String, JsonNode> metric : metrics.properties()) {
-            if (metric.getKey().endsWith("gc.alloc.rate.norm")) {
+            if (metric.getKey().endsWith(ResultFile.ALLOCATED)) {
                 return metric.getValue().get("score").asDouble();
             }
         }
@@ -64,9 +106,9 @@ record Results(String machine, Map<String, List<Row>> groups) {
     static Row peer(List<Row> rows) {
         return rows.stream()
                 .filter(row -> !row.isOurs() && !row.name().startsWith("bare"))
-                .min(java.util.Comparator.comparingDouble(Row::score))
+                .min(Comparator.comparingDouble(Row::best))
                 .orElseGet(() -> rows.stream()
-                        .min(java.util.Comparator.comparingDouble(Row::score))
+                        .min(Comparator.comparingDouble(Row::best))
                         .orElseThrow());
     }
 }

@@ -15,20 +15,30 @@ final class Tables {
 
     private static void table(StringBuilder out, String group, List<Results.Row> rows) {
         Results.Row peer = Results.peer(rows);
+        boolean more = rows.stream().anyMatch(row -> !row.more().isEmpty());
         out.append("\n### ")
                 .append(group)
-                .append("\n\n| | ns | +/- | octets allocated | beside ")
-                .append(peer.name());
-        out.append(" |\n| --- | ---: | ---: | ---: | ---: |\n");
+                .append("\n\n| | ns | median | octets allocated | beside ")
+                .append(peer.name())
+                .append(more ? " | also |\n| --- | ---: | ---: | ---: | ---: | --- |\n" : " |\n| --- | ---: | ---: | ---: | ---: |\n");
         for (Results.Row row : rows) {
             out.append(String.format(
                     Locale.ROOT,
-                    "| %s | %,.1f | %,.1f | %,.0f | %,.2fx |%n",
+                    "| %s | %,.1f | %s | %s | %s |%s%n",
                     row.name(),
-                    row.score(),
-                    row.error(),
-                    row.octets(),
-                    peer.score() / row.score()));
+                    row.best(),
+                    number(row.median(), "%,.1f"),
+                    number(row.octets(), "%,.0f"),
+                    ratio(peer.best() / row.best()),
+                    more ? " " + row.more() + " |" : ""));
         }
+    }
+
+    private static String number(double value, String format) {
+        return Double.isNaN(value) ? "" : String.format(Locale.ROOT, format, value);
+    }
+
+    private static String ratio(double value) {
+        return String.format(Locale.ROOT, value < 0.1 ? "%.3fx" : "%,.2fx", value);
     }
 }

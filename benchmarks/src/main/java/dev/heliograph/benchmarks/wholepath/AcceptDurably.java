@@ -1,0 +1,161 @@
+package dev.heliograph.benchmarks.wholepath;
+
+import dev.heliograph.benchmarks.WorkDirectory;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.HdrHistogram.Histogram;
+
+/**
+ * submit_sm accepted: by the gateway, decoded, authenticated, validated, routed, written and synced before it is answered; by bare servers of other stacks, which answer with an
+ * id and forget; and by a floor that looks at nothing. Each in a process of its own, the same load on each, in turns. The gateway's channel has nobody behind it, so that what
+ * is accepted stays where it is: what follows acceptance is measured by {@code loadtest/load life}.
+ */
+public final class AcceptDurably {
+    private static final int TURNS = 2;
+    private static final Duration WARM = Duration.ofSeconds(7);
+    private static final Duration LENGTH = Duration.ofSeconds(4);
+
+    /** How many sessions, and how many submissions of each may be unanswered. */
+    private record Load(int sessions, int window) {
+        String text() {
+            return sessions + " x " + window;
+        }
+    }
+
+    private static final List<Load> LOADS = List.of(new Load(4, 100), new Load(20, 50));
+
+    private enum Subject {
+        heliographDurable,
+        jsmppUndurable,
+        cloudhopperUndurable,
+        bareFrames;
+
+        List<String> program(Path directory, int port) throws IOException {
+            return switch (this) {
+                case heliographDurable -> gateway(directory, port);
+                case jsmppUndurable -> List.of(PeerJsmpp.class.getName(), Integer.toString(port));
+                case cloudhopperUndurable -> List.of(PeerCloudhopper.class.getName(), Integer.toString(port));
+                case bareFrames -> List.of(BareFrames.class.getName(), Integer.toString(port));
+            };
+        }
+    }
+
+    private final Map<Subject, Map<Load, List<Seen>>> seen = new LinkedHashMap<>();
+
+    /** What one turn showed, an operation. */
+    private record Seen(double cpuNanos, double octets, double perSecond, Histogram latencies) {}
+
+    private AcceptDurably() {}
+
+    /** Measures; about two minutes. */
+    public static List<Measurement> run() throws IOException, InterruptedException {
+        AcceptDurably run = new AcceptDurably();
+        Processors.LOAD.take();
+        for (int turn = 0; turn < TURNS; turn++) {
+            for (Subject subject : Subject.values()) {
+                run.measure(subject);
+            }
+        }
+        return run.measurements();
+    }
+
+    private void measure(Subject subject) throws IOException, InterruptedException {
+        Path directory = WorkDirectory.make("accept");
+        int port = ServerProcess.freePort();
+        Vertx vertx = Vertx.vertx(new VertxOptions()
+                .setPreferNativeTransport(true)
+                .setEventLoopPoolSize(1)
+                .setWorkerPoolSize(1));
+        try (ServerProcess server = new ServerProcess(subject.program(directory, port))) {
+            server.awaitPort(port);
+            boolean warm = false;
+            for (Load load : LOADS) {
+                Seen now = measure(vertx, server, port, load, warm ? Duration.ofSeconds(1) : WARM);
+                warm = true;
+                seen.computeIfAbsent(subject, none -> new LinkedHashMap<>())
+                        .computeIfAbsent(load, none -> new ArrayList<>())
+                        .add(now);
+                System.out.printf(
+                        "# %s, %s: %,.0f/s, %.2f us of processor, %,.0f octets a message%n",
+                        subject, load.text(), now.perSecond, now.cpuNanos / 1e3, now.octets);
+            }
+        } finally {
+            vertx.close().toCompletionStage().toCompletableFuture().join();
+            WorkDirectory.delete(directory);
+        }
+    }
+
+    private static Seen measure(Vertx vertx, ServerProcess server, int port, Load load, Duration warm)
+            throws IOException, InterruptedException {
+        try (SubmitLoad clients = new SubmitLoad(vertx, port, load.window)) {
+            clients.bind(load.sessions);
+            long before = clients.run(warm);
+            ServerProcess.Reading from = server.read();
+            long begin = System.nanoTime();
+            long messages = clients.run(LENGTH) - before;
+            double seconds = (System.nanoTime() - begin) / 1e9;
+            ServerProcess.Reading to = server.read();
+            return new Seen(
+                    (to.cpuNanos() - from.cpuNanos()) / (double) messages,
+                    (to.octets() - from.octets()) / (double) messages,
+                    messages / seconds,
+                    clients.latencies());
+        }
+    }
+
+    private List<Measurement> measurements() {
+        List<Measurement> all = new ArrayList<>();
+        seen.forEach((subject, loads) -> loads.forEach((load, turns) -> all.add(measurement(subject, load, turns))));
+        return all;
+    }
+
+    private static Measurement measurement(Subject subject, Load load, List<Seen> turns) {
+        Histogram latencies = turns.get(0).latencies.copy();
+        turns.stream().skip(1).forEach(turn -> latencies.add(turn.latencies));
+        Map<String, Double> more = new LinkedHashMap<>();
+        more.put("messages/s", turns.stream().mapToDouble(Seen::perSecond).average().orElseThrow());
+        more.put("p50 ms", latencies.getValueAtPercentile(50) / 1e6);
+        more.put("p99 ms", latencies.getValueAtPercentile(99) / 1e6);
+        return new Measurement(
+                AcceptDurably.class,
+                subject.name(),
+                load.text(),
+                turns.stream().mapToDouble(Seen::cpuNanos).toArray(),
+                turns.stream().mapToDouble(Seen::octets).average().orElseThrow(),
+                more);
+    }
+
+    private static List<String> gateway(Path directory, int port) throws IOException {
+        Path config = Files.writeString(
+                directory.resolve("heliograph.yaml"),
+                """
+                node: gw-1
+                data: %s
+                http: {port: %d}
+                ops: {port: %d}
+                smpp: {port: %d}
+                accounts:
+                  bench: {smpp: {systemId: bench, password: bench, binds: 100, window: 1000}}
+                channels:
+                  sms-main: {kind: smpp, host: 127.0.0.1, port: %d, systemId: gw, password: gw, rate: 1000000/s}
+                routes:
+                  - {channels: [sms-main]}
+                """
+                        .formatted(
+                                directory.resolve("data"),
+                                ServerProcess.freePort(),
+                                ServerProcess.freePort(),
+                                port,
+                                ServerProcess.freePort()));
+        return Arrays.asList("dev.heliograph.boot.Main", "start", "--config", config.toString());
+    }
+}
