@@ -108,9 +108,8 @@ public class EventFanOutBenchmark {
                 events.add(Samples.delivered(++cursor, message));
             }
             for (int i = 0; i < subscribers; i++) {
-                octets += jackson.writeValueAsBytes(
-                                events.stream().map(Bound::of).toList())
-                        .length;
+                octets +=
+                        jackson.writeValueAsBytes(events.stream().map(Bound::of).toList()).length;
             }
         }
         return octets;

@@ -107,8 +107,7 @@ public class RedisBucketBenchmark {
     }
 
     private static Vertx oneLoop() {
-        return Vertx.vertx(
-                new VertxOptions().setPreferNativeTransport(true).setEventLoopPoolSize(1));
+        return Vertx.vertx(new VertxOptions().setPreferNativeTransport(true).setEventLoopPoolSize(1));
     }
 
     private static <T> T get(Future<T> future) {
@@ -255,8 +254,8 @@ public class RedisBucketBenchmark {
             redis = new RealRedis();
             client = RedisClient.create(redis.uri());
             BucketConfiguration configuration = BucketConfiguration.builder()
-                    .addLimit(limit -> limit.capacity(BURST)
-                            .refillGreedy((long) Rate.PER_SECOND_MAX, Duration.ofSeconds(1)))
+                    .addLimit(limit ->
+                            limit.capacity(BURST).refillGreedy((long) Rate.PER_SECOND_MAX, Duration.ofSeconds(1)))
                     .build();
             bucket = Bucket4jLettuce.casBasedBuilder(
                             client.connect(RedisCodec.of(StringCodec.UTF8, ByteArrayCodec.INSTANCE)))

@@ -44,8 +44,12 @@ public class SegmentationBenchmark {
     public void write() {
         gsm = alphabet.equals("gsm");
         text = gsm
-                ? "Your parcel leaves the depot at 10:40 and will be with you before noon. ".repeat(8).substring(0, 500)
-                : "Ihr Paket verlässt das Depot um 10:40 — Sie erhalten es vor 12 Uhr. ".repeat(3).substring(0, 180);
+                ? "Your parcel leaves the depot at 10:40 and will be with you before noon. "
+                        .repeat(8)
+                        .substring(0, 500)
+                : "Ihr Paket verlässt das Depot um 10:40 — Sie erhalten es vor 12 Uhr. "
+                        .repeat(3)
+                        .substring(0, 180);
     }
 
     @Benchmark

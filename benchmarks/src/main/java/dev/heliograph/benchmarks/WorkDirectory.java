@@ -12,7 +12,8 @@ public final class WorkDirectory {
     private WorkDirectory() {}
 
     public static Path make(String name) throws IOException {
-        return Files.createTempDirectory(Files.createDirectories(Path.of("target")), name).toAbsolutePath();
+        return Files.createTempDirectory(Files.createDirectories(Path.of("target")), name)
+                .toAbsolutePath();
     }
 
     public static void delete(Path directory) throws IOException {

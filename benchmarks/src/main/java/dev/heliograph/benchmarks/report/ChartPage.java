@@ -29,7 +29,8 @@ final class ChartPage {
                 .append(name)
                 .append(". ")
                 .append(results.machine())
-                .append(". Nanoseconds an operation, of whole paths those of the server's processor, in the fastest iteration: shorter is better. Ours are orange.</p>");
+                .append(
+                        ". Nanoseconds an operation, of whole paths those of the server's processor, in the fastest iteration: shorter is better. Ours are orange.</p>");
         results.groups().forEach((group, rows) -> chart(out, group, rows));
         return out.append("</html>\n").toString();
     }

@@ -74,7 +74,10 @@ final class ResultFile {
         primary.put("score", mean);
         primary.put(
                 "scoreError",
-                Arrays.stream(of.cpuNanos()).map(each -> Math.abs(each - mean)).max().orElseThrow());
+                Arrays.stream(of.cpuNanos())
+                        .map(each -> Math.abs(each - mean))
+                        .max()
+                        .orElseThrow());
         primary.put("scoreUnit", Results.UNIT);
         ArrayNode raw = primary.putArray("rawData").addArray();
         Arrays.stream(of.cpuNanos()).forEach(raw::add);

@@ -71,10 +71,12 @@ record Results(String machine, Map<String, List<Row>> groups) {
     private static String parameters(@Nullable JsonNode parameters) {
         StringBuilder text = new StringBuilder();
         if (parameters != null) {
-            parameters.properties().forEach(each -> text.append(", ")
-                    .append(each.getKey())
-                    .append(' ')
-                    .append(each.getValue().asText()));
+            parameters
+                    .properties()
+                    .forEach(each -> text.append(", ")
+                            .append(each.getKey())
+                            .append(' ')
+                            .append(each.getValue().asText()));
         }
         return text.toString();
     }
@@ -107,8 +109,7 @@ record Results(String machine, Map<String, List<Row>> groups) {
         return rows.stream()
                 .filter(row -> !row.isOurs() && !row.name().startsWith("bare"))
                 .min(Comparator.comparingDouble(Row::best))
-                .orElseGet(() -> rows.stream()
-                        .min(Comparator.comparingDouble(Row::best))
-                        .orElseThrow());
+                .orElseGet(() ->
+                        rows.stream().min(Comparator.comparingDouble(Row::best)).orElseThrow());
     }
 }

@@ -66,6 +66,7 @@ public final class Run {
 
     private static boolean isChosen(List<String> includes, String path) {
         return includes.isEmpty()
-                || includes.stream().anyMatch(each -> Pattern.compile(each).matcher(path).find());
+                || includes.stream()
+                        .anyMatch(each -> Pattern.compile(each).matcher(path).find());
     }
 }

@@ -20,7 +20,10 @@ final class Tables {
                 .append(group)
                 .append("\n\n| | ns | median | octets allocated | beside ")
                 .append(peer.name())
-                .append(more ? " | also |\n| --- | ---: | ---: | ---: | ---: | --- |\n" : " |\n| --- | ---: | ---: | ---: | ---: |\n");
+                .append(
+                        more
+                                ? " | also |\n| --- | ---: | ---: | ---: | ---: | --- |\n"
+                                : " |\n| --- | ---: | ---: | ---: | ---: |\n");
         for (Results.Row row : rows) {
             out.append(String.format(
                     Locale.ROOT,

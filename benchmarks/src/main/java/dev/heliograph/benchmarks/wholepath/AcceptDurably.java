@@ -122,7 +122,9 @@ public final class AcceptDurably {
         Histogram latencies = turns.get(0).latencies.copy();
         turns.stream().skip(1).forEach(turn -> latencies.add(turn.latencies));
         Map<String, Double> more = new LinkedHashMap<>();
-        more.put("messages/s", turns.stream().mapToDouble(Seen::perSecond).average().orElseThrow());
+        more.put(
+                "messages/s",
+                turns.stream().mapToDouble(Seen::perSecond).average().orElseThrow());
         more.put("p50 ms", latencies.getValueAtPercentile(50) / 1e6);
         more.put("p99 ms", latencies.getValueAtPercentile(99) / 1e6);
         return new Measurement(
@@ -135,9 +137,7 @@ public final class AcceptDurably {
     }
 
     private static List<String> gateway(Path directory, int port) throws IOException {
-        Path config = Files.writeString(
-                directory.resolve("heliograph.yaml"),
-                """
+        Path config = Files.writeString(directory.resolve("heliograph.yaml"), """
                 node: gw-1
                 data: %s
                 http: {port: %d}
@@ -149,13 +149,12 @@ public final class AcceptDurably {
                   sms-main: {kind: smpp, host: 127.0.0.1, port: %d, systemId: gw, password: gw, rate: 1000000/s}
                 routes:
                   - {channels: [sms-main]}
-                """
-                        .formatted(
-                                directory.resolve("data"),
-                                ServerProcess.freePort(),
-                                ServerProcess.freePort(),
-                                port,
-                                ServerProcess.freePort()));
+                """.formatted(
+                        directory.resolve("data"),
+                        ServerProcess.freePort(),
+                        ServerProcess.freePort(),
+                        port,
+                        ServerProcess.freePort()));
         return Arrays.asList("dev.heliograph.boot.Main", "start", "--config", config.toString());
     }
 }

@@ -11,8 +11,9 @@ import java.util.concurrent.CompletableFuture;
 
 /** WebSocket clients that only count octets, so that reading costs less than what is measured. Belongs to one event loop. */
 final class CountingClients {
-    private static final String UPGRADE = "GET / HTTP/1.1\r\nHost: localhost\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
-            + "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n";
+    private static final String UPGRADE =
+            "GET / HTTP/1.1\r\nHost: localhost\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+                    + "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n";
     private static final byte SWITCHED = '\n';
 
     private final Vertx vertx;

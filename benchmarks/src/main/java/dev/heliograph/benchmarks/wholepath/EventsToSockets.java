@@ -129,8 +129,9 @@ public final class EventsToSockets {
 
     private void measure(
             String subject, int events, long octetsAnEvent, Consumer<ServerWebSocket> opened, Runnable push) {
-        HttpServer server = serverVertx.createHttpServer(
-                new HttpServerOptions().setPerMessageWebSocketCompressionSupported(false).setPerFrameWebSocketCompressionSupported(false));
+        HttpServer server = serverVertx.createHttpServer(new HttpServerOptions()
+                .setPerMessageWebSocketCompressionSupported(false)
+                .setPerFrameWebSocketCompressionSupported(false));
         server.webSocketHandler(opened::accept);
         await(server.listen(0, "127.0.0.1"));
         CountingClients clients = new CountingClients(clientVertx, server.actualPort(), CLIENTS);

@@ -22,9 +22,8 @@ final class Measured {
         Thread teller = new Thread(Measured::tell, "measured");
         teller.setDaemon(true);
         teller.start();
-        Class.forName(args[0])
-                .getMethod("main", String[].class)
-                .invoke(null, (Object) Arrays.copyOfRange(args, 1, args.length));
+        Class.forName(args[0]).getMethod("main", String[].class).invoke(null, (Object)
+                Arrays.copyOfRange(args, 1, args.length));
     }
 
     private static void tell() {

@@ -21,7 +21,13 @@ enum Processors {
     /** Has this process run there from now on. */
     void take() throws IOException, InterruptedException {
         if (CAN_PIN) {
-            run("taskset", "-a", "-p", "-c", list(), Long.toString(ProcessHandle.current().pid()));
+            run(
+                    "taskset",
+                    "-a",
+                    "-p",
+                    "-c",
+                    list(),
+                    Long.toString(ProcessHandle.current().pid()));
         }
     }
 

@@ -32,7 +32,7 @@ final class CampaignForm {
 
     /**
      * @param known the members that may be there
-     * @param states the values that {@code state} may have
+     * @param states the values allowed there
      */
     CampaignForm(ObjectNode body, Set<String> known, Set<String> states, long now) {
         body.fieldNames().forEachRemaining(field -> {
