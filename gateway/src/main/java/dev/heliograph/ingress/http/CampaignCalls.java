@@ -53,7 +53,14 @@ final class CampaignCalls {
                     Problem.UNSUPPORTED_MEDIA_TYPE,
                     "send " + MediaTypes.JSON + "; recipients also as " + MediaTypes.NDJSON);
         } else if (route == Route.CAMPAIGN_RECIPIENTS) {
-            there.message(account, id, call.loop.owner, message -> calls.recipients(id, message));
+            // Its body waits until it is known what the recipients are for.
+            call.request.pause();
+            there.message(account, id, call.loop.owner, message -> {
+                if (!call.isOver()) {
+                    calls.recipients(id, message);
+                    call.request.resume();
+                }
+            });
         } else {
             Body.read(call, call.loop.limits().bodyBytesMax(), body -> calls.body(route, id, body));
         }
