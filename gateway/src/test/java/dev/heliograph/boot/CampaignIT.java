@@ -25,10 +25,7 @@ class CampaignIT {
     @Test
     void recipientsInTheBodyAndAsLinesAreReachedAndCounted() throws Exception {
         try (DevelopmentGateway gateway = new DevelopmentGateway(folder)) {
-            JsonNode made = gateway.api(
-                    "POST",
-                    "/v1/campaigns",
-                    """
+            JsonNode made = gateway.api("POST", "/v1/campaigns", """
                     {"name":"Spring","state":"paused","message":{"from":"Demo","text":"Hello {{name}}","channels":["sms"]},
                      "recipients":[{"to":"+393331234500","fields":{"name":"Ann"}},{"to":"+393331234501"}]}""");
             assertThat(made.at("/taken").asInt()).as(made.toString()).isEqualTo(1);
@@ -36,17 +33,15 @@ class CampaignIT {
             assertThat(made.at("/errors/0/error/errors/0/pointer").asText()).isEqualTo("/fields/name");
             String path = "/v1/campaigns/" + made.path("id").asText();
 
-            List<JsonNode> lines = stream(
-                    gateway,
-                    path + "/recipients",
-                    """
+            List<JsonNode> lines = stream(gateway, path + "/recipients", """
                     {"to":"+393331234600","fields":{"name":"Zoe"}}
                     {"to":"nobody","fields":{"name":"X"}}
                     {"to":"+393331234610","fields":{"name":"Bob"}}
                     """);
             assertThat(lines).hasSize(3);
-            assertThat(lines.stream().filter(line -> line.has("error")).map(line -> line.path("index")
-                            .asInt()))
+            assertThat(lines.stream()
+                            .filter(line -> line.has("error"))
+                            .map(line -> line.path("index").asInt()))
                     .containsExactly(1);
 
             assertThat(gateway.api("GET", path, "").at("/counts/waiting").asInt())
@@ -72,12 +67,13 @@ class CampaignIT {
     @Test
     void linesForACampaignThatIsNotThereAreRefused() throws Exception {
         try (DevelopmentGateway gateway = new DevelopmentGateway(folder)) {
-            List<JsonNode> answer =
-                    stream(gateway, "/v1/campaigns/k0g3himmg3gu9/recipients", "{\"to\":\"+393331234600\"}\n".repeat(50));
+            List<JsonNode> answer = stream(
+                    gateway, "/v1/campaigns/k0g3himmg3gu9/recipients", "{\"to\":\"+393331234600\"}\n".repeat(50));
 
-            assertThat(answer).singleElement().satisfies(problem -> assertThat(
-                            problem.path("status").asInt())
-                    .isEqualTo(404));
+            assertThat(answer)
+                    .singleElement()
+                    .satisfies(problem ->
+                            assertThat(problem.path("status").asInt()).isEqualTo(404));
         }
     }
 

@@ -161,7 +161,8 @@ class GatewayIT {
             Answer applied = running.ops("POST", "/admin/reload", "");
 
             assertThat(applied.status()).as(applied.toString()).isEqualTo(200);
-            assertThat(applied.body().path("needRestart").toString()).isEqualTo("[\"channels.sms, but for its rate\"]");
+            assertThat(applied.body().path("needRestart").toString())
+                    .isEqualTo("[\"channels.sms, but for its rate and price\"]");
             assertThat(channel(running).path("ratePerSecond").asDouble()).isEqualTo(500);
             String id = running.send("+393331234567", "Hello");
             await().atMost(PATIENCE).until(() -> running.stateOf(id).equals("delivered"));

@@ -34,9 +34,11 @@ final class WebChannelRig implements AutoCloseable, ChannelEvents {
     final List<InboundMessage> inbound = new CopyOnWriteArrayList<>();
     private final Context loop = vertx.getOrCreateContext();
     private final HttpServer door;
+    /** Where the clock of the stand-in stands; 0 while it goes. */
+    private volatile long stoppedNanos;
 
     WebChannelRig(ProviderKind kind, Map<String, String> values, StandInProvider standIn) {
-        standIns = new StandInProviders(vertx, "127.0.0.1", 0, List.of(standIn), 5, System::nanoTime);
+        standIns = new StandInProviders(vertx, "127.0.0.1", 0, List.of(standIn), 5, this::standInNanos);
         await(standIns.listen());
         HookTable hooks = new HookTable();
         door = vertx.createHttpServer().requestHandler(new Hooks(hooks, vertx));
@@ -123,5 +125,19 @@ final class WebChannelRig implements AutoCloseable, ChannelEvents {
         await(door.close());
         await(standIns.close());
         await(vertx.close());
+    }
+
+    private long standInNanos() {
+        long stopped = stoppedNanos;
+        return stopped == 0 ? System.nanoTime() : stopped;
+    }
+
+    /** The stand-in stays within the second it is in. */
+    void stopStandInClock() {
+        stoppedNanos = System.nanoTime();
+    }
+
+    void startStandInClock() {
+        stoppedNanos = 0;
     }
 }
