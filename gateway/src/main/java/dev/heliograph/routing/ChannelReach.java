@@ -1,6 +1,5 @@
 package dev.heliograph.routing;
 
-import dev.heliograph.channel.Audience;
 import dev.heliograph.reach.Seen;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,14 +35,11 @@ public record ChannelReach(
 
     private static ChannelReach of(
             Candidate channel, String number, Map<String, String> identities, Known known, long now) {
-        Audience audience = Choosing.audience(channel);
         Seen seen = known.over(channel.id());
         long open = Choosing.windowMillis(channel);
         String there = Choosing.addressOn(channel, number, identities, known);
         long window = open == 0 ? 0 : known.windowEndsMillis(channel, there, open);
         boolean optedOut = known.optedOut(channel, there);
-        String own = identities.get(channel.kind());
-        String address = own != null ? own : known.identity(channel.kind());
         String whyNot = whyNot(Choosing.address(number, identities, known, channel), channel);
         if (whyNot == null && optedOut) {
             whyNot = "the recipient wants nothing there";
@@ -59,7 +55,7 @@ public record ChannelReach(
                 channel.kind(),
                 whyNot == null,
                 whyNot,
-                audience.by().takesIdentities() ? address : null,
+                Choosing.identityOn(channel, identities, known),
                 optedOut,
                 window > now ? window : 0,
                 seen);

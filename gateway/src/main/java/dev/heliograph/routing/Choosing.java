@@ -151,9 +151,7 @@ final class Choosing {
     /** @return what is wrong with a recipient's address for a channel, or null */
     static @Nullable Drop address(String number, Map<String, String> identities, Known known, Candidate channel) {
         Audience audience = audience(channel);
-        boolean identified = audience.by().takesIdentities()
-                && (identities.containsKey(channel.kind()) || known.identity(channel.kind()) != null);
-        if (identified) {
+        if (identityOn(channel, identities, known) != null) {
             return null;
         }
         if (!audience.by().takesNumbers() || number.isEmpty()) {
@@ -164,12 +162,17 @@ final class Choosing {
 
     /** @return the recipient's address on a channel that has one for it */
     static String addressOn(Candidate channel, String number, Map<String, String> identities, Known known) {
+        String own = identityOn(channel, identities, known);
+        return own != null ? own : number;
+    }
+
+    /** @return the address of the channel's own that the recipient has there, as the message names it or as it was learned; null when there is none */
+    static @Nullable String identityOn(Candidate channel, Map<String, String> identities, Known known) {
         if (!audience(channel).by().takesIdentities()) {
-            return number;
+            return null;
         }
         String given = identities.get(channel.kind());
-        String own = given != null ? given : known.identity(channel.kind());
-        return own != null ? own : number;
+        return given != null ? given : known.identity(channel.kind());
     }
 
     static Audience audience(Candidate channel) {
