@@ -1,6 +1,8 @@
 package dev.heliograph.admission;
 
 import dev.heliograph.message.Content;
+import dev.heliograph.message.Door;
+import dev.heliograph.message.Priority;
 import dev.heliograph.message.ReceiptWish;
 import dev.heliograph.store.Amended;
 import dev.heliograph.store.Found;
@@ -12,6 +14,15 @@ import org.jspecify.annotations.Nullable;
 public interface Admission {
     /** Judges a submission and stores it; the answer {@link Verdict#ACCEPTED} means that it is on stable storage. Refusals are answered at once. */
     void admit(Draft draft, Executor owner, Consumer<Admitted> answer);
+
+    /**
+     * Whether the node is too busy for one more submission, before anything is spent on reading it. {@link #admit} asks it for every door but SMPP, whose sessions ask it
+     * themselves, once for each message: a flood of submissions must cost less than its refusal is worth.
+     *
+     * @return the refusal, or null
+     */
+    @Nullable
+    Admitted checkLoad(Account account, Priority priority, Door door);
 
     /** Says what would become of a submission, and does nothing; at once, unless the recipient or what it answers must be read from disk. */
     void explain(Draft draft, Executor owner, Consumer<Explanation> answer);

@@ -4,7 +4,9 @@ import dev.heliograph.admission.Pressure.AccountLoad;
 import dev.heliograph.content.ContentSize;
 import dev.heliograph.dispatch.Dispatcher;
 import dev.heliograph.message.Content;
+import dev.heliograph.message.Door;
 import dev.heliograph.message.Message;
+import dev.heliograph.message.Priority;
 import dev.heliograph.message.ReceiptWish;
 import dev.heliograph.message.Step;
 import dev.heliograph.routing.Asked;
@@ -28,6 +30,8 @@ import org.jspecify.annotations.Nullable;
 public final class Gate implements Admission {
     /** What a submission takes of the heap beside its content: the draft, the message, its encoded record's head, the answer's way back. */
     private static final int SIZE_OCTETS = 1_024;
+
+    private static final Admitted FULL = Admitted.full("the gateway is full: try again later");
 
     private final Store store;
     private final Replies replies;
@@ -124,7 +128,12 @@ public final class Gate implements Admission {
                     draft, owner, whole -> admit(whole, owner, answer), refusal -> refuse(draft, refusal, answer));
             return;
         }
-        Admitted refusal = check(draft);
+        Admitted refusal = draft.door() == Door.SMPP ? null : checkLoad(draft.account(), draft.priority(), draft.door());
+        if (refusal != null) {
+            answer.accept(refusal);
+            return;
+        }
+        refusal = check(draft);
         if (refusal != null) {
             refuse(draft, refusal, answer);
             return;
@@ -142,11 +151,20 @@ public final class Gate implements Admission {
         }
     }
 
+    @Override
+    public @Nullable Admitted checkLoad(Account account, Priority priority, Door door) {
+        if (!pressure.turnsAway(pressure.of(account.name()), priority)) {
+            return null;
+        }
+        counts.of(door, Verdict.QUEUE_FULL).increment();
+        return FULL;
+    }
+
     /** What waits for its recipient to be read counts as under way. */
     private void choose(Draft draft, Routes table, Asked asked, Executor owner, Consumer<Admitted> answer) {
         AccountLoad load = pressure.of(draft.account().name());
         if (pressure.sheds(load, draft.priority())) {
-            refuse(draft, Admitted.full("the gateway is full: try again later"), answer);
+            refuse(draft, FULL, answer);
             return;
         }
         int size = sizeOf(draft.content());
@@ -173,7 +191,7 @@ public final class Gate implements Admission {
         AccountLoad load = pressure.of(draft.account().name());
         if (pressure.sheds(load, draft.priority())) {
             giveBack(bucket, segments);
-            refuse(draft, Admitted.full("the gateway is full: try again later"), answer);
+            refuse(draft, FULL, answer);
             return;
         }
         int size = sizeOf(draft.content());
@@ -399,7 +417,7 @@ public final class Gate implements Admission {
             return tooLong(segments);
         }
         if (pressure.sheds(pressure.of(draft.account().name()), draft.priority())) {
-            return Admitted.full("the gateway is full: try again later");
+            return FULL;
         }
         long now = nanos.getAsLong();
         TokenBucket bucket = buckets.of(draft.account(), now);

@@ -9,10 +9,12 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
 
 /**
- * How full the node is: one value, 0 for idle and 1 for full, made of the acceptances that the store has not answered yet and of the octets that submissions hold in
- * memory, whichever is nearer to its bound. What waits on disk is no pressure: a campaign may wait for its channel as long as it is valid.
+ * How full the node is: one value, 0 for idle and 1 for full, made of the acceptances that the store has not answered yet, of the octets that submissions hold in
+ * memory, and of what is refused to keep the event loops in time, whichever is nearest to its bound. What waits on disk is no pressure: a campaign may wait for its
+ * channel as long as it is valid.
  *
- * <p>When the node's event loops are late, whoever takes most of what comes in is read more slowly, but nobody is refused: it may be a hiccup.
+ * <p>When the node's event loops are late, whoever offers most is read more slowly for a moment; it may be a hiccup. When they stay late, as much of what he offers is
+ * refused as it takes ({@link LoadShedding}), campaigns first, and he is read again: so he is answered at once either way, and what is accepted does not wait.
  *
  * <p>Half of the room is shared evenly among the accounts that have anything under way; who takes more than that is paused and refused first, so that one who floods
  * the node does not cost another his answers. Any thread may call.
@@ -21,7 +23,10 @@ public final class Pressure {
     /** Congestion as SMPP tells it: 100 is full (SMPP 5.0, 4.8.4.18). */
     private static final int CONGESTED = 100;
 
-    /** Who takes most is judged by so long a time, and as much before it. */
+    /** Parts of a submission are counted in these, so that of every hundred just as many are refused as there should be. */
+    private static final int WHOLE_BITS = 10;
+
+    /** Who offers most is judged by so long a time, and as much before it. */
     private static final long SPAN_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
     private final PressureOptions options;
@@ -29,6 +34,7 @@ public final class Pressure {
     private final long lateNanosMax;
     private final LongSupplier nanos;
     private final Recent recent = new Recent();
+    private final LoadShedding shedding = new LoadShedding();
     private volatile boolean isLate;
     private volatile long span;
     private final ConcurrentHashMap<String, AccountLoad> loads = new ConcurrentHashMap<>();
@@ -54,6 +60,8 @@ public final class Pressure {
     public static final class AccountLoad {
         private final AtomicInteger waiting = new AtomicInteger();
         private final Recent recent = new Recent();
+        /** What was to be refused so far, in parts of a submission. */
+        private final AtomicInteger toRefuse = new AtomicInteger();
 
         /** @return its submissions that the store has not answered */
         public int waiting() {
@@ -93,14 +101,39 @@ public final class Pressure {
 
     /** @return 0 for idle, 1 for full, above 1 for more than that */
     public double value() {
+        return Math.max(room(), shedding.level() / LoadShedding.ALL);
+    }
+
+    private double room() {
         return Math.max(waiting.get() / (double) options.waitingMax(), octets.get() / (double) options.octetsMax());
     }
 
     /** Looks how late the loops are; for whoever lets work in, every few milliseconds as long as any comes. */
     void look() {
         span = nanos.getAsLong() / SPAN_NANOS;
-        isLate = lateness.nanos() >= lateNanosMax;
+        long late = lateness.nanos();
+        isLate = late >= lateNanosMax;
+        shedding.look(nanos.getAsLong(), late);
         lateness.ask();
+    }
+
+    /**
+     * Counts a submission as offered; to be asked once for each, before anything is spent on it.
+     *
+     * @return whether it is one of those that are refused so that the loops stay in time
+     */
+    boolean turnsAway(AccountLoad load, Priority priority) {
+        load.recent.add(span);
+        recent.add(span);
+        if (shedding.level() == 0) {
+            return false;
+        }
+        int part = (int) (shedding.part(priority) * (1 << WHOLE_BITS));
+        if (part == 0 || !offersMost(load)) {
+            return false;
+        }
+        int after = load.toRefuse.addAndGet(part);
+        return after >> WHOLE_BITS != (after - part) >> WHOLE_BITS;
     }
 
     /** @return the value as SMPP's congestion_state, 0 to 100 */
@@ -136,21 +169,27 @@ public final class Pressure {
 
     /** @return whether the node is too full for one more submission of this account and priority */
     boolean sheds(AccountLoad load, Priority priority) {
-        double value = value();
+        double room = room();
         // Most of the time there is nothing to weigh.
-        return value >= PressureOptions.shedAt(Priority.BULK, false)
-                && value >= PressureOptions.shedAt(priority, isWithinShare(load));
+        return room >= PressureOptions.shedAt(Priority.BULK, false)
+                && room >= PressureOptions.shedAt(priority, isWithinShare(load));
     }
 
     /** @return whether an account's sockets had better not be read for a moment */
     public boolean pauses(AccountLoad load) {
-        double value = value();
-        return (isLate && takesMost(load))
-                || (value >= options.pauseAt() && value >= options.pauseAt(isWithinShare(load)));
+        double room = room();
+        return (isLate && !isShedding() && offersMost(load))
+                || (room >= options.pauseAt() && room >= options.pauseAt(isWithinShare(load)));
     }
 
-    /** @return whether an account has no less under way than the others have on average, so that it is the one to wait when a loop is late */
-    private boolean takesMost(AccountLoad load) {
+    /** Who is refused something is read, or it would wait unread instead; but for when refusing all of it does not help either. */
+    private boolean isShedding() {
+        double level = shedding.level();
+        return level > 0 && level < LoadShedding.ALL;
+    }
+
+    /** @return whether an account has offered no less of late than the others have on average, so that it is the one to wait */
+    private boolean offersMost(AccountLoad load) {
         long now = span;
         return (long) load.recent.in(now) * Math.max(1, accounts.get()) >= recent.in(now);
     }
@@ -166,8 +205,6 @@ public final class Pressure {
 
     /** A submission was given to the store. */
     void entered(AccountLoad load, int size) {
-        load.recent.add(span);
-        recent.add(span);
         if (load.waiting.getAndIncrement() == 0) {
             accounts.incrementAndGet();
         }

@@ -7,6 +7,8 @@ import dev.heliograph.admission.Draft;
 import dev.heliograph.admission.Explanation;
 import dev.heliograph.admission.Verdict;
 import dev.heliograph.message.Content;
+import dev.heliograph.message.Door;
+import dev.heliograph.message.Priority;
 import dev.heliograph.message.ReceiptWish;
 import dev.heliograph.store.Amended;
 import dev.heliograph.store.Found;
@@ -45,6 +47,11 @@ public final class MeteredAdmission implements Admission {
             }
             answer.accept(admitted);
         });
+    }
+
+    @Override
+    public @Nullable Admitted checkLoad(Account account, Priority priority, Door door) {
+        return gate.checkLoad(account, priority, door);
     }
 
     @Override

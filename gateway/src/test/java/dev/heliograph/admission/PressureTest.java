@@ -27,6 +27,14 @@ class PressureTest {
         }
     }
 
+    private int turnedAway(AccountLoad load, Priority priority, int offered) {
+        int refused = 0;
+        for (int i = 0; i < offered; i++) {
+            refused += pressure.turnsAway(load, priority) ? 1 : 0;
+        }
+        return refused;
+    }
+
     private Set<Priority> shed(AccountLoad load) {
         Set<Priority> shed = EnumSet.noneOf(Priority.class);
         for (Priority priority : Priority.values()) {
@@ -124,29 +132,53 @@ class PressureTest {
     private void runMillis(int millis, int lateMillis) {
         for (int i = 0; i < millis; i += 5) {
             pressure.look();
+            nowNanos += lateMillis == 0 ? 0 : 5_000_000;
             if (i % Math.max(5, lateMillis) == 0) {
-                nowNanos += 5_000_000;
                 loop.forEach(Runnable::run);
                 loop.clear();
-            } else {
-                nowNanos += 5_000_000;
             }
+            nowNanos += lateMillis == 0 ? 5_000_000 : 0;
         }
         pressure.look();
     }
 
     @Test
-    void whoTakesMostIsTheOneToWaitWhenALoopIsLate() {
+    void whoOffersMostIsTheOneToWaitWhenALoopIsLate() {
         pressure.lateness().watch(List.of(loop::add));
-        enter(flood, 30);
-        enter(calm, 3);
+        turnedAway(flood, Priority.BULK, 30);
+        turnedAway(calm, Priority.BULK, 3);
+        enter(flood, 1);
+        enter(calm, 1);
         assertThat(pressure.pauses(flood)).isFalse();
         runMillis(60, 40);
         assertThat(pressure.pauses(flood)).isTrue();
         assertThat(pressure.pauses(calm)).isFalse();
-        assertThat(shed(flood)).as("it may be a hiccup").isEmpty();
+        assertThat(turnedAway(flood, Priority.BULK, 10))
+                .as("it may be a hiccup")
+                .isZero();
         runMillis(50, 0);
         assertThat(pressure.pauses(flood)).isFalse();
+    }
+
+    @Test
+    void whoOffersMostIsRefusedCampaignsWhenTheLoopsStayLate() {
+        pressure.lateness().watch(List.of(loop::add));
+        enter(flood, 1);
+        enter(calm, 1);
+        for (int i = 0; pressure.value() < 0.2; i++) {
+            assertThat(i).as("it reacts within a second").isLessThan(20);
+            turnedAway(flood, Priority.BULK, 100);
+            turnedAway(calm, Priority.BULK, 10);
+            runMillis(50, 40);
+        }
+        assertThat(pressure.pauses(flood)).as("he is refused, and read").isFalse();
+        assertThat(turnedAway(flood, Priority.OTP, 1_000)).isZero();
+        assertThat(turnedAway(flood, Priority.BULK, 1_000)).isGreaterThan(500);
+        assertThat(turnedAway(calm, Priority.BULK, 100)).isZero();
+        assertThat(pressure.congestion()).isGreaterThan(19);
+        runMillis(4_000, 0);
+        assertThat(turnedAway(flood, Priority.BULK, 1_000)).isZero();
+        assertThat(pressure.value()).isLessThan(0.01);
     }
 
     @Test

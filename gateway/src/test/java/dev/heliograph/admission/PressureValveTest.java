@@ -3,6 +3,7 @@ package dev.heliograph.admission;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.heliograph.admission.Pressure.AccountLoad;
+import dev.heliograph.message.Priority;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -57,8 +58,12 @@ class PressureValveTest {
     void aLoopThatIsLateLeavesTheSocketsOfWhoTakesMostUnread() {
         ArrayDeque<Runnable> loop = new ArrayDeque<>();
         pressure.lateness().watch(List.of(loop::add));
-        press(10);
+        press(1);
         pressure.entered(pressure.of("calm"), OCTETS);
+        for (int i = 0; i < 10; i++) {
+            pressure.turnsAway(flood, Priority.BULK);
+        }
+        pressure.turnsAway(pressure.of("calm"), Priority.BULK);
         for (int i = 0; i < 5; i++) {
             assertThat(valve.shuts(pressure.of("calm"), atMost -> {})).isFalse();
             runMillis(5);

@@ -27,12 +27,20 @@ import picocli.CommandLine.Option;
             "One account stays at a tenth of C, the other one floods; a sixth are one-time codes, half are campaigns."
         })
 final class OverloadCommand implements Callable<Integer> {
-    private static final int[] FACTORS = {2, 5, 10};
-    private static final int[] GOODPUT_MIN = {95, 90, 85};
-    private static final double[] P99_MAX = {1.5, 2, 3};
-    private static final int[] MEMORY_MAX = {10, 15, 20};
-    private static final int[] SHARE_MIN = {98, 95, 90};
-    private static final int[] RECOVERY_MAX = {5, 10, 15};
+    private static final List<Bounds> BOUNDS =
+            List.of(new Bounds(2, 95, 1.5, 10, 98, 5), new Bounds(5, 90, 2, 15, 95, 10), new Bounds(10, 85, 3, 20, 90, 15));
+
+    /**
+     * What is to hold under a flood.
+     *
+     * @param factor how many times C is offered
+     * @param goodput at least, % of C
+     * @param p99 of what is accepted, at most, times that at 0.8 C
+     * @param memory at most, % over that at C
+     * @param share of what the calm account offers that is accepted, at least, %
+     * @param recovery seconds after the flood, at most
+     */
+    private record Bounds(int factor, int goodput, double p99, int memory, int share, int recovery) {}
 
     private static final double CALM = 0.1;
     /** What the calm account is measured by while the gateway warms up, messages a second. */
@@ -90,6 +98,14 @@ final class OverloadCommand implements Callable<Integer> {
             description = "JVM options of the gateway, with spaces between (${DEFAULT-VALUE}).")
     private String jvmOptions = "";
 
+    @Option(
+            names = "--factors",
+            paramLabel = "N",
+            split = ",",
+            defaultValue = "2,5,10",
+            description = "How many times C is offered: some of 2, 5 and 10 (${DEFAULT-VALUE}).")
+    private List<Integer> factors = List.of();
+
     private final PrintWriter out = new PrintWriter(System.out, true, Charset.defaultCharset());
 
     @Override
@@ -114,11 +130,14 @@ final class OverloadCommand implements Callable<Integer> {
             Stage base = stage(vertx, subject, "0.8 C", c, rate(c * (BASE - CALM)), BASE_SECONDS);
             Stage full = stage(vertx, subject, "C", c, rate(c * (1 - CALM)), BASE_SECONDS);
             List<Stage> stages = new ArrayList<>();
-            for (int factor : FACTORS) {
-                String steps = rate(c * (factor - CALM)) + "x" + FLOOD_SECONDS + "+" + rate(c * (AFTER - CALM));
-                stages.add(stage(vertx, subject, factor + " C", c, steps, FLOOD_SECONDS + AFTER_SECONDS));
+            List<Bounds> asked = BOUNDS.stream()
+                    .filter(bounds -> factors.contains(bounds.factor))
+                    .toList();
+            for (Bounds bounds : asked) {
+                String steps = rate(c * (bounds.factor - CALM)) + "x" + FLOOD_SECONDS + "+" + rate(c * (AFTER - CALM));
+                stages.add(stage(vertx, subject, bounds.factor + " C", c, steps, FLOOD_SECONDS + AFTER_SECONDS));
             }
-            return table(c, base, full, stages) ? 0 : 1;
+            return table(c, base, full, asked, stages) ? 0 : 1;
         } finally {
             vertx.close().toCompletionStage().toCompletableFuture().join();
         }
@@ -168,7 +187,7 @@ final class OverloadCommand implements Callable<Integer> {
         return -1;
     }
 
-    private boolean table(long c, Stage base, Stage full, List<Stage> stages) {
+    private boolean table(long c, Stage base, Stage full, List<Bounds> asked, List<Stage> stages) {
         long basePlanned =
                 base.latencies(1, BASE_SECONDS, base::isFirst, Sample::accept).getValueAtPercentile(99);
         long baseService =
@@ -185,6 +204,7 @@ final class OverloadCommand implements Callable<Integer> {
         boolean all = true;
         for (int i = 0; i < stages.size(); i++) {
             Stage stage = stages.get(i);
+            Bounds bounds = asked.get(i);
             double goodput = 100.0 * stage.finished().perSecond(1, FLOOD_SECONDS) / c;
             double told = 100.0 * stage.sum(1, FLOOD_SECONDS, Sample::receipts) / (FLOOD_SECONDS - 1) / c;
             double service = ratio(stage.latencies(1, FLOOD_SECONDS, any -> true, Sample::service), baseService);
@@ -200,26 +220,26 @@ final class OverloadCommand implements Callable<Integer> {
             out.printf(
                     Locale.ROOT,
                     "| %d C | %,d | %.0f (>= %d) | %.0f | %.1f (<= %.1f) | %.1f | %+.0f (<= %d) | %.1f (>= %d) | %d (<= %d) |%n",
-                    FACTORS[i],
+                    bounds.factor,
                     stage.sum(1, FLOOD_SECONDS, sample -> sample.sent() + sample.missed()) / (FLOOD_SECONDS - 1),
                     goodput,
-                    GOODPUT_MIN[i],
+                    bounds.goodput,
                     told,
                     service,
-                    P99_MAX[i],
+                    bounds.p99,
                     calm,
                     memory,
-                    MEMORY_MAX[i],
+                    bounds.memory,
                     share,
-                    SHARE_MIN[i],
+                    bounds.share,
                     recovery,
-                    RECOVERY_MAX[i]);
-            all &= goodput >= GOODPUT_MIN[i]
-                    && service <= P99_MAX[i]
-                    && memory <= MEMORY_MAX[i]
-                    && share >= SHARE_MIN[i]
+                    bounds.recovery);
+            all &= goodput >= bounds.goodput
+                    && service <= bounds.p99
+                    && memory <= bounds.memory
+                    && share >= bounds.share
                     && recovery >= 0
-                    && recovery <= RECOVERY_MAX[i]
+                    && recovery <= bounds.recovery
                     && stage.lost() + stage.twice() == 0;
         }
         out.println(all ? "every bound of the table holds" : "not every bound of the table holds");

@@ -172,7 +172,7 @@ final class DraftReader {
      *
      * @return null when the TLV names no priority
      */
-    private static @Nullable Priority priority(SubmitSm pdu) {
+    static @Nullable Priority priority(SubmitSm pdu) {
         Tlvs tlvs = pdu.tlvs();
         String named = tlvs.isEmpty() ? null : tlvs.string(VendorTag.PRIORITY);
         if (named != null) {

@@ -3,6 +3,8 @@ package dev.heliograph.ingress.smpp;
 import dev.heliograph.admission.Account;
 import dev.heliograph.admission.Admitted;
 import dev.heliograph.egress.receiver.GroupReference;
+import dev.heliograph.message.Door;
+import dev.heliograph.message.Priority;
 import dev.heliograph.smpp.pdu.CommandStatus;
 import dev.heliograph.smpp.pdu.SmppAddress;
 import dev.heliograph.smpp.pdu.SubmitMulti;
@@ -99,6 +101,13 @@ final class MultiSubmission {
     /** @param then told of admission's answer, or of null when the draft could not be read; what was refused is in the list by then */
     private void admit(SmppAddress address, @Nullable String reference, Consumer<@Nullable Admitted> then) {
         SubmitSm submit = pdu.to(address);
+        Priority priority = DraftReader.priority(submit);
+        Admitted busy = priority == null ? null : door.admission().checkLoad(account, priority, Door.SMPP);
+        if (busy != null) {
+            unsuccessful.add(new UnsuccessSme(address, busy.verdict().commandStatus()));
+            then.accept(busy);
+            return;
+        }
         String keySuffix = "#" + address.address();
         Reading reading = DraftReader.read(account, submit, esme.version(), reference, keySuffix, nowMillis);
         if (reading instanceof Reading.Refused refused) {

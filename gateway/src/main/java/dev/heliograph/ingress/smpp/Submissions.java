@@ -5,6 +5,8 @@ import dev.heliograph.admission.Admission;
 import dev.heliograph.admission.Admitted;
 import dev.heliograph.admission.Draft;
 import dev.heliograph.message.Content;
+import dev.heliograph.message.Door;
+import dev.heliograph.message.Priority;
 import dev.heliograph.smpp.pdu.CommandStatus;
 import dev.heliograph.smpp.pdu.DataSm;
 import dev.heliograph.smpp.pdu.Pdu;
@@ -59,6 +61,12 @@ final class Submissions {
 
     private void take(
             EsmeSession esme, Account account, SubmitSm submit, Pdu.Request request, LongFunction<Pdu.Response> yes) {
+        Priority priority = DraftReader.priority(submit);
+        Admitted busy = priority == null ? null : door.admission().checkLoad(account, priority, Door.SMPP);
+        if (busy != null) {
+            esme.refuse(request, busy.verdict().commandStatus());
+            return;
+        }
         Reading reading = DraftReader.read(
                 account, submit, esme.version(), null, "", door.wallMillis().getAsLong());
         if (reading instanceof Reading.Refused refused) {

@@ -7,7 +7,9 @@ import dev.heliograph.admission.Draft;
 import dev.heliograph.admission.Explanation;
 import dev.heliograph.admission.Verdict;
 import dev.heliograph.message.Content;
+import dev.heliograph.message.Door;
 import dev.heliograph.message.MessageId;
+import dev.heliograph.message.Priority;
 import dev.heliograph.message.ReceiptWish;
 import dev.heliograph.message.Step;
 import dev.heliograph.store.Amended;
@@ -74,6 +76,11 @@ final class ToldAdmission implements Admission {
 
     synchronized List<Draft> drafts() {
         return List.copyOf(drafts);
+    }
+
+    @Override
+    public Admitted checkLoad(Account account, Priority priority, Door door) {
+        return null;
     }
 
     @Override

@@ -7,11 +7,13 @@ import dev.heliograph.admission.Draft;
 import dev.heliograph.admission.Explanation;
 import dev.heliograph.admission.Verdict;
 import dev.heliograph.message.Content;
+import dev.heliograph.message.Door;
 import dev.heliograph.message.Message;
 import dev.heliograph.message.MessageError;
 import dev.heliograph.message.MessageId;
 import dev.heliograph.message.MessageState;
 import dev.heliograph.message.MessageStatus;
+import dev.heliograph.message.Priority;
 import dev.heliograph.message.ReceiptWish;
 import dev.heliograph.message.Step;
 import dev.heliograph.store.Amended;
@@ -39,6 +41,9 @@ final class MemoryAdmission implements Admission {
 
     /** Said of every search and every replacement; null for yes. */
     volatile @Nullable Admitted notNow;
+
+    /** Said of every submission before it is read; null for yes. */
+    volatile @Nullable Admitted busy;
 
     /** What is said of a draft. */
     volatile Function<Draft, Verdict> judge = draft -> Verdict.ACCEPTED;
@@ -78,6 +83,11 @@ final class MemoryAdmission implements Admission {
         MessageError error = errorCode == 0 ? null : new MessageError("failed", errorCode, null);
         messages.computeIfPresent(
                 id, (key, found) -> new Found(found.message(), new MessageStatus(state, atMillis, List.of(), error)));
+    }
+
+    @Override
+    public @Nullable Admitted checkLoad(Account account, Priority priority, Door door) {
+        return busy;
     }
 
     @Override
