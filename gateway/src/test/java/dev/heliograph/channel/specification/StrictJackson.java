@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonDeserializer;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.MapperFeature;
+import com.fasterxml.jackson.databind.Module;
 import com.fasterxml.jackson.databind.cfg.CoercionAction;
 import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
 import com.fasterxml.jackson.databind.cfg.MapperConfig;
@@ -19,7 +20,6 @@ import com.fasterxml.jackson.databind.introspect.AnnotatedMember;
 import com.fasterxml.jackson.databind.introspect.JacksonAnnotationIntrospector;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.type.LogicalType;
-import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
@@ -34,10 +34,13 @@ import org.jspecify.annotations.Nullable;
 public final class StrictJackson {
     private final JsonMapper mapper;
 
-    /** @param required whether a class asks for a member of that name */
-    public StrictJackson(BiPredicate<Class<?>, String> required) {
+    /**
+     * @param required whether a class asks for a member of that name
+     * @param modules that read what the classes leave to them
+     */
+    public StrictJackson(BiPredicate<Class<?>, String> required, Module... modules) {
         mapper = JsonMapper.builder()
-                .addModule(new JavaTimeModule())
+                .addModules(modules)
                 .addHandler(new KindsAreKnown())
                 .annotationIntrospector(new Nothing(required))
                 .enable(
@@ -61,15 +64,28 @@ public final class StrictJackson {
         try {
             Object read = mapper.readValue(json, type);
             return JsonDifference.of(mapper.readTree(json), mapper.valueToTree(read));
-        } catch (JsonMappingException e) {
-            StringBuilder at = new StringBuilder();
-            e.getPath()
-                    .forEach(step -> at.append('/')
-                            .append(step.getFieldName() == null ? step.getIndex() + "" : step.getFieldName()));
-            return List.of(at + ": " + e.getOriginalMessage());
         } catch (JsonProcessingException e) {
-            return List.of(e.getMessage());
+            return List.of(fault(e));
         }
+    }
+
+    /** The same for classes that cannot be written, or write something else than they read. */
+    public List<String> faultsRead(String json, Class<?> type) {
+        try {
+            mapper.readValue(json, type);
+            return List.of();
+        } catch (JsonProcessingException e) {
+            return List.of(fault(e));
+        }
+    }
+
+    private static String fault(JsonProcessingException e) {
+        StringBuilder at = new StringBuilder();
+        if (e instanceof JsonMappingException wrong) {
+            wrong.getPath().forEach(step -> at.append('/')
+                    .append(step.getFieldName() == null ? String.valueOf(step.getIndex()) : step.getFieldName()));
+        }
+        return at + ": " + e.getOriginalMessage();
     }
 
     /** What chooses a class is no member of it, and known all the same. */
@@ -119,7 +135,12 @@ public final class StrictJackson {
         @Override
         public JsonTypeInfo.@Nullable Value findPolymorphicTypeInfo(MapperConfig<?> config, Annotated annotated) {
             JsonTypeInfo.Value value = super.findPolymorphicTypeInfo(config, annotated);
-            return value == null ? null : value.withDefaultImpl(null);
+            return value == null || !isForTheUnknown(value.getDefaultImpl()) ? value : value.withDefaultImpl(null);
+        }
+
+        /** What some have to stand for kinds that came after them. */
+        private static boolean isForTheUnknown(@Nullable Class<?> type) {
+            return type != null && type.getSimpleName().startsWith("Unknown");
         }
 
         @Override
