@@ -59,9 +59,9 @@ class PageSpecificationIT {
         return Faults.of(all, sent -> faults(sent.json()));
     }
 
-    /** Utility templates are newer than RestFB; nothing else is allowed to be beyond it. */
+    /** RestFB has no utility templates; nothing else is allowed to be beyond it. */
     @Test
-    void everyRequestOfMessengerIsAMessageButForWhatIsNewer() {
+    void everyRequestOfMessengerIsAMessageButForWhatItLacks() {
         assertThat(faults(new MessengerContractIT()))
                 .containsOnlyKeys("/message/template is unknown", "/messaging_type is no MessagingType: UTILITY");
     }

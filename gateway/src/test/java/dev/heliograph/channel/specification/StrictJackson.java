@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonDeserializer;
@@ -42,7 +43,7 @@ public final class StrictJackson {
         mapper = JsonMapper.builder()
                 .addModules(modules)
                 .addHandler(new KindsAreKnown())
-                .annotationIntrospector(new Nothing(required))
+                .annotationIntrospector(new StrictAnnotations(required))
                 .enable(
                         DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES,
                         DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES,
@@ -51,7 +52,7 @@ public final class StrictJackson {
                         DeserializationFeature.FAIL_ON_INVALID_SUBTYPE)
                 .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
                 .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
-                .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
+                .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                 .withCoercionConfig(LogicalType.Textual, text -> text.setCoercion(
                                 CoercionInputShape.Integer, CoercionAction.Fail)
                         .setCoercion(CoercionInputShape.Float, CoercionAction.Fail)
@@ -118,12 +119,12 @@ public final class StrictJackson {
     }
 
     /** Annotations, but for those that let something pass. */
-    private static final class Nothing extends JacksonAnnotationIntrospector {
+    private static final class StrictAnnotations extends JacksonAnnotationIntrospector {
         private static final long serialVersionUID = 1L;
 
         private final transient BiPredicate<Class<?>, String> required;
 
-        Nothing(BiPredicate<Class<?>, String> required) {
+        StrictAnnotations(BiPredicate<Class<?>, String> required) {
             this.required = required;
         }
 

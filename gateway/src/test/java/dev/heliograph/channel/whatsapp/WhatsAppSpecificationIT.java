@@ -21,9 +21,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 class WhatsAppSpecificationIT {
     private final WhatsAppStandIn standIn = new WhatsAppStandIn(Clock.systemUTC());
 
-    /** Templates, links, questions for a place and business-scoped ids came to the Cloud API that RestFB has not followed; nothing else is allowed to be beyond it. */
+    /** RestFB has no templates, links, questions for a place, nor who a message is for but by number; nothing else is allowed to be beyond it. */
     @Test
-    void everyRequestIsAMessageButForWhatIsNewer() {
+    void everyRequestIsAMessageButForWhatItLacks() {
         Element.Media picture = Element.Media.of(Element.Media.Kind.IMAGE, "https://example.com/a.jpg");
         Element template = new Element.Template(
                 "order", "en_US", null, picture, List.of("Ann"), List.of(new Element.Template.Button(0, false, "OK")));
