@@ -102,7 +102,8 @@ public final class TelegramStandIn implements StandInProvider {
 
     @Override
     public Reply taken(Taken message) {
-        JsonObject chat = new JsonObject().put("id", Long.valueOf(message.recipient()));
+        JsonObject chat =
+                new JsonObject().put("id", Long.valueOf(message.recipient())).put("type", "private");
         JsonObject result = new JsonObject()
                 .put("message_id", Long.valueOf(message.id()))
                 .put("date", clock.millis() / 1_000)

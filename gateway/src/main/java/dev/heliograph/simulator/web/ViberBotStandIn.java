@@ -107,14 +107,25 @@ public final class ViberBotStandIn implements StandInProvider {
         return hook(new JsonObject()
                 .put("event", "message")
                 .put("message_token", FIRST_TOKEN - Integer.toUnsignedLong(id.hashCode()))
-                .put("sender", new JsonObject().put("id", from).put("name", "Somebody"))
+                .put("sender", person(from))
+                .put("silent", false)
                 .put("message", new JsonObject().put("type", "text").put("text", text)));
     }
 
     /** @return somebody has subscribed, or the opposite */
     public Hook subscription(String person, boolean subscribed) {
         JsonObject event = new JsonObject().put("event", subscribed ? "subscribed" : "unsubscribed");
-        return hook(subscribed ? event.put("user", new JsonObject().put("id", person)) : event.put("user_id", person));
+        return hook(subscribed ? event.put("user", person(person)) : event.put("user_id", person));
+    }
+
+    private static JsonObject person(String id) {
+        return new JsonObject()
+                .put("id", id)
+                .put("name", "Somebody")
+                .put("avatar", "https://example.com/a.jpg")
+                .put("country", "NL")
+                .put("language", "en")
+                .put("api_version", 10);
     }
 
     private Hook hook(JsonObject body) {

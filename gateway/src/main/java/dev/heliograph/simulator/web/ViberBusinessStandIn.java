@@ -200,7 +200,7 @@ public final class ViberBusinessStandIn implements StandInProvider {
                 return List.of();
             }
         }
-        return List.of(hook(result.put("doneAt", now())));
+        return List.of(hook(state == MessageState.READ ? result : result.put("doneAt", now())));
     }
 
     private String now() {
