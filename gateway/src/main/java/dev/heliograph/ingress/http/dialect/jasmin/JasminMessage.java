@@ -41,6 +41,9 @@ final class JasminMessage {
         if (contentNeeded && !content && !hex) {
             return "content or hex-content not present.";
         }
+        if (!request.text(JasminField.CUSTOM_TLVS, "").matches("\\s*(\\[[\\s\\[\\]]*]|\\{\\s*})?\\s*")) {
+            return "Argument [custom_tlvs] cannot be carried by this gateway, leave it out or empty.";
+        }
         if (content && hex) {
             return "content and hex-content cannot be used both in same request.";
         }
