@@ -343,7 +343,7 @@ class DialectsIT {
         assertThat(post(
                                 "/send",
                                 "application/json",
-                                "{\"username\":\"demo\",\"password\":\"demo\",\"to\":\"393331234500\",\"content\":\"Hi\",\"custom_tlvs\":[]}")
+                                "{\"username\":\"demo\",\"password\":\"demo\",\"to\":\"393331234500\",\"content\":\"Hi\",\"custom_tlvs\":{\"0x1400\":\"1707167\"}}")
                         .body())
                 .startsWith("Success");
         assertThat(get("/ping").body()).isEqualTo("Jasmin/PONG");
@@ -359,9 +359,14 @@ class DialectsIT {
         assertError(get("/send"), 400, "Mandatory arguments not found, please refer to the HTTPAPI specifications.");
         assertError(get("/send?" + LOGIN + "&to=3933&content=a&colour=red"), 400, "Argument [colour] is unknown.");
         assertError(
-                get("/send?" + LOGIN + "&to=3933&content=a&custom_tlvs=" + encoded("[[12288,null,\"Int1\",1]]")),
+                get("/send?" + LOGIN + "&to=3933&content=a&custom_tlvs=" + encoded("{\"0x0204\":1}")),
                 400,
-                "Argument [custom_tlvs] cannot be carried by this gateway, leave it out or empty.");
+                "Argument [custom_tlvs] has an invalid value: a tag is 0x1400 to 0x3FFF.");
+        assertError(
+                get("/send?" + LOGIN + "&to=3933&content=" + "a".repeat(161) + "&custom_tlvs="
+                        + encoded("{\"0x1400\":1}")),
+                400,
+                "Argument [custom_tlvs] goes with a message of one part only.");
         assertError(get("/send?" + LOGIN + "&to=a&content=a"), 400, "Argument [to] has an invalid value: [a].");
         assertError(get("/send?" + LOGIN + "&content=a"), 400, "Mandatory argument [to] is not found.");
         assertError(get("/send?" + LOGIN + "&to=393331234500"), 400, "content or hex-content not present.");

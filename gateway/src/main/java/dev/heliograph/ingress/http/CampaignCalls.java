@@ -49,7 +49,9 @@ final class CampaignCalls {
         } else if (!MediaTypes.JSON.equals(MediaTypes.ofBody(call.header(HttpHeaders.CONTENT_TYPE)))) {
             call.problem(Problem.UNSUPPORTED_MEDIA_TYPE, "send " + MediaTypes.JSON);
         } else {
-            Body.read(call, call.loop.limits().bodyBytesMax(), body -> calls.body(route, id, body));
+            Submit.whenRead(
+                    call,
+                    () -> Body.read(call, call.loop.limits().bodyBytesMax(), body -> calls.body(route, id, body)));
         }
     }
 

@@ -49,7 +49,9 @@ final class CampaignRecipients {
         } else if (MediaTypes.NDJSON.equals(type)) {
             stream(key, from);
         } else if (MediaTypes.JSON.equals(type)) {
-            Body.read(call, call.loop.limits().bodyBytesMax(), body -> array(body, key, from));
+            Submit.whenRead(
+                    call,
+                    () -> Body.read(call, call.loop.limits().bodyBytesMax(), body -> array(body, key, from)));
         } else {
             call.problem(Problem.UNSUPPORTED_MEDIA_TYPE, "send " + MediaTypes.JSON + " or " + MediaTypes.NDJSON);
         }

@@ -44,7 +44,7 @@ final class Submit {
     }
 
     /** Leaves the body in its socket for a moment when the node is under pressure. */
-    private static void whenRead(Call call, Runnable read) {
+    static void whenRead(Call call, Runnable read) {
         PressureValve valve = call.loop.valve;
         PressureValve.Reader goOn = atMost -> {
             if (!call.isOver()) {

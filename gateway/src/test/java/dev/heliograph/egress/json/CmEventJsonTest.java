@@ -63,6 +63,17 @@ class CmEventJsonTest {
         Map<String, String> notes = new CmGroupings("spring", "", "team 7").notes();
         assertThat(written(receipt(MessageState.DELIVERED, null), notes))
                 .endsWith("\"operator\":\"\",\"customGrouping\":\"spring\",\"customGrouping3\":\"team 7\"}}}");
+        Event.Inbound answer = new Event.Inbound(
+                9,
+                "wa",
+                Address.international("31612345678"),
+                new Address("12345", 0, 0),
+                new Content.Text("Yes"),
+                "Yes",
+                AT,
+                new InboundContext(null, null, "p1", 77, "order42", InboundContext.Consent.UNCHANGED));
+        assertThat(EventForm.cm(channel -> "sms").message(answer)).isEqualTo(77);
+        assertThat(written(answer, notes)).contains("\"groupings\":[\"spring\",\"\",\"team 7\"]");
         assertThat(EventForm.cm(channel -> "sms").message(receipt(MessageState.DELIVERED, null)))
                 .isEqualTo((3L << 48) + 1);
     }
