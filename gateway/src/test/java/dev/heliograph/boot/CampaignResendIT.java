@@ -5,6 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.heliograph.simulator.SmscBehaviour;
+import dev.heliograph.simulator.SmscOptions;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -15,6 +17,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -44,8 +47,12 @@ class CampaignResendIT {
     private static Answer send(
             DevelopmentGateway gateway, String method, String path, String type, String key, String body)
             throws Exception {
-        HttpRequest.Builder request = HttpRequest.newBuilder(
-                        URI.create("http://127.0.0.1:" + gateway.httpPort() + path))
+        return send(gateway.httpPort(), method, path, type, key, body);
+    }
+
+    private static Answer send(int port, String method, String path, String type, String key, String body)
+            throws Exception {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
                 .header("Authorization", "Bearer demo")
                 .header("Content-Type", type)
                 .method(method, HttpRequest.BodyPublishers.ofString(body));
@@ -76,11 +83,20 @@ class CampaignResendIT {
     }
 
     private static String create(DevelopmentGateway gateway) throws Exception {
-        return "/v1/campaigns/"
-                + send(gateway, "POST", "/v1/campaigns", "application/json", "", "{\"state\":\"paused\"," + MESSAGE + "}")
-                        .body()
-                        .path("id")
-                        .asText();
+        return create(gateway.httpPort());
+    }
+
+    private static String create(int port) throws Exception {
+        String body = "{\"state\":\"paused\"," + MESSAGE + "}";
+        Answer made = send(port, "POST", "/v1/campaigns", "application/json", "", body);
+        return "/v1/campaigns/" + made.body().path("id").asText();
+    }
+
+    private static byte[] beginning(String path, String key, String lines) {
+        String head = "POST " + path + "/recipients HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer demo\r\n"
+                + "Content-Type: application/x-ndjson\r\nIdempotency-Key: " + key
+                + "\r\nContent-Length: 1000000\r\n\r\n";
+        return (head + lines).getBytes(StandardCharsets.UTF_8);
     }
 
     private static JsonNode next(DevelopmentGateway gateway, String path, String key) throws Exception {
@@ -92,10 +108,8 @@ class CampaignResendIT {
         try (DevelopmentGateway gateway = new DevelopmentGateway(folder)) {
             String path = create(gateway);
             try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), gateway.httpPort())) {
-                String head = "POST " + path + "/recipients HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer demo\r\n"
-                        + "Content-Type: application/x-ndjson\r\nIdempotency-Key: part-1\r\nContent-Length: 1000000\r\n\r\n";
                 String begun = lines(0, 30) + "{\"to\":\"nobody\"}\n" + recipient(30).substring(0, 20);
-                socket.getOutputStream().write((head + begun).getBytes(StandardCharsets.UTF_8));
+                socket.getOutputStream().write(beginning(path, "part-1", begun));
                 readUntil(socket, "\"index\":30");
             }
             await().untilAsserted(
@@ -130,6 +144,46 @@ class CampaignResendIT {
             read.append((char) octet);
         }
         assertThat(read).contains(words);
+    }
+
+    @Test
+    void aProcessThatIsKilledInTheMidstOfAStreamKeepsWhatItAnswered() throws Exception {
+        StandIn standIn = StandIn.start(
+                SmscOptions.DEFAULT.withAddress("127.0.0.1", 0).withJournal(5_000), SmscBehaviour.PERFECT);
+        try (GatewayProcess gateway = new GatewayProcess(folder, standIn.port(), "rate: 2000/s")) {
+            gateway.start();
+            String path = create(gateway.httpPort);
+            try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), gateway.httpPort)) {
+                socket.getOutputStream().write(beginning(path, "a", lines(0, 1_000)));
+                readUntil(socket, "\"index\":300,");
+                gateway.kill();
+            }
+            gateway.start();
+            List<Answer> whole = new ArrayList<>();
+            await().until(() -> {
+                Answer again = send(gateway.httpPort, "POST", path + "/recipients", NDJSON, "a", lines(0, 1_000));
+                whole.add(again);
+                return again.status() == 200;
+            });
+            Answer again = whole.get(whole.size() - 1);
+            assertThat(again.with("replayed")).isBetween(301L, 1_000L);
+            assertThat(again.with("replayed") + again.with("recipient")).isEqualTo(1_000);
+            send(gateway.httpPort, "PATCH", path, "application/json", "", "{\"state\":\"running\"}");
+            await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
+                JsonNode now = send(gateway.httpPort, "GET", path, "application/json", "", "")
+                        .body();
+                assertThat(now.path("state").asText()).as(now.toString()).isEqualTo("finished");
+                assertThat(now.path("recipients").asInt()).isEqualTo(1_000);
+            });
+            await().atMost(Duration.ofSeconds(30))
+                    .until(() -> standIn.smsc().journal().messages().size() >= 1_000);
+            assertThat(standIn.smsc().journal().messages())
+                    .extracting(read -> String.valueOf(read.text()))
+                    .hasSize(1_000)
+                    .doesNotHaveDuplicates();
+        } finally {
+            standIn.close();
+        }
     }
 
     @Test

@@ -25,7 +25,6 @@ final class KannelCallback {
     static final int BUFFERED = 4;
     static final int ACCEPTED = 8;
     static final int REJECTED = 16;
-    private static final int[] NONE = {};
     private static final int UDHI = 0x40;
 
     private KannelCallback() {}
@@ -59,24 +58,24 @@ final class KannelCallback {
     }
 
     /** @return Kannel's types of report, none for what it has none for */
-    private static int[] types(int mask, Event.Receipt receipt, MessageStatus status) {
+    private static List<Integer> types(int mask, Event.Receipt receipt, MessageStatus status) {
         MessageState state = receipt.state();
         if (receipt.late()) {
-            return NONE;
+            return List.of();
         }
         if (state == MessageState.SENT || state == MessageState.SENT_FINAL) {
             // What a provider has taken and not reported on lies there.
-            return new int[] {ACCEPTED, BUFFERED};
+            return List.of(ACCEPTED, BUFFERED);
         }
         if (!receipt.last()) {
-            return NONE;
+            return List.of();
         }
         if (state.isSuccess()) {
-            return new int[] {DELIVERED};
+            return List.of(DELIVERED);
         }
         // Refused before any message centre took it. Who asked for failures and not for this one gets it as a failure:
         // of a message that never left nothing else would ever be told.
-        return new int[] {wasTaken(status) || (mask & REJECTED) == 0 ? UNDELIVERED : REJECTED};
+        return List.of(wasTaken(status) || (mask & REJECTED) == 0 ? UNDELIVERED : REJECTED);
     }
 
     static boolean wasTaken(MessageStatus status) {
