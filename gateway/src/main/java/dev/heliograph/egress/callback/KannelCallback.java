@@ -12,6 +12,7 @@ import dev.heliograph.message.MessageStatus;
 import dev.heliograph.smpp.pdu.CommandStatus;
 import dev.heliograph.smpp.pdu.DeliveryReceiptText;
 import dev.heliograph.smpp.pdu.SmppMessageState;
+import dev.heliograph.sms.DataCoding;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -136,10 +137,27 @@ final class KannelCallback {
         escapes.put('c', "0");
         escapes.put('C', "UTF-8");
         escapes.put('n', "default");
-        if (inbound.content() instanceof Content.Sms sms && (sms.esmClass() & UDHI) != 0 && sms.userData().length > 0) {
-            int header = Math.min(sms.userData().length, 1 + (sms.userData()[0] & 0xFF));
-            escapes.putOctets('u', Arrays.copyOf(sms.userData(), header));
+        if (inbound.content() instanceof Content.Sms sms) {
+            ofSms(escapes, sms);
         }
         return new CallbackRequest(escapes.fill(url), false, "", "");
+    }
+
+    /** What only an SMS has. */
+    private static void ofSms(KannelEscapes escapes, Content.Sms sms) {
+        byte[] data = sms.userData();
+        boolean hasHeader = (sms.esmClass() & UDHI) != 0 && data.length > 0;
+        int header = hasHeader ? Math.min(data.length, 1 + (data[0] & 0xFF)) : 0;
+        if (hasHeader) {
+            escapes.putOctets('u', Arrays.copyOf(data, header));
+        }
+        DataCoding coding = new DataCoding(sms.dataCoding() & 0xFF);
+        escapes.put('O', String.format("%02d", coding.value()));
+        escapes.put('m', Integer.toString(coding.messageClass()));
+        if (coding.kind() == DataCoding.Kind.OCTETS) {
+            escapes.put('c', "1");
+            escapes.put('C', "8-BIT");
+            escapes.putOctets('b', Arrays.copyOfRange(data, header, data.length));
+        }
     }
 }

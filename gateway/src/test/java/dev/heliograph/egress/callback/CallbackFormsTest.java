@@ -154,6 +154,21 @@ class CallbackFormsTest {
         assertThat(jasmin.acknowledgement()).isEqualTo("ACK/Jasmin");
     }
 
+    @Test
+    void kannelsInboundOfOctets() {
+        Event.Inbound inbound = new Event.Inbound(
+                9,
+                "sms-main",
+                Address.international("393331234567"),
+                new Address("12345", 0, 0),
+                new Content.Sms("", 0x40, 0, 0, 4, new byte[] {2, 0x70, 0, (byte) 0xFF, 0x41}, new byte[0]),
+                "",
+                AT);
+        assertThat(KannelCallback.inbound("http://h/mo?u=%u&b=%b&c=%c&C=%C&O=%O&m=%m&a=%a", inbound)
+                        .url())
+                .isEqualTo("http://h/mo?u=%02%70%00&b=%FF%41&c=1&C=8-BIT&O=04&m=-1&a=");
+    }
+
     @ParameterizedTest
     @CsvSource(
             nullValues = "-",
