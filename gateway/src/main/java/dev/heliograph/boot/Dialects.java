@@ -7,6 +7,7 @@ import dev.heliograph.ingress.http.dialect.DialectHandler;
 import dev.heliograph.ingress.http.dialect.DialectLoop;
 import dev.heliograph.ingress.http.dialect.DialectName;
 import dev.heliograph.ingress.http.dialect.cm.CmMessages;
+import dev.heliograph.ingress.http.dialect.jasmin.JasminPing;
 import dev.heliograph.ingress.http.dialect.jasmin.JasminQuestion;
 import dev.heliograph.ingress.http.dialect.jasmin.JasminSend;
 import dev.heliograph.ingress.http.dialect.kannel.KannelSendSms;
@@ -37,6 +38,7 @@ final class Dialects {
             case KANNEL -> paths.put(KannelSendSms.PATH, new KannelSendSms());
             case JASMIN -> {
                 paths.put(JasminSend.PATH, new JasminSend());
+                paths.put(JasminPing.PATH, new JasminPing());
                 paths.put(JasminQuestion.RATE, new JasminQuestion(JasminQuestion.RATE));
                 paths.put(JasminQuestion.BALANCE, new JasminQuestion(JasminQuestion.BALANCE));
             }

@@ -113,6 +113,7 @@ final class Doors {
                 WebhookOptions.DEFAULT,
                 loops,
                 WebhookLines.http(vertx, names, core.wallMillis()),
+                core.store()::find,
                 configuration.node().number(),
                 core.wallMillis(),
                 new SecureRandom()::nextDouble,

@@ -12,7 +12,7 @@ import java.io.UncheckedIOException;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.ArrayDeque;
-import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -43,14 +43,32 @@ final class Campaign {
     /** Recipients that were given an index, durable or not yet. */
     long given;
 
-    // ---- what became of the recipients
-    long refused;
-    long released;
-    final Map<MessageState, Long> states = new EnumMap<>(MessageState.class);
-    /** Released, and their end neither known nor waited for in memory. */
-    long untracked;
-    /** Whether {@code states} were counted since the start. */
+    /** What became of the recipients; after a start as it was written down last, until they are counted. */
+    Counts counts = new Counts();
+
+    /** What is being counted anew, null when nothing is. */
+    @Nullable
+    Counts recount;
+
+    /** Whether its recipients were counted since the start: before that nobody knows how many there are. */
     boolean counted;
+
+    /** Whether nobody is released because a count is due or under way. */
+    boolean held;
+
+    // ---- how it was made
+    /** The client's key for making it, empty for none, and what the body said. */
+    String key = "";
+
+    byte[] bodyDigest = {};
+    /** Whether the recipients that came with it are not all there yet. */
+    boolean unfinished;
+
+    /** Those that clients send recipients by now, by their key. */
+    final Map<String, RecipientList> lists = new HashMap<>();
+
+    /** Whether its row says that it is not to be counted after a start. */
+    boolean settledOnDisk;
 
     // ---- the feeder's
     final ArrayDeque<Waiting> ahead = new ArrayDeque<>();
@@ -75,27 +93,31 @@ final class Campaign {
     }
 
     long waiting() {
-        return size - released - refused;
+        return size - counts.released - counts.refused;
     }
 
     boolean isOpen() {
-        return wish != Wish.CANCELLED && (size == 0 || waiting() > 0 || untracked > 0 || ended() < released);
+        return wish != Wish.CANCELLED && (size == 0 || waiting() > 0 || hasUnended());
     }
 
-    /** @return messages that have come to their end */
-    long ended() {
-        long sum = 0;
-        for (Map.Entry<MessageState, Long> entry : states.entrySet()) {
-            sum += entry.getKey().isFinal() ? entry.getValue() : 0;
-        }
-        return sum;
+    /** @return whether there are messages whose end is not known */
+    boolean hasUnended() {
+        return counts.untracked > 0 || counts.ended() < counts.released;
+    }
+
+    /** @return whether recipients may be released, as far as the campaign itself says */
+    boolean goes() {
+        return counted && !held && wish == Wish.RUNNING;
+    }
+
+    /** @return the counts that what happens now belongs to */
+    Counts current() {
+        Counts anew = recount;
+        return anew == null ? counts : anew;
     }
 
     void move(@Nullable MessageState from, MessageState to) {
-        if (from != null) {
-            states.merge(from, -1L, Long::sum);
-        }
-        states.merge(to, 1L, Long::sum);
+        current().move(from, to);
         dirty = true;
     }
 
@@ -110,9 +132,12 @@ final class Campaign {
         json.put("v", 1).put("id", id).put("account", account).put("name", name).put("wish", wish.name());
         json.put("message", message).put("size", size);
         json.put("rate", spread.perSecond()).put("from", spread.fromMillis()).put("to", spread.toMillis());
-        json.put("settled", counted && !isOpen()).put("refused", refused).put("released", released);
-        ObjectNode counts = json.putObject("states");
-        states.forEach((state, count) -> counts.put(state.name(), count));
+        // Not while a recipient is on its way to the disk: after a start nobody would look for it.
+        settledOnDisk = counted && recount == null && given == size && !isOpen();
+        json.put("settled", settledOnDisk).put("refused", counts.refused).put("released", counts.released);
+        json.put("key", key).put("body", bodyDigest).put("unfinished", unfinished);
+        ObjectNode states = json.putObject("states");
+        counts.states.forEach((state, count) -> states.put(state.name(), count));
         Spread.Hours hours = spread.hours();
         if (hours != null) {
             json.put("hoursFrom", hours.from().toString())
@@ -146,18 +171,21 @@ final class Campaign {
                             json.get("to").longValue(),
                             hours),
                     Wish.valueOf(json.get("wish").textValue()));
-            if (json.get("settled").booleanValue()) {
-                campaign.counted = true;
-                campaign.size = json.get("size").longValue();
-                campaign.given = campaign.size;
-                campaign.refused = json.get("refused").longValue();
-                campaign.released = json.get("released").longValue();
-                json.get("states")
-                        .properties()
-                        .forEach(entry -> campaign.states.put(
-                                MessageState.valueOf(entry.getKey()),
-                                entry.getValue().longValue()));
-            }
+            campaign.size = json.get("size").longValue();
+            campaign.given = campaign.size;
+            campaign.counts.refused = json.get("refused").longValue();
+            campaign.counts.released = json.get("released").longValue();
+            json.get("states")
+                    .properties()
+                    .forEach(entry -> campaign.counts.states.put(
+                            MessageState.valueOf(entry.getKey()),
+                            entry.getValue().longValue()));
+            campaign.releasedBefore = campaign.counts.released;
+            campaign.settledOnDisk = json.get("settled").booleanValue();
+            campaign.counted = campaign.settledOnDisk;
+            campaign.key = json.path("key").asText("");
+            campaign.bodyDigest = json.has("body") ? json.get("body").binaryValue() : new byte[0];
+            campaign.unfinished = json.path("unfinished").asBoolean(false);
             return campaign;
         } catch (IOException e) {
             throw new UncheckedIOException(e);

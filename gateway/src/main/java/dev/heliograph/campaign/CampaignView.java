@@ -40,8 +40,8 @@ public record CampaignView(
                 CampaignId.millis(campaign.id),
                 campaign.size,
                 waiting,
-                campaign.refused,
-                Map.copyOf(campaign.states),
+                campaign.counts.refused,
+                Map.copyOf(campaign.counts.states),
                 campaign.measured,
                 ends,
                 campaign.spread);

@@ -9,9 +9,11 @@ import dev.heliograph.store.Shelf;
 import dev.heliograph.store.ShelfRow;
 import dev.heliograph.store.Store;
 import dev.heliograph.throttle.Scheduler;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Iterator;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.TreeMap;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
@@ -36,6 +38,8 @@ public final class Campaigns {
     private final int node;
     private final Tracked tracked;
     private final Feeder feeder;
+    private final Recounts recounts;
+    private final Recipients recipients;
 
     /** By id, so by age. */
     private final TreeMap<Long, Campaign> campaigns = new TreeMap<>();
@@ -43,6 +47,10 @@ public final class Campaigns {
     /** Final states that the store's writer told in the batch that runs. */
     private List<Event.Receipt> told = new ArrayList<>();
 
+    /** What doors asked for before it was known which campaigns there are. */
+    private final ArrayDeque<Runnable> asked = new ArrayDeque<>();
+
+    private boolean loaded;
     private long lastId;
     private long savedMillis;
     private long recountedMillis;
@@ -69,6 +77,8 @@ public final class Campaigns {
         this.node = node;
         this.tracked = new Tracked(options.trackedMax());
         this.feeder = new Feeder(store, admission, accounts, composer, options, owner, wallMillis, tracked);
+        this.recounts = new Recounts(store, owner, tracked, feeder::expires);
+        this.recipients = new Recipients(this, store, options, owner, feeder::expires);
     }
 
     /** Why something was not done. */
@@ -76,11 +86,29 @@ public final class Campaigns {
         UNKNOWN,
         TOO_MANY,
         CANCELLED,
-        TOO_LARGE
+        TOO_LARGE,
+        /** Made before with the same key, by another body. */
+        KEY_REUSED,
+        /** Another request goes on with the same list. */
+        TAKEN_OVER,
+        /** It is not known yet how many recipients there are. */
+        STARTING
     }
+
+    /**
+     * A campaign that was asked for.
+     *
+     * @param before whether the same request had made it, with all of its recipients
+     */
+    public record Made(CampaignView view, boolean before) {}
 
     public CampaignOptions options() {
         return options;
+    }
+
+    /** @return who adds recipients */
+    public Recipients recipients() {
+        return recipients;
     }
 
     // ---- life
@@ -116,21 +144,24 @@ public final class Campaigns {
             return;
         }
         any = !campaigns.isEmpty();
-        count(new ArrayList<>(campaigns.values()).iterator());
+        campaigns.values().stream()
+                .filter(campaign -> !campaign.counted || campaign.hasUnended())
+                .forEach(recounts::add);
+        loaded = true;
+        asked.forEach(Runnable::run);
+        asked.clear();
         tick();
     }
 
-    /** One campaign after the other. */
-    private void count(Iterator<Campaign> left) {
-        while (left.hasNext()) {
-            Campaign campaign = left.next();
-            if (!campaign.counted || campaign.ended() < campaign.released) {
-                // What is heard of them meanwhile would be counted twice.
-                tracked.values().removeIf(entry -> entry.campaign == campaign);
-                new Tally(campaign, store, owner, tracked, feeder::expires, () -> count(left)).run();
-                return;
+    /** Runs a task on the owner's loop when it is known which campaigns there are. */
+    void onceLoaded(Runnable task) {
+        owner.execute(() -> {
+            if (loaded) {
+                task.run();
+            } else {
+                asked.add(task);
             }
-        }
+        });
     }
 
     private void tick() {
@@ -146,20 +177,17 @@ public final class Campaigns {
         }
         if (now - recountedMillis >= RECOUNT_MILLIS) {
             recountedMillis = now;
-            // Only where nothing is on its way: a count must not meet what is being counted.
-            count(campaigns.values().stream()
-                    .filter(campaign -> campaign.underWay == 0
-                            && campaign.counted
-                            && (campaign.untracked > 0 || campaign.ended() < campaign.released))
-                    .toList()
-                    .iterator());
+            campaigns.values().stream()
+                    .filter(campaign -> campaign.counted && campaign.hasUnended())
+                    .forEach(recounts::add);
         }
+        recounts.go();
     }
 
     private void save() {
         List<ShelfRow> rows = new ArrayList<>();
         for (Campaign campaign : campaigns.values()) {
-            if (campaign.dirty && campaign.counted) {
+            if (campaign.dirty && campaign.counted && campaign.recount == null) {
                 campaign.dirty = false;
                 rows.add(campaign.row(feeder.expires()));
             }
@@ -208,39 +236,96 @@ public final class Campaigns {
 
     // ---- what doors ask for
 
-    /** @param answer the campaign, or why there is none */
+    /**
+     * Makes a campaign, paused, for {@link #finish} to begin once its recipients are there.
+     *
+     * @param key under which the client would make it again, empty for none
+     * @param bodyDigest what it asked for
+     * @param answer the campaign: a new one, or the one that the same request had made
+     */
     public void create(
             String account,
             String name,
             byte[] message,
             Spread spread,
-            boolean paused,
+            String key,
+            byte[] bodyDigest,
             Executor caller,
-            Consumer<CampaignView> answer,
+            Consumer<Made> answer,
             Consumer<Refusal> refused) {
-        owner.execute(() -> {
-            long open = campaigns.values().stream()
-                    .filter(campaign -> campaign.account.equals(account) && campaign.isOpen())
-                    .count();
-            if (message.length > options.messageOctetsMax()) {
-                caller.execute(() -> refused.accept(Refusal.TOO_LARGE));
+        onceLoaded(() -> {
+            Campaign before = key.isEmpty() ? null : madeWith(account, key);
+            if (before != null) {
+                if (Arrays.equals(before.bodyDigest, bodyDigest)) {
+                    again(before, caller, answer);
+                } else {
+                    caller.execute(() -> refused.accept(Refusal.KEY_REUSED));
+                }
                 return;
             }
-            if (open >= options.openMax() || !makeRoom()) {
-                caller.execute(() -> refused.accept(Refusal.TOO_MANY));
+            Refusal why = refusal(account, message);
+            if (why != null) {
+                caller.execute(() -> refused.accept(why));
                 return;
             }
             long millis = Math.max(wallMillis.getAsLong(), CampaignId.millis(lastId) + 1);
             lastId = CampaignId.of(millis, node);
-            Campaign campaign = new Campaign(
-                    lastId, account, name, message, spread, paused ? Campaign.Wish.PAUSED : Campaign.Wish.RUNNING);
+            Campaign campaign = new Campaign(lastId, account, name, message, spread, Campaign.Wish.PAUSED);
+            campaign.key = key;
+            campaign.bodyDigest = bodyDigest;
+            campaign.unfinished = true;
             campaign.counted = true;
             campaign.lastTickMillis = wallMillis.getAsLong();
-            store.keep(List.of(campaign.row(feeder.expires())), owner, () -> {
-                campaigns.put(campaign.id, campaign);
-                any = true;
-                view(campaign, caller, answer);
-            });
+            campaigns.put(campaign.id, campaign);
+            any = true;
+            again(campaign, caller, answer);
+        });
+    }
+
+    /** Answers once the campaign is on the disk as it is now. */
+    private void again(Campaign campaign, Executor caller, Consumer<Made> answer) {
+        boolean before = !campaign.unfinished;
+        store.keep(
+                List.of(campaign.row(feeder.expires())),
+                owner,
+                () -> view(campaign, caller, view -> answer.accept(new Made(view, before))));
+    }
+
+    private @Nullable Campaign madeWith(String account, String key) {
+        for (Campaign campaign : campaigns.values()) {
+            if (campaign.account.equals(account) && campaign.key.equals(key)) {
+                return campaign;
+            }
+        }
+        return null;
+    }
+
+    private @Nullable Refusal refusal(String account, byte[] message) {
+        if (message.length > options.messageOctetsMax()) {
+            return Refusal.TOO_LARGE;
+        }
+        long open = campaigns.values().stream()
+                .filter(campaign -> campaign.account.equals(account) && campaign.isOpen())
+                .count();
+        return open >= options.openMax() || !makeRoom() ? Refusal.TOO_MANY : null;
+    }
+
+    /**
+     * All recipients that came with a new campaign are there: lets it go as its owner wished. Of one that was finished before nothing changes.
+     *
+     * @param wish {@code running} or {@code paused}
+     */
+    public void finish(
+            String account,
+            long id,
+            String wish,
+            Executor caller,
+            Consumer<CampaignView> answer,
+            Consumer<Refusal> refused) {
+        owner.execute(() -> {
+            Campaign campaign = find(account, id);
+            boolean finished = campaign != null && !campaign.unfinished;
+            change(account, id, finished ? null : wish, null, caller, answer, refused);
         });
     }
 
@@ -261,53 +346,11 @@ public final class Campaigns {
         return false;
     }
 
-    /**
-     * Adds a recipient.
-     *
-     * @param recipient JSON, judged before by {@link #judge}
-     * @param taken its index, once it is durable
-     */
-    public void add(
-            String account,
-            long id,
-            byte[] recipient,
-            Executor caller,
-            Consumer<Long> taken,
-            Consumer<Refusal> refused) {
-        owner.execute(() -> {
-            Campaign campaign = find(account, id);
-            Refusal refusal = campaign == null || !campaign.counted
-                    ? Refusal.UNKNOWN
-                    : campaign.wish == Campaign.Wish.CANCELLED
-                            ? Refusal.CANCELLED
-                            : campaign.given >= options.recipientsMax()
-                                    ? Refusal.TOO_MANY
-                                    : recipient.length > options.recipientOctetsMax() ? Refusal.TOO_LARGE : null;
-            if (campaign == null || refusal != null) {
-                Refusal why = refusal == null ? Refusal.UNKNOWN : refusal;
-                caller.execute(() -> refused.accept(why));
-                return;
-            }
-            long index = campaign.given++;
-            store.keep(List.of(RecipientRow.waits(id, index, recipient, feeder.expires())), owner, () -> {
-                campaign.size = Math.max(campaign.size, index + 1);
-                campaign.readAll = false;
-                campaign.dirty = true;
-                caller.execute(() -> taken.accept(index));
-            });
-        });
-    }
-
-    /** @param answer the message of a campaign, to judge its recipients by; null when there is no such campaign */
-    public void message(String account, long id, Executor caller, Consumer<byte @Nullable []> answer) {
-        owner.execute(() -> {
-            Campaign campaign = find(account, id);
-            caller.execute(() -> answer.accept(campaign == null ? null : campaign.message));
-        });
-    }
-
     /** @return what is wrong with a recipient; nothing when it can be taken. Any thread */
     public List<Composer.Complaint> judge(Account account, byte[] message, byte[] recipient) {
+        if (recipient.length > options.recipientOctetsMax()) {
+            return List.of(new Composer.Complaint("", "has more than " + options.recipientOctetsMax() + " bytes"));
+        }
         return composer.compose(account, "", 0, message, recipient).faults();
     }
 
@@ -325,7 +368,7 @@ public final class Campaigns {
             Executor caller,
             Consumer<CampaignView> answer,
             Consumer<Refusal> refused) {
-        owner.execute(() -> {
+        onceLoaded(() -> {
             Campaign campaign = find(account, id);
             boolean cancelled = campaign != null && campaign.wish == Campaign.Wish.CANCELLED;
             if (campaign == null || (cancelled && !"cancelled".equals(wish))) {
@@ -333,7 +376,8 @@ public final class Campaigns {
                 return;
             }
             if (wish != null) {
-                campaign.wish = Campaign.Wish.valueOf(wish.toUpperCase(java.util.Locale.ROOT));
+                campaign.wish = Campaign.Wish.valueOf(wish.toUpperCase(Locale.ROOT));
+                campaign.unfinished = false;
             }
             if (spread != null) {
                 campaign.spread = spread;
@@ -345,7 +389,7 @@ public final class Campaigns {
 
     /** @param answer null when the account has no such campaign */
     public void find(String account, long id, Executor caller, Consumer<@Nullable CampaignView> answer) {
-        owner.execute(() -> {
+        onceLoaded(() -> {
             Campaign campaign = find(account, id);
             if (campaign == null) {
                 caller.execute(() -> answer.accept(null));
@@ -358,7 +402,7 @@ public final class Campaigns {
 
     /** @param answer the account's campaigns, the newest first */
     public void list(String account, int limit, Executor caller, Consumer<List<CampaignView>> answer) {
-        owner.execute(() -> {
+        onceLoaded(() -> {
             long now = wallMillis.getAsLong();
             List<CampaignView> views = campaigns.descendingMap().values().stream()
                     .filter(campaign -> campaign.account.equals(account))
@@ -374,7 +418,8 @@ public final class Campaigns {
         caller.execute(() -> answer.accept(view));
     }
 
-    private @Nullable Campaign find(String account, long id) {
+    @Nullable
+    Campaign find(String account, long id) {
         Campaign campaign = campaigns.get(id);
         return campaign != null && campaign.account.equals(account) ? campaign : null;
     }

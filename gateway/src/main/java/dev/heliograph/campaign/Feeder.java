@@ -60,11 +60,11 @@ final class Feeder {
         long now = wallMillis.getAsLong();
         long since = now - campaign.lastTickMillis;
         campaign.lastTickMillis = now;
-        boolean goes = campaign.counted && campaign.wish == Campaign.Wish.RUNNING && campaign.spread.isOpen(now);
+        boolean goes = campaign.goes() && campaign.spread.isOpen(now);
         if (since > 0) {
-            double lately = (campaign.released - campaign.releasedBefore) * (double) MILLIS / since;
+            double lately = (campaign.counts.released - campaign.releasedBefore) * (double) MILLIS / since;
             campaign.measured += (lately - campaign.measured) * MEASURED_WEIGHT;
-            campaign.releasedBefore = campaign.released;
+            campaign.releasedBefore = campaign.counts.released;
         }
         if (!goes) {
             campaign.credit = 0;
@@ -84,7 +84,7 @@ final class Feeder {
         Account account = accounts.byName(campaign.account);
         long now = wallMillis.getAsLong();
         while (account != null
-                && campaign.wish == Campaign.Wish.RUNNING
+                && campaign.goes()
                 && campaign.credit >= 1
                 && campaign.underWay < options.underWayMax()
                 && now >= campaign.notBeforeMillis
@@ -166,14 +166,14 @@ final class Feeder {
     }
 
     private void released(Campaign campaign, Campaign.Waiting one, long message, MessageState state) {
-        campaign.released++;
+        campaign.counts.released++;
         campaign.move(null, state);
         tracked.put(message, new Tracked.Entry(campaign, one.index(), state));
         keep(campaign, RecipientRow.released(campaign.id, one.index(), message, state, expires()));
     }
 
     private void refuse(Campaign campaign, Campaign.Waiting one, String why) {
-        campaign.refused++;
+        campaign.counts.refused++;
         campaign.dirty = true;
         String words = why.length() <= REASON_CHARACTERS_MAX ? why : why.substring(0, REASON_CHARACTERS_MAX);
         keep(campaign, RecipientRow.refused(campaign.id, one.index(), words, expires()));

@@ -8,15 +8,18 @@ import dev.heliograph.store.Store;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Counts a campaign out of its recipients' rows, after a start or when more messages were under way than memory tracks: of each that was released and not known to
- * have ended it asks the store. One page after the other; what is released or ends meanwhile is counted by whoever sees it, so a recount holds the campaign's feeder.
+ * have ended it asks the store. One page after the other. Nobody is released meanwhile; what is heard to have ended is counted by whoever hears it. The campaign shows what it
+ * showed before until the count is whole.
  */
 final class Tally {
     private static final int PAGE = 500;
 
     private final Campaign campaign;
+    private final Counts counts = new Counts();
     private final Store store;
     private final Executor owner;
     private final Tracked tracked;
@@ -33,11 +36,7 @@ final class Tally {
     }
 
     void run() {
-        campaign.counted = false;
-        campaign.states.clear();
-        campaign.refused = 0;
-        campaign.released = 0;
-        campaign.untracked = 0;
+        campaign.recount = counts;
         read(new byte[0]);
     }
 
@@ -63,9 +62,9 @@ final class Tally {
             campaign.size = Math.max(campaign.size, index + 1);
             campaign.given = Math.max(campaign.given, campaign.size);
             if (value[0] == RecipientRow.REFUSED) {
-                campaign.refused++;
+                counts.refused++;
             } else if (value[0] == RecipientRow.RELEASED) {
-                campaign.released++;
+                counts.released++;
                 if (RecipientRow.state(value).isFinal()) {
                     campaign.move(null, RecipientRow.state(value));
                 } else {
@@ -75,7 +74,11 @@ final class Tally {
             }
         }
         if (rows.size() < PAGE) {
+            campaign.counts = counts;
+            campaign.recount = null;
             campaign.counted = true;
+            campaign.dirty = true;
+            campaign.releasedBefore = counts.released;
             done.run();
         } else {
             read(rows.get(rows.size() - 1).key());
@@ -94,7 +97,7 @@ final class Tally {
     }
 
     /** A message that was cleaned away had ended long before, and nobody can say how. */
-    private void found(long message, long index, @org.jspecify.annotations.Nullable Found found) {
+    private void found(long message, long index, @Nullable Found found) {
         MessageState state =
                 found == null ? MessageState.UNKNOWN : found.status().state();
         campaign.move(null, state);

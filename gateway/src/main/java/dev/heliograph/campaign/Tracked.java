@@ -32,7 +32,7 @@ final class Tracked extends LinkedHashMap<Long, Tracked.Entry> {
     protected boolean removeEldestEntry(Map.Entry<Long, Entry> eldest) {
         boolean over = size() > max;
         if (over && !eldest.getValue().state.isFinal()) {
-            eldest.getValue().campaign.untracked++;
+            eldest.getValue().campaign.current().untracked++;
         }
         return over;
     }

@@ -25,6 +25,8 @@ public final class ContentSize {
             units += own.length();
         }
         if (rich.element() instanceof Element.Template template) {
+            String header = template.headerText();
+            units += header == null ? 0 : header.length();
             for (String text : template.body()) {
                 units += text.length();
             }

@@ -212,6 +212,8 @@ public final class ContentWriter implements ElementMapping<ObjectNode> {
         Element.Media header = template.header();
         if (header != null) {
             json.set("header", mediaOf(header));
+        } else if (template.headerText() != null) {
+            json.putObject("header").put("text", template.headerText());
         }
         if (!template.body().isEmpty()) {
             ArrayNode body = json.putArray("body");

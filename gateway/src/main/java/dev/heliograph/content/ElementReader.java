@@ -121,7 +121,9 @@ final class ElementReader {
 
     private static Template template(Members members) {
         Members below = members.child("header");
-        Media header = below == null ? null : media(below);
+        boolean words = below != null && below.has("text");
+        Media header = below == null || words ? null : media(below);
+        String headerText = below == null || !words ? null : below.text("text", PARAMETER_MAX);
         if (below != null) {
             below.end();
         }
@@ -130,6 +132,7 @@ final class ElementReader {
                 members.text("language", 35),
                 members.optional("namespace", NAME_MAX),
                 header,
+                headerText,
                 members.texts("body", PARAMETERS_MAX, PARAMETER_MAX),
                 members.list("buttons", 0, OPTIONS_MAX, ElementReader::templateButton));
     }

@@ -124,6 +124,7 @@ public sealed interface Element {
      *
      * @param language as the provider writes it: {@code en_US}
      * @param header picture, video or document at its head, or null
+     * @param headerText what is filled into the place of a head in words, or null; not with {@code header}
      * @param body what is filled into the places of the body, in order
      */
     record Template(
@@ -131,9 +132,21 @@ public sealed interface Element {
             String language,
             @Nullable String namespace,
             @Nullable Media header,
+            @Nullable String headerText,
             List<String> body,
             List<Button> buttons)
             implements Element {
+        /** Without words at its head. */
+        public Template(
+                String name,
+                String language,
+                @Nullable String namespace,
+                @Nullable Media header,
+                List<String> body,
+                List<Button> buttons) {
+            this(name, language, namespace, header, null, body, buttons);
+        }
+
         /**
          * What a button of the template is given.
          *

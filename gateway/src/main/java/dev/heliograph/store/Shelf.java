@@ -13,6 +13,8 @@ public enum Shelf {
     REACH(3),
     CAMPAIGNS(4),
     CAMPAIGN_RECIPIENTS(5),
+    /** How far the lists were taken that clients send recipients by. */
+    CAMPAIGN_LISTS(7),
     PAGES(6),
     /** Parts of long inbound messages that wait for the others; of {@code conversation}. */
     INBOUND_PARTS(20);

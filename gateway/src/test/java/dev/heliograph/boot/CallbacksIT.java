@@ -5,7 +5,11 @@ import static org.awaitility.Awaitility.await;
 
 import dev.heliograph.simulator.SmscBehaviour;
 import dev.heliograph.simulator.SmscOptions;
+import java.net.URI;
 import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -75,6 +79,20 @@ class CallbacksIT {
         }
     }
 
+    private static String cm(Running running, String groupings) throws Exception {
+        String body = "{\"messages\":{\"authentication\":{\"productToken\":\"demo-key\"},\"msg\":[{\"from\":\"Demo\","
+                + "\"to\":[{\"number\":\"00393331234500\"}],\"body\":{\"content\":\"Hello\"}," + groupings + "}]}}";
+        return HttpClient.newHttpClient()
+                .send(
+                        HttpRequest.newBuilder(URI.create(
+                                        "http://127.0.0.1:" + running.gateway.httpPort() + "/v1.0/message"))
+                                .header("Content-Type", "application/json")
+                                .POST(HttpRequest.BodyPublishers.ofString(body))
+                                .build(),
+                        HttpResponse.BodyHandlers.ofString())
+                .body();
+    }
+
     @Test
     void aWebhookSpeaksCmsWords() throws Exception {
         try (CallbackReceiver receiver = new CallbackReceiver();
@@ -101,6 +119,14 @@ class CallbacksIT {
             assertThat(receiver.calls())
                     .extracting(call -> call.body().replaceAll(".*\"code\":\"(\\d)\".*", "$1"))
                     .contains("0", "2");
+            receiver.calls().clear();
+            assertThat(cm(running, "\"customGrouping\":\"spring\",\"customGrouping2\":\"b\",\"customGrouping3\":\"c\""))
+                    .contains("Created 1 message(s)");
+            await().atMost(PATIENCE).until(() -> receiver.calls().size() >= 2);
+            assertThat(receiver.calls())
+                    .allSatisfy(call -> assertThat(call.body())
+                            .endsWith("\"operator\":\"\",\"customGrouping\":\"spring\",\"customGrouping2\":\"b\","
+                                    + "\"customGrouping3\":\"c\"}}}"));
         }
     }
 }

@@ -138,6 +138,31 @@ class DialectsIT {
     }
 
     @Test
+    void cmBodiesAsItsOtherSdksWriteThem() throws Exception {
+        for (String msg : List.of(
+                """
+                {"body":{"content":"PHP","type":"AUTO"},"from":"Demo","to":[{"number":"0031612345600"}],"customgrouping3":"text-sdk-php",\
+                "minimumNumberOfMessageParts":1,"maximumNumberOfMessageParts":8,"allowedChannels":["SMS"],"reference":"ref1"}""",
+                """
+                {"allowedChannels":null,"body":{"content":"Java","type":"auto"},"customGrouping":"text-sdk-java","from":"Demo",\
+                "to":[{"number":"0031612345600"}],"reference":"ref1","dcs":0}""",
+                """
+                {"allowedChannels":["WhatsApp"],"body":{"content":"Net"},"customGrouping3":"text-sdk-dotnet","from":"Demo",\
+                "to":[{"number":"0031612345600"}],"reference":"ref1","richContent":{"conversation":[{"$type":"TemplateMessage",\
+                "template":{"whatsapp":{"namespace":"demo","element_name":"order_update","language":{"code":"en","policy":"deterministic"},\
+                "components":[{"type":"header","sub_type":null,"index":0,"parameters":[{"type":"text","text":"No. 42","media":null}]},\
+                {"type":"body","parameters":[{"type":"text","text":"Ada"}]}]}},"context":null}],"suggestions":null}}""")) {
+            accepted(post(
+                    "/v1.0/message",
+                    "application/json",
+                    "{\"messages\":{\"authentication\":{\"producttoken\":\"demo\"},\"msg\":[" + msg + "]}}"));
+        }
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(gateway.taken("whatsapp"))
+                        .anySatisfy(taken -> assertThat(taken.toString()).contains("No. 42")));
+    }
+
+    @Test
     void cmErrorsAreItsOwn() throws Exception {
         HttpResponse<String> stranger = cm("wrong", "0031612345600", "");
         assertThat(stranger.statusCode()).isEqualTo(400);
@@ -160,6 +185,10 @@ class DialectsIT {
                 .contains("\"reference\":\"b\",\"parts\":0,\"messageDetails\":\"A body without content was found\","
                         + "\"messageErrorCode\":304");
         assertThat(cm("demo", "0031612345600", ",\"validity\":\"soon\"").body()).contains(":305");
+        assertThat(cm("demo", "0031612345600", ",\"dcs\":4").body()).contains(":305");
+        assertThat(cm("demo", "0031612345600", ",\"customGrouping\":\"" + "x".repeat(101) + "\"")
+                        .body())
+                .contains(":305");
         assertThat(cm("demo", "0031612345600", ",\"allowedChannels\":[\"Push\"]")
                         .body())
                 .contains(":403");
@@ -178,8 +207,8 @@ class DialectsIT {
 
         assertThat(answer.statusCode()).isEqualTo(202);
         assertThat(answer.body()).isEqualTo("0: Accepted for delivery");
-        List<CallbackReceiver.Called> calls = called("/dlr", 2);
-        assertThat(calls).extracting(call -> call.field("type")).containsExactlyInAnyOrder("8", "1");
+        List<CallbackReceiver.Called> calls = called("/dlr", 3);
+        assertThat(calls).extracting(call -> call.field("type")).containsExactlyInAnyOrder("8", "4", "1");
         assertThat(calls).allSatisfy(call -> {
             assertThat(call.method()).isEqualTo("GET");
             assertThat(call.field("from")).isEqualTo("Demo");
@@ -196,6 +225,9 @@ class DialectsIT {
                 .findFirst()
                 .orElseThrow();
         assertThat(last.field("text")).contains("stat:DELIVRD").contains("dlvrd:001");
+        assertThat(calls)
+                .filteredOn(call -> call.field("type").equals("4"))
+                .allSatisfy(call -> assertThat(call.field("text")).contains("stat:ACCEPTD"));
     }
 
     @Test
@@ -308,6 +340,13 @@ class DialectsIT {
                                 "{\"username\":\"demo\",\"password\":\"demo\",\"to\":\"393331234500\",\"coding\":8,\"hex-content\":\"041f0440\"}")
                         .body())
                 .startsWith("Success");
+        assertThat(post(
+                                "/send",
+                                "application/json",
+                                "{\"username\":\"demo\",\"password\":\"demo\",\"to\":\"393331234500\",\"content\":\"Hi\",\"custom_tlvs\":{\"0x1400\":\"1707167\"}}")
+                        .body())
+                .startsWith("Success");
+        assertThat(get("/ping").body()).isEqualTo("Jasmin/PONG");
         HttpResponse<String> rate = get("/rate?" + LOGIN + "&to=393331234500&content=" + "x".repeat(161));
         assertThat(rate.body()).isEqualTo("{\"unit_rate\":0.0,\"submit_sm_count\":2}");
         assertThat(get("/balance?" + LOGIN).body()).isEqualTo("{\"balance\":\"ND\",\"sms_count\":\"ND\"}");
@@ -319,6 +358,15 @@ class DialectsIT {
     void jasminErrorsAreItsOwn() throws Exception {
         assertError(get("/send"), 400, "Mandatory arguments not found, please refer to the HTTPAPI specifications.");
         assertError(get("/send?" + LOGIN + "&to=3933&content=a&colour=red"), 400, "Argument [colour] is unknown.");
+        assertError(
+                get("/send?" + LOGIN + "&to=3933&content=a&custom_tlvs=" + encoded("{\"0x0204\":1}")),
+                400,
+                "Argument [custom_tlvs] has an invalid value: a tag is 0x1400 to 0x3FFF.");
+        assertError(
+                get("/send?" + LOGIN + "&to=3933&content=" + "a".repeat(161) + "&custom_tlvs="
+                        + encoded("{\"0x1400\":1}")),
+                400,
+                "Argument [custom_tlvs] goes with a message of one part only.");
         assertError(get("/send?" + LOGIN + "&to=a&content=a"), 400, "Argument [to] has an invalid value: [a].");
         assertError(get("/send?" + LOGIN + "&content=a"), 400, "Mandatory argument [to] is not found.");
         assertError(get("/send?" + LOGIN + "&to=393331234500"), 400, "content or hex-content not present.");

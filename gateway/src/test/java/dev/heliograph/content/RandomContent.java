@@ -49,22 +49,24 @@ final class RandomContent {
             case 4 -> card();
             case 5 -> new Element.Carousel(maybe(() -> text(100)), list(2, 10, this::card));
             case 6 -> new ListPicker(text(1_500), text(12), list(1, 4, this::section));
-            case 7 ->
-                new Element.Template(
-                        text(20),
-                        "en_US",
-                        maybe(() -> text(10)),
-                        maybe(this::media),
-                        list(0, 4, () -> text(30)),
-                        list(
-                                0,
-                                3,
-                                () -> new Element.Template.Button(random.nextInt(3), random.nextBoolean(), text(20))));
+            case 7 -> template();
             case 8 ->
                 new Element.Contact(
                         text(30), list(0, 3, () -> text(12)), list(0, 3, () -> text(20)), maybe(() -> text(20)));
             default -> new Element.Voice(text(900), false, maybe(() -> "en-GB"), null, random.nextInt(4));
         };
+    }
+
+    private Element.Template template() {
+        Media header = maybe(this::media);
+        return new Element.Template(
+                text(20),
+                "en_US",
+                maybe(() -> text(10)),
+                header,
+                header == null ? maybe(() -> text(30)) : null,
+                list(0, 4, () -> text(30)),
+                list(0, 3, () -> new Element.Template.Button(random.nextInt(3), random.nextBoolean(), text(20))));
     }
 
     ContentProfile profile() {

@@ -125,6 +125,10 @@ final class WhatsAppBody implements ElementMapping<JsonObject> {
                     "header",
                     new JsonArray().add(new JsonObject().put("type", type).put(type, mediaOf(header)))));
         }
+        String headerText = template.headerText();
+        if (headerText != null) {
+            components.add(component("header", new JsonArray().add(text(headerText))));
+        }
         if (!template.body().isEmpty()) {
             JsonArray texts = new JsonArray();
             template.body().forEach(text -> texts.add(text(text)));

@@ -2,6 +2,7 @@ package dev.heliograph.egress.callback;
 
 import dev.heliograph.egress.webhook.EventLine;
 import dev.heliograph.egress.webhook.HttpExchange;
+import dev.heliograph.egress.webhook.Messages;
 import dev.heliograph.egress.webhook.Outcome;
 import dev.heliograph.egress.webhook.Resolver;
 import dev.heliograph.egress.webhook.VettedAddresses;
@@ -16,6 +17,7 @@ import io.vertx.core.http.PoolOptions;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
@@ -52,16 +54,6 @@ public final class CallbackLine implements EventLine {
         }
     };
 
-    /** Where a message is found with what was noted about it. */
-    @FunctionalInterface
-    public interface Messages {
-        /**
-         * @param answer the message, or null when it is unknown or was cleaned away
-         * @param failed when the disk could not tell
-         */
-        void find(long id, Executor owner, Consumer<@Nullable Found> answer, Runnable failed);
-    }
-
     /** To be made on the pump's loop, which is {@code owner}. */
     public CallbackLine(Vertx vertx, Callbacks callbacks, Messages messages, Executor owner, Resolver resolver) {
         this.vertx = vertx;
@@ -92,21 +84,25 @@ public final class CallbackLine implements EventLine {
             messages.find(
                     receipt.message(),
                     owner,
-                    found -> call(event, () -> found == null ? null : receipt(receipt, found), ended),
+                    found -> call(event, () -> found == null ? List.of() : receipts(receipt, found), ended),
                     () -> ended.accept(Outcome.broken("the message cannot be read")));
         } else {
-            call(event, () -> inbound((Event.Inbound) event), ended);
+            call(event, () -> listed(inbound((Event.Inbound) event)), ended);
         }
     }
 
-    private static @Nullable CallbackRequest receipt(Event.Receipt receipt, Found found) {
+    private static List<CallbackRequest> receipts(Event.Receipt receipt, Found found) {
         CallbackWish wish = CallbackWish.of(found.message().notes());
         if (wish == null) {
-            return null;
+            return List.of();
         }
         return wish.form() == CallbackWish.Form.KANNEL
-                ? KannelCallback.receipt(wish, receipt, found.status())
-                : JasminCallback.receipt(wish, receipt, found.status());
+                ? KannelCallback.receipts(wish, receipt, found.status())
+                : listed(JasminCallback.receipt(wish, receipt, found.status()));
+    }
+
+    private static List<CallbackRequest> listed(@Nullable CallbackRequest request) {
+        return request == null ? List.of() : List.of(request);
     }
 
     private @Nullable CallbackRequest inbound(Event.Inbound inbound) {
@@ -119,19 +115,26 @@ public final class CallbackLine implements EventLine {
                 : JasminCallback.inbound(where, inbound);
     }
 
-    private void call(Event event, Supplier<@Nullable CallbackRequest> made, Consumer<Outcome> ended) {
-        CallbackRequest request;
+    private void call(Event event, Supplier<List<CallbackRequest>> made, Consumer<Outcome> ended) {
+        List<CallbackRequest> requests;
         try {
-            request = made.get();
+            requests = made.get();
         } catch (RuntimeException bug) {
             log.error("account {}: the callback of event {} cannot be made", callbacks.account(), event.cursor(), bug);
             ended.accept(Outcome.broken("cannot be made"));
             return;
         }
-        if (request == null) {
-            ended.accept(Outcome.NOT_ASKED);
+        call(event, requests, 0, Outcome.NOT_ASKED, ended);
+    }
+
+    /** One after the other: an event is told when all of its callbacks are taken, and otherwise all are made again. */
+    private void call(
+            Event event, List<CallbackRequest> requests, int next, Outcome before, Consumer<Outcome> ended) {
+        if (next == requests.size()) {
+            ended.accept(before);
             return;
         }
+        CallbackRequest request = requests.get(next);
         CallbackUrl url = CallbackUrl.parse(request.url());
         if (url == null) {
             // It will not become a URL by waiting.
@@ -139,7 +142,7 @@ public final class CallbackLine implements EventLine {
                     "account {}: the callback of event {} has no URL that can be called",
                     callbacks.account(),
                     event.cursor());
-            ended.accept(Outcome.NOT_ASKED);
+            ended.accept(before);
             return;
         }
         HttpExchange.send(
@@ -148,7 +151,14 @@ public final class CallbackLine implements EventLine {
                 addressOf(url.host()),
                 toSend(url, request),
                 callbacks.timeoutMillis(),
-                answer -> ended.accept(outcome(request, answer)));
+                answer -> {
+                    Outcome outcome = outcome(request, answer);
+                    if (outcome.kind() == Outcome.Kind.TAKEN) {
+                        call(event, requests, next + 1, outcome, ended);
+                    } else {
+                        ended.accept(outcome);
+                    }
+                });
     }
 
     private Future<InetAddress> addressOf(String host) {

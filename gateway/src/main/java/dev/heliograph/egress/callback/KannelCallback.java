@@ -12,28 +12,36 @@ import dev.heliograph.message.MessageStatus;
 import dev.heliograph.smpp.pdu.CommandStatus;
 import dev.heliograph.smpp.pdu.DeliveryReceiptText;
 import dev.heliograph.smpp.pdu.SmppMessageState;
+import dev.heliograph.sms.DataCoding;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.Arrays;
-import org.jspecify.annotations.Nullable;
+import java.util.List;
 
 /** Kannel's callbacks: a GET to the URL of the message, or of the service, with what happened in the place of its escape codes. */
 final class KannelCallback {
     static final int DELIVERED = 1;
     static final int UNDELIVERED = 2;
+    static final int BUFFERED = 4;
     static final int ACCEPTED = 8;
     static final int REJECTED = 16;
-    private static final int NONE = 0;
     private static final int UDHI = 0x40;
 
     private KannelCallback() {}
 
-    /** @return the callback that tells of a receipt, or null when the client did not ask for this one */
-    static @Nullable CallbackRequest receipt(CallbackWish wish, Event.Receipt receipt, MessageStatus status) {
-        int type = type(wish.level(), receipt, status);
-        if ((wish.level() & type) == 0) {
-            return null;
+    /** @return the callbacks that tell of a receipt, one for each type that the client asked for; none when it asked for none */
+    static List<CallbackRequest> receipts(CallbackWish wish, Event.Receipt receipt, MessageStatus status) {
+        List<CallbackRequest> requests = new ArrayList<>();
+        for (int type : types(wish.level(), receipt, status)) {
+            if ((wish.level() & type) != 0) {
+                requests.add(request(type, wish, receipt, status));
+            }
         }
+        return requests;
+    }
+
+    private static CallbackRequest request(int type, CallbackWish wish, Event.Receipt receipt, MessageStatus status) {
         KannelEscapes escapes = new KannelEscapes(text(type, receipt), receipt.atMillis());
         escapes.put('d', Integer.toString(type));
         escapes.put('p', wish.to());
@@ -50,24 +58,25 @@ final class KannelCallback {
         return new CallbackRequest(escapes.fill(wish.url()), false, "", "");
     }
 
-    /** @return Kannel's type of report, 0 for what it has none for */
-    private static int type(int mask, Event.Receipt receipt, MessageStatus status) {
+    /** @return Kannel's types of report, none for what it has none for */
+    private static List<Integer> types(int mask, Event.Receipt receipt, MessageStatus status) {
         MessageState state = receipt.state();
         if (receipt.late()) {
-            return NONE;
+            return List.of();
         }
         if (state == MessageState.SENT || state == MessageState.SENT_FINAL) {
-            return ACCEPTED;
+            // What a provider has taken and not reported on lies there.
+            return List.of(ACCEPTED, BUFFERED);
         }
         if (!receipt.last()) {
-            return NONE;
+            return List.of();
         }
         if (state.isSuccess()) {
-            return DELIVERED;
+            return List.of(DELIVERED);
         }
         // Refused before any message centre took it. Who asked for failures and not for this one gets it as a failure:
         // of a message that never left nothing else would ever be told.
-        return wasTaken(status) || (mask & REJECTED) == 0 ? UNDELIVERED : REJECTED;
+        return List.of(wasTaken(status) || (mask & REJECTED) == 0 ? UNDELIVERED : REJECTED);
     }
 
     static boolean wasTaken(MessageStatus status) {
@@ -92,7 +101,9 @@ final class KannelCallback {
     }
 
     private static String receiptText(Event.Receipt receipt, String id) {
-        SmppMessageState state = SmppStates.of(receipt.state());
+        // Of what waits at a message centre its own word is ACCEPTD.
+        SmppMessageState state =
+                receipt.state().isFinal() ? SmppStates.of(receipt.state()) : SmppMessageState.ACCEPTED;
         return new DeliveryReceiptText(
                         id,
                         1,
@@ -126,10 +137,27 @@ final class KannelCallback {
         escapes.put('c', "0");
         escapes.put('C', "UTF-8");
         escapes.put('n', "default");
-        if (inbound.content() instanceof Content.Sms sms && (sms.esmClass() & UDHI) != 0 && sms.userData().length > 0) {
-            int header = Math.min(sms.userData().length, 1 + (sms.userData()[0] & 0xFF));
-            escapes.putOctets('u', Arrays.copyOf(sms.userData(), header));
+        if (inbound.content() instanceof Content.Sms sms) {
+            ofSms(escapes, sms);
         }
         return new CallbackRequest(escapes.fill(url), false, "", "");
+    }
+
+    /** What only an SMS has. */
+    private static void ofSms(KannelEscapes escapes, Content.Sms sms) {
+        byte[] data = sms.userData();
+        boolean hasHeader = (sms.esmClass() & UDHI) != 0 && data.length > 0;
+        int header = hasHeader ? Math.min(data.length, 1 + (data[0] & 0xFF)) : 0;
+        if (hasHeader) {
+            escapes.putOctets('u', Arrays.copyOf(data, header));
+        }
+        DataCoding coding = new DataCoding(sms.dataCoding() & 0xFF);
+        escapes.put('O', String.format("%02d", coding.value()));
+        escapes.put('m', Integer.toString(coding.messageClass()));
+        if (coding.kind() == DataCoding.Kind.OCTETS) {
+            escapes.put('c', "1");
+            escapes.put('C', "8-BIT");
+            escapes.putOctets('b', Arrays.copyOfRange(data, header, data.length));
+        }
     }
 }

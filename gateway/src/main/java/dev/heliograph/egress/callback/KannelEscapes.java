@@ -72,7 +72,11 @@ final class KannelEscapes {
         switch (code) {
             case '%' -> out.append('%');
             case 'a' -> out.append(joined(0));
-            case 'A', 'b' -> out.append(encoded(text));
+            case 'A' -> out.append(encoded(text));
+            case 'b' -> {
+                String octets = values.get('b');
+                out.append(octets == null ? encoded(text) : octets);
+            }
             case 'k' -> out.append(words.length == 0 ? "" : encoded(words[0]));
             case 's' -> out.append(nextWord < words.length ? encoded(words[nextWord++]) : "");
             case 'S' -> out.append(nextWord < words.length ? encoded(words[nextWord++].replace('*', '~')) : "");

@@ -2,6 +2,7 @@ package dev.heliograph.egress.json;
 
 import dev.heliograph.message.Address;
 import dev.heliograph.message.Content;
+import dev.heliograph.message.Door;
 import dev.heliograph.message.Element;
 import dev.heliograph.message.Event;
 import dev.heliograph.message.MessageError;
@@ -12,7 +13,7 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Events as CM.com's webhooks tell them: status reports in the JSON form of its template, incoming messages as its MO webhook has them. */
-final class CmEventJson {
+final class CmEventJson implements EventForm {
     private static final int ACCEPTED = 0;
     private static final int REJECTED = 1;
     private static final int DELIVERED = 2;
@@ -47,19 +48,30 @@ final class CmEventJson {
         this.kindOf = kindOf;
     }
 
-    boolean write(Event event, JsonBytes json) {
+    /** What came in by another door than a dialect's has no groupings. */
+    @Override
+    public long message(Event event) {
         if (event instanceof Event.Receipt receipt) {
-            return status(receipt, json);
+            return receipt.door() == Door.DIALECT ? receipt.message() : 0;
+        }
+        return event instanceof Event.Inbound inbound ? inbound.context().message() : 0;
+    }
+
+    @Override
+    public boolean write(Event event, Map<String, String> notes, JsonBytes json) {
+        CmGroupings groupings = CmGroupings.of(notes);
+        if (event instanceof Event.Receipt receipt) {
+            return status(receipt, groupings, json);
         }
         if (event instanceof Event.Inbound inbound) {
-            incoming(inbound, json);
+            incoming(inbound, groupings, json);
             return true;
         }
         return false;
     }
 
     /** Every value is a string, as the fields of CM's template are. */
-    private static boolean status(Event.Receipt receipt, JsonBytes json) {
+    private static boolean status(Event.Receipt receipt, CmGroupings groupings, JsonBytes json) {
         int code = receipt.late() ? UNTOLD : code(receipt.state());
         if (code == UNTOLD) {
             return false;
@@ -76,6 +88,7 @@ final class CmEventJson {
         json.field("errorDescription").string(failed ? description(receipt.state(), error) : word(code));
         json.endObject();
         json.field("operator").string("");
+        groupings.write(json);
         json.endObject().endObject().endObject();
         return true;
     }
@@ -100,7 +113,7 @@ final class CmEventJson {
         return detail != null ? detail : error != null ? error.type() : state.text();
     }
 
-    private void incoming(Event.Inbound inbound, JsonBytes json) {
+    private void incoming(Event.Inbound inbound, CmGroupings groupings, JsonBytes json) {
         json.beginObject();
         String answered = inbound.context().reference();
         json.field("reference").string(answered == null ? Cursor.eventId(inbound.cursor()) : answered);
@@ -112,7 +125,8 @@ final class CmEventJson {
         json.field("message").beginObject();
         message(inbound, json);
         json.endObject();
-        json.field("groupings").beginArray().string("").string("").string("").endArray();
+        json.field("groupings").beginArray().string(groupings.first());
+        json.string(groupings.second()).string(groupings.third()).endArray();
         seconds(json.field("timeUtc"), inbound.atMillis());
         String kind = kindOf.apply(inbound.channel());
         json.field("channel").string(NAMES.getOrDefault(kind, kind)).endObject();

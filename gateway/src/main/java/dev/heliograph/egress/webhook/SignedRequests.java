@@ -5,6 +5,7 @@ import dev.heliograph.egress.json.EventForm;
 import dev.heliograph.egress.json.JsonBytes;
 import dev.heliograph.message.Event;
 import java.util.List;
+import java.util.Map;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -24,9 +25,14 @@ final class SignedRequests {
         this.wallMillis = wallMillis;
     }
 
+    /** @return the message whose notes {@link #of} wants, 0 for none */
+    long message(Event event) {
+        return form.message(event);
+    }
+
     /** @return the event in the endpoint's form, with an id that stays and a timestamp of this sending; null when that form has no words for it */
-    WebhookLine.@Nullable Request of(Event event) {
-        if (!form.write(event, json.clear())) {
+    WebhookLine.@Nullable Request of(Event event, Map<String, String> notes) {
+        if (!form.write(event, notes, json.clear())) {
             return null;
         }
         byte[] body = json.copy();

@@ -1,6 +1,8 @@
 package dev.heliograph.egress.webhook;
 
 import dev.heliograph.message.Event;
+import java.util.Map;
+import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -11,17 +13,35 @@ final class SigningLine implements EventLine {
 
     private final SignedRequests requests;
     private final WebhookLine line;
+    private final Messages messages;
+    private final Executor owner;
 
-    SigningLine(SignedRequests requests, WebhookLine line) {
+    /** @param owner the pump's loop */
+    SigningLine(SignedRequests requests, WebhookLine line, Messages messages, Executor owner) {
         this.requests = requests;
         this.line = line;
+        this.messages = messages;
+        this.owner = owner;
     }
 
     @Override
     public void tell(Event event, Consumer<Outcome> ended) {
+        long message = requests.message(event);
+        if (message == 0) {
+            tell(event, Map.of(), ended);
+        } else {
+            messages.find(
+                    message,
+                    owner,
+                    found -> tell(event, found == null ? Map.of() : found.message().notes(), ended),
+                    () -> ended.accept(Outcome.broken("the message cannot be read")));
+        }
+    }
+
+    private void tell(Event event, Map<String, String> notes, Consumer<Outcome> ended) {
         WebhookLine.Request request;
         try {
-            request = requests.of(event);
+            request = requests.of(event, notes);
         } catch (RuntimeException bug) {
             log.error("event {} cannot be told", event.cursor(), bug);
             ended.accept(Outcome.broken("cannot be told"));

@@ -27,6 +27,7 @@ public final class WebhookPumps {
     private final WebhookOptions options;
     private final List<PumpLoop> loops;
     private final WebhookLines lines;
+    private final Messages messages;
     private final int node;
     private final LongSupplier wallMillis;
     private final DoubleSupplier random;
@@ -41,6 +42,7 @@ public final class WebhookPumps {
     /**
      * @param loops that pumps are spread over, at least one
      * @param lines makes the way to an endpoint
+     * @param messages where a form of events finds what it tells besides
      * @param node number of this node: another one's events have the same numbers, and must have other ids
      * @param wallMillis milliseconds since 1970
      * @param random from 0 to below 1
@@ -51,6 +53,7 @@ public final class WebhookPumps {
             WebhookOptions options,
             List<PumpLoop> loops,
             WebhookLines lines,
+            Messages messages,
             int node,
             LongSupplier wallMillis,
             DoubleSupplier random,
@@ -62,6 +65,7 @@ public final class WebhookPumps {
         this.options = options;
         this.loops = List.copyOf(loops);
         this.lines = lines;
+        this.messages = messages;
         this.node = node;
         this.wallMillis = wallMillis;
         this.random = random;
@@ -75,7 +79,9 @@ public final class WebhookPumps {
                 loop -> new SigningLine(
                         new SignedRequests(
                                 endpoint.secrets(), endpoint.form(kindOf), idPrefix(endpoint.account()), wallMillis),
-                        lines.to(endpoint)));
+                        lines.to(endpoint),
+                        messages,
+                        loop.executor()));
     }
 
     /** Makes an event's id, which is a number in its account's stream, unique among everything that an endpoint may be sent by this cluster. */

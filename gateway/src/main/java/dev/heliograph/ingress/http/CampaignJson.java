@@ -1,11 +1,13 @@
 package dev.heliograph.ingress.http;
 
+import dev.heliograph.admission.Verdict;
 import dev.heliograph.campaign.CampaignId;
 import dev.heliograph.campaign.CampaignView;
 import dev.heliograph.campaign.Campaigns;
 import dev.heliograph.campaign.Spread;
 import dev.heliograph.egress.json.JsonBytes;
 import dev.heliograph.message.MessageState;
+import io.vertx.core.http.HttpHeaders;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -56,12 +58,22 @@ final class CampaignJson {
         }
     }
 
+    static void refuse(Call call, Campaigns.Refusal refusal, Campaigns campaigns) {
+        if (refusal == Campaigns.Refusal.STARTING) {
+            call.header(HttpHeaders.RETRY_AFTER, "1");
+        }
+        call.problem(problem(refusal), detail(refusal, campaigns));
+    }
+
     static Problem problem(Campaigns.Refusal refusal) {
         return switch (refusal) {
             case UNKNOWN -> Problem.NOT_FOUND;
             case TOO_MANY -> Problem.CAMPAIGN_LIMIT;
             case CANCELLED -> Problem.CAMPAIGN_ENDED;
             case TOO_LARGE -> Problem.INVALID_CAMPAIGN;
+            case KEY_REUSED -> Problem.of(Verdict.KEY_REUSED);
+            case TAKEN_OVER -> Problem.TAKEN_OVER;
+            case STARTING -> Problem.STARTING;
         };
     }
 
@@ -75,6 +87,9 @@ final class CampaignJson {
             case TOO_LARGE ->
                 "a message has at most " + campaigns.options().messageOctetsMax() + " bytes, a recipient "
                         + campaigns.options().recipientOctetsMax();
+            case KEY_REUSED -> "another campaign was made with this key";
+            case TAKEN_OVER -> "a later request has the same key";
+            case STARTING -> "the campaign's recipients are being counted; try again in a second";
         };
     }
 }

@@ -48,6 +48,7 @@ final class NdjsonSubmit {
     private boolean flushDue;
     private boolean ended;
     private boolean lastTaken;
+    private boolean told;
 
     /** What is done with the lines of a stream whose items are no messages. */
     interface Items {
@@ -57,6 +58,9 @@ final class NdjsonSubmit {
          * @param line its own copy
          */
         void item(long number, byte[] line, NdjsonSubmit stream);
+
+        /** There are no more, or the client is gone. */
+        void over();
     }
 
     NdjsonSubmit(Call call, @Nullable String key) {
@@ -75,15 +79,26 @@ final class NdjsonSubmit {
         this.lines = new LineSplitter(call.loop.limits().ndjsonLineBytesMax());
     }
 
+    /** @param number of the first item, where a stream goes on with what an earlier one began */
+    void startAt(long number) {
+        index = number;
+        start();
+    }
+
     void start() {
         if (!Expectation.isMet(call)) {
+            over();
             return;
         }
         call.answers();
         call.head(200).putHeader(HttpHeaders.CONTENT_TYPE, MediaTypes.NDJSON).setChunked(true);
-        response.exceptionHandler(broken -> {}); // the items under way go on; nobody hears their answers
+        response.exceptionHandler(broken -> over()); // the items under way go on; nobody hears their answers
+        response.closeHandler(gone -> over());
         response.drainHandler(room -> work());
-        request.exceptionHandler(broken -> ended = true);
+        request.exceptionHandler(broken -> {
+            ended = true;
+            over();
+        });
         request.handler(piece -> {
             // Once the client is gone nobody can be answered: what still comes is dropped, and the lines left with it.
             if (!call.isOver()) {
@@ -115,7 +130,15 @@ final class NdjsonSubmit {
         pauseOrGoOn(more);
         if (lastTaken && inFlight == 0) {
             flush();
+            over();
             call.endStream();
+        }
+    }
+
+    private void over() {
+        if (items != null && !told) {
+            told = true;
+            items.over();
         }
     }
 

@@ -33,6 +33,8 @@ record Problem(String name, int status, String title) {
     static final Problem CAMPAIGN_ENDED = row("campaign-ended", 409, "The campaign was cancelled");
     static final Problem CAMPAIGN_LIMIT =
             row("campaign-limit", 409, "There are too many campaigns, or recipients of one");
+    static final Problem NOT_NEXT = row("not-next", 409, "Another item of the list is next");
+    static final Problem TAKEN_OVER = row("taken-over", 409, "Another request goes on with the list");
     static final Problem BODY_TOO_LARGE = row("body-too-large", 413, "The body is too large");
     static final Problem BATCH_TOO_LONG = row("batch-too-long", 413, "The batch has too many messages");
     static final Problem LINE_TOO_LONG = row("line-too-long", 413, "The line is too long");
@@ -45,6 +47,7 @@ record Problem(String name, int status, String title) {
     static final Problem UPGRADE_REQUIRED = row("upgrade-required", 426, "Only WebSocket version 13 is spoken");
     static final Problem HEADERS_TOO_LARGE = row("headers-too-large", 431, "The header fields are too large");
     static final Problem INTERNAL_ERROR = row("internal-error", 500, "The gateway has made a mistake");
+    static final Problem STARTING = row("starting", 503, "The gateway has begun a moment ago");
     static final Problem UNREADABLE = row("unreadable", 503, "The disk cannot be read at present");
 
     private static final Map<Verdict, Problem> OF_VERDICT = new EnumMap<>(Verdict.class);

@@ -11,7 +11,7 @@ enum Route {
     CHANNELS("/v1/channels", "GET"),
     CAMPAIGNS("/v1/campaigns", "GET, POST"),
     CAMPAIGN("/v1/campaigns/{id}", "GET, PATCH"),
-    CAMPAIGN_RECIPIENTS("/v1/campaigns/{id}/recipients", "POST"),
+    CAMPAIGN_RECIPIENTS("/v1/campaigns/{id}/recipients", "GET, POST"),
     RECIPIENT("/v1/recipients/{address}", "DELETE"),
     REACH("/v1/recipients/{address}/reach", "GET"),
     PREFERENCES("/v1/recipients/{address}/preferences", "PUT"),

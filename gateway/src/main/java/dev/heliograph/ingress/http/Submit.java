@@ -19,16 +19,14 @@ final class Submit {
         boolean dryRun = query.flag(DRY_RUN);
         String type = MediaTypes.ofBody(call.header(HttpHeaders.CONTENT_TYPE));
         String coding = call.header(HttpHeaders.CONTENT_ENCODING);
-        String keyHeader = call.header(IDEMPOTENCY_KEY);
-        String key = keyHeader == null ? null : unquoted(keyHeader);
+        String key = key(call);
         if (type == null || (coding != null && !coding.equalsIgnoreCase("identity"))) {
             String detail = "send UTF-8 as " + MediaTypes.JSON + " or " + MediaTypes.NDJSON + ", not encoded";
             call.problem(Problem.UNSUPPORTED_MEDIA_TYPE, detail);
         } else if (!MediaTypes.accepts(call.header(HttpHeaders.ACCEPT), type)) {
             call.problem(Problem.NOT_ACCEPTABLE, "the answer is " + type);
-        } else if (key != null && !isKey(key)) {
-            String detail = "must be 1 to " + Fingerprint.KEY_CHARS_MAX + " visible characters of ASCII";
-            parameter(call, new Fault(Fault.Place.HEADER, IDEMPOTENCY_KEY.toString(), detail));
+        } else if (key != null && !isKey(call, key)) {
+            return;
         } else if (!query.faults().isEmpty()) {
             call.problem(Problem.INVALID_PARAMETER, "", query.faults());
         } else if (type.equals(MediaTypes.JSON)) {
@@ -46,7 +44,7 @@ final class Submit {
     }
 
     /** Leaves the body in its socket for a moment when the node is under pressure. */
-    private static void whenRead(Call call, Runnable read) {
+    static void whenRead(Call call, Runnable read) {
         PressureValve valve = call.loop.valve;
         PressureValve.Reader goOn = atMost -> {
             if (!call.isOver()) {
@@ -73,6 +71,22 @@ final class Submit {
 
     static void parameter(Call call, Fault fault) {
         call.problem(Problem.INVALID_PARAMETER, "", List.of(fault));
+    }
+
+    /** @return the key of a request, or null */
+    static @Nullable String key(Call call) {
+        String header = call.header(IDEMPOTENCY_KEY);
+        return header == null ? null : unquoted(header);
+    }
+
+    /** @return whether it is a key; if not, the call was answered */
+    static boolean isKey(Call call, String key) {
+        boolean fits = isKey(key);
+        if (!fits) {
+            String detail = "must be 1 to " + Fingerprint.KEY_CHARS_MAX + " visible characters of ASCII";
+            parameter(call, new Fault(Fault.Place.HEADER, IDEMPOTENCY_KEY.toString(), detail));
+        }
+        return fits;
     }
 
     /** The draft standard writes the key as a quoted string, most clients do not: both mean the same. */

@@ -11,6 +11,7 @@ import dev.heliograph.message.MessageError;
 import dev.heliograph.message.MessageState;
 import dev.heliograph.message.MessageStatus;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -57,7 +58,10 @@ class CallbackFormsTest {
     @CsvSource(
             nullValues = "-",
             value = {
-                "SENT,31,true,8",
+                "SENT,31,true,8+4",
+                "SENT,4,true,4",
+                "SENT_FINAL,12,true,8+4",
+                "DELIVERED,4,true,-",
                 "SENT_FINAL,8,true,8",
                 "SENT,1,true,-",
                 "DELIVERED,31,true,1",
@@ -73,37 +77,59 @@ class CallbackFormsTest {
                 "SWITCHING,31,true,-"
             })
     void kannelsTypes(MessageState state, int mask, boolean taken, String type) {
-        CallbackRequest request = KannelCallback.receipt(
+        List<CallbackRequest> requests = KannelCallback.receipts(
                 wish(CallbackWish.Form.KANNEL, mask, "http://h/?d=%d"),
                 receipt(state, null),
                 taken ? TAKEN : NEVER_TAKEN);
-        assertThat(request == null ? null : request.url()).isEqualTo(type == null ? null : "http://h/?d=" + type);
+        assertThat(requests)
+                .extracting(CallbackRequest::url)
+                .containsExactlyElementsOf(
+                        type == null
+                                ? List.of()
+                                : Stream.of(type.split("\\+"))
+                                        .map(one -> "http://h/?d=" + one)
+                                        .toList());
     }
 
     @Test
     void whatIsLateIsToldToNobody() {
         Event.Receipt late = receipt(MessageState.DELIVERED, null).asLate();
-        assertThat(KannelCallback.receipt(wish(CallbackWish.Form.KANNEL, 31, "http://h/"), late, TAKEN))
-                .isNull();
+        assertThat(KannelCallback.receipts(wish(CallbackWish.Form.KANNEL, 31, "http://h/"), late, TAKEN))
+                .isEmpty();
         assertThat(JasminCallback.receipt(wish(CallbackWish.Form.JASMIN, 3, "http://h/"), late, TAKEN))
                 .isNull();
     }
 
     @Test
     void kannelsEscapeCodes() {
-        CallbackRequest request = KannelCallback.receipt(
+        List<CallbackRequest> requests = KannelCallback.receipts(
                 wish(
                         CallbackWish.Form.KANNEL,
                         31,
                         "http://h/%%?p=%p&P=%P&q=%q&t=%t&T=%T&i=%i&F=%F&k=%k&A=%A&o=%o&n=%n&x=%20%z%V&#%#g#p#"),
                 receipt(MessageState.FAILED, new MessageError("failed", 11, null)),
                 NEVER_TAKEN);
-        assertThat(request).isNotNull();
+        assertThat(requests).hasSize(1);
+        CallbackRequest request = requests.get(0);
         assertThat(request.url())
                 .isEqualTo(
                         "http://h/%?p=%2B393331234500&P=Demo&q=%2B393331234500&t=2026-11-30+10:00:00&T=1796032800"
                                 + "&i=sms-main&F=&k=NACK%2FESME_RINVDSTADR%2Ffailed&A=NACK%2FESME_RINVDSTADR%2Ffailed&o=a&n=u&x=%20%z&#");
         assertThat(CallbackUrl.parse(request.url()).target()).endsWith("&x=%20%z&");
+    }
+
+    @Test
+    void whatTheMessageCentreSaysOfEachType() {
+        List<CallbackRequest> requests = KannelCallback.receipts(
+                wish(CallbackWish.Form.KANNEL, 12, "http://h/?d=%d&A=%A&F=%F&I=%I"),
+                receipt(MessageState.SENT, null),
+                TAKEN);
+        assertThat(requests)
+                .extracting(CallbackRequest::url)
+                .containsExactly(
+                        "http://h/?d=8&A=ACK%2F&F=p+1&I=m000r000000001",
+                        "http://h/?d=4&A=id%3Am000r000000001+sub%3A001+dlvrd%3A000+submit+date%3A2611301000"
+                                + "+done+date%3A2611301000+stat%3AACCEPTD+err%3A000+text%3AHello&F=p+1&I=m000r000000001");
     }
 
     @Test
@@ -126,6 +152,21 @@ class CallbackFormsTest {
                 .startsWith("http://h/mo?a=1&id=e0000000000009&from=393331234567&to=12345&origin-connector=sms-main")
                 .contains("&content=VOTE+for+me+%26+you&binary=0056004f");
         assertThat(jasmin.acknowledgement()).isEqualTo("ACK/Jasmin");
+    }
+
+    @Test
+    void kannelsInboundOfOctets() {
+        Event.Inbound inbound = new Event.Inbound(
+                9,
+                "sms-main",
+                Address.international("393331234567"),
+                new Address("12345", 0, 0),
+                new Content.Sms("", 0x40, 0, 0, 4, new byte[] {2, 0x70, 0, (byte) 0xFF, 0x41}, new byte[0]),
+                "",
+                AT);
+        assertThat(KannelCallback.inbound("http://h/mo?u=%u&b=%b&c=%c&C=%C&O=%O&m=%m&a=%a", inbound)
+                        .url())
+                .isEqualTo("http://h/mo?u=%02%70%00&b=%FF%41&c=1&C=8-BIT&O=04&m=-1&a=");
     }
 
     @ParameterizedTest

@@ -11,6 +11,7 @@ import dev.heliograph.message.InboundContext;
 import dev.heliograph.message.MessageError;
 import dev.heliograph.message.MessageState;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -20,8 +21,12 @@ class CmEventJsonTest {
     private static final long AT = 1_796_032_800_123L; // 2026-11-30T10:00:00.123Z
 
     private static String written(Event event) {
+        return written(event, Map.of());
+    }
+
+    private static String written(Event event, Map<String, String> notes) {
         JsonBytes json = new JsonBytes(64);
-        boolean told = EventForm.cm(channel -> "whatsapp").write(event, json);
+        boolean told = EventForm.cm(channel -> "whatsapp").write(event, notes, json);
         return told ? new String(json.copy(), StandardCharsets.UTF_8) : null;
     }
 
@@ -51,6 +56,26 @@ class CmEventJsonTest {
                 .isEqualTo("{\"messages\":{\"msg\":{\"received\":\"2026-11-30T10:00:00\",\"to\":\"0031612345678\","
                         + "\"reference\":\"order42\",\"status\":{\"code\":\"3\",\"errorCode\":\"131026\","
                         + "\"errorDescription\":\"not-reachable\"},\"operator\":\"\"}}}");
+    }
+
+    @Test
+    void groupingsComeBackInReportsAndWithAnswers() {
+        Map<String, String> notes = new CmGroupings("spring", "", "team 7").notes();
+        assertThat(written(receipt(MessageState.DELIVERED, null), notes))
+                .endsWith("\"operator\":\"\",\"customGrouping\":\"spring\",\"customGrouping3\":\"team 7\"}}}");
+        Event.Inbound answer = new Event.Inbound(
+                9,
+                "wa",
+                Address.international("31612345678"),
+                new Address("12345", 0, 0),
+                new Content.Text("Yes"),
+                "Yes",
+                AT,
+                new InboundContext(null, null, "p1", 77, "order42", InboundContext.Consent.UNCHANGED));
+        assertThat(EventForm.cm(channel -> "sms").message(answer)).isEqualTo(77);
+        assertThat(written(answer, notes)).contains("\"groupings\":[\"spring\",\"\",\"team 7\"]");
+        assertThat(EventForm.cm(channel -> "sms").message(receipt(MessageState.DELIVERED, null)))
+                .isEqualTo((3L << 48) + 1);
     }
 
     @ParameterizedTest

@@ -46,6 +46,7 @@ final class SimulatedEndpoints implements QuietListener {
                 WebhookOptions.DEFAULT,
                 List.of(new PumpLoop(world, world, world::nanos)),
                 webhook -> endpoints.get(webhook.name()),
+                store::find,
                 7,
                 world::wallMillis,
                 world.random::nextDouble,

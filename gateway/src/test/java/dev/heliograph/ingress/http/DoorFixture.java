@@ -9,6 +9,11 @@ import dev.heliograph.conversation.TwoWay;
 import dev.heliograph.egress.EventSource;
 import dev.heliograph.egress.websocket.EventSocketOptions;
 import dev.heliograph.egress.websocket.EventSockets;
+import dev.heliograph.ingress.http.dialect.DialectHandler;
+import dev.heliograph.ingress.http.dialect.DialectLoop;
+import dev.heliograph.ingress.http.dialect.cm.CmMessages;
+import dev.heliograph.ingress.http.dialect.jasmin.JasminSend;
+import dev.heliograph.ingress.http.dialect.kannel.KannelSendSms;
 import dev.heliograph.simulation.MemoryStore;
 import dev.heliograph.simulation.World;
 import dev.heliograph.store.QuietListener;
@@ -37,6 +42,8 @@ final class DoorFixture implements AutoCloseable {
     DoorFixture(HttpLimits limits, EventSource events, EventSocketOptions socketOptions, HttpOptions.Tls tls) {
         accounts.replace(List.of(account("demo"), account("other")));
         sockets = new EventSockets(vertx, events, socketOptions);
+        DialectLoop dialects =
+                new DialectLoop(admission, accounts, pressure, () -> StoredEvents.NOW, System::nanoTime);
         HttpApi api = new HttpApi(
                 new HttpOptions("127.0.0.1", 0, tls, Set.of(OPEN_ORIGIN), limits),
                 admission,
@@ -51,11 +58,16 @@ final class DoorFixture implements AutoCloseable {
                 recipients,
                 () -> StoredEvents.NOW,
                 TwoWay.over(new MemoryStore(new World(1), 1, new QuietListener() {}), () -> StoredEvents.NOW, 1_000),
-                List.of(new Mount(
-                        "/hooks/",
-                        request -> request.body()
-                                .onSuccess(body ->
-                                        request.response().setStatusCode(200).end(body)))));
+                List.of(
+                        new Mount(
+                                "/hooks/",
+                                request -> request.body()
+                                        .onSuccess(body -> request.response()
+                                                .setStatusCode(200)
+                                                .end(body))),
+                        new Mount(CmMessages.PATH, new DialectHandler(dialects, new CmMessages())),
+                        new Mount(KannelSendSms.PATH, new DialectHandler(dialects, new KannelSendSms())),
+                        new Mount(JasminSend.PATH, new DialectHandler(dialects, new JasminSend()))));
         ingress = new HttpIngress(api);
         await(vertx.deployVerticle(ingress));
     }

@@ -64,6 +64,66 @@ class HttpPressureIT {
         await().atMost(Duration.ofSeconds(5)).until(() -> door.pressure.octets() == 0);
     }
 
+    private static final String CM =
+            "{\"messages\":{\"authentication\":{\"productToken\":\"demo-key\"},\"msg\":[{\"from\":\"Demo\","
+                    + "\"to\":[{\"number\":\"00393331234567\"}],\"body\":{\"content\":\"hello\"}}]}}";
+    private static final String FORM = "username=demo&password=demo-key&to=393331234567";
+
+    private static byte[] dialect(String path, String type, String body) {
+        return RawClient.postRequest(path, "Content-Type: " + type + "\r\n", body);
+    }
+
+    @Test
+    void bodiesOfDialectsWaitForAMomentAndAreRefusedInTheirOwnWords() {
+        fill(1.2);
+        client.write(dialect("/v1.0/message", "application/json", CM));
+        Answer cm = client.answer();
+        assertThat(cm.status()).isEqualTo(503);
+        assertThat(cm.body()).contains("\"errorCode\":500");
+        try (RawClient kannel = door.connect();
+                RawClient jasmin = door.connect()) {
+            kannel.write(dialect("/cgi-bin/sendsms", "application/x-www-form-urlencoded", FORM + "&text=Hi"));
+            assertThat(kannel.answer().status()).isEqualTo(503);
+            jasmin.write(dialect("/send", "application/x-www-form-urlencoded", FORM + "&content=Hi"));
+            assertThat(jasmin.answer().body()).startsWith("Error \"");
+        }
+        assertThat(door.pressure.pauses().sum()).isEqualTo(3);
+        assertThat(door.admission.drafts()).isEmpty();
+    }
+
+    @Test
+    void aDialectsBodyIsReadWhenThePressureHasFallenMeanwhile() {
+        fill(1.2);
+        client.write(dialect("/v1.0/message", "application/json", CM));
+        await().atMost(Duration.ofSeconds(5))
+                .pollDelay(Duration.ZERO)
+                .pollInterval(Duration.ofMillis(1))
+                .until(() -> door.pressure.pauses().sum() > 0);
+        fill(-1.2);
+        assertThat(client.answer().status()).isEqualTo(200);
+        assertThat(door.admission.drafts()).hasSize(1);
+    }
+
+    @Test
+    void whatADialectsBodyHoldsIsGivenBackHoweverItEnds() {
+        client.write(dialect("/v1.0/message", "application/json", CM));
+        assertThat(client.answer().status()).isEqualTo(200);
+        client.write(dialect("/v1.0/message", "application/json", "{"));
+        assertThat(client.answer().status()).isEqualTo(400);
+        for (String path : new String[] {"/v1.0/message", "/cgi-bin/sendsms", "/send"}) {
+            try (RawClient leaver = door.connect()) {
+                leaver.write("POST " + path + " HTTP/1.1\r\nHost: x\r\nContent-Length: 60000\r\n\r\n");
+                leaver.write("x".repeat(30_000));
+                await().atMost(Duration.ofSeconds(5)).until(() -> door.pressure.octets() > 0);
+            }
+            await().atMost(Duration.ofSeconds(5)).until(() -> door.pressure.octets() == 0);
+        }
+        try (RawClient boaster = door.connect()) {
+            boaster.write("POST /send HTTP/1.1\r\nHost: x\r\nContent-Length: 99999999999\r\n\r\n");
+            assertThat(boaster.answer().status()).isEqualTo(413);
+        }
+    }
+
     @Test
     void aStreamTakesNoLinesForAMomentAndLosesNone() {
         fill(1.2);

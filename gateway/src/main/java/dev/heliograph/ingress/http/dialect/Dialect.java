@@ -1,6 +1,7 @@
 package dev.heliograph.ingress.http.dialect;
 
 import io.vertx.core.http.HttpMethod;
+import org.jspecify.annotations.Nullable;
 
 /** One path of another gateway. Belongs to one event loop. */
 public interface Dialect {
@@ -8,6 +9,10 @@ public interface Dialect {
 
     /** @return longest body, in octets */
     int bodyBytesMax();
+
+    /** @return whom the head of a request names as its sender, as far as can be told without its body; null when it does not say */
+    @Nullable
+    String caller(DialectCall unread);
 
     /** Answers a request whose body is there. */
     void serve(DialectCall call);

@@ -2,6 +2,7 @@ package dev.heliograph.ingress.http.dialect.cm;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,15 +16,20 @@ final class CmInteractive {
 
     /** @param words said when it has none itself */
     static void put(ObjectNode content, JsonNode interactive, String words, CmFaults faults) {
-        JsonNode action = interactive.path("action");
+        JsonNode action = CmJson.at(interactive, "action");
         String text = text(interactive, words);
-        switch (CmJson.text(interactive, "type").toLowerCase(Locale.ROOT)) {
+        String type = CmJson.text(interactive, "type").toLowerCase(Locale.ROOT);
+        JsonNode header = CmJson.at(interactive, "header");
+        boolean pictured = CmMedia.isThere(header);
+        if (pictured && !type.equals("button")) {
+            faults.add("a file at the head of an interactive message goes with buttons only");
+        }
+        switch (type) {
             case "list" -> list(content.putObject("list"), action, text);
             case "button" -> {
-                ArrayNode options =
-                        content.putObject("choices").put("text", text).putArray("options");
+                ArrayNode options = JsonNodeFactory.instance.arrayNode();
                 for (JsonNode button : CmJson.items(action, "buttons")) {
-                    JsonNode reply = button.path("reply").isObject() ? button.path("reply") : button;
+                    JsonNode reply = CmJson.at(button, "reply").isObject() ? CmJson.at(button, "reply") : button;
                     String title = CmJson.text(reply, "title");
                     String id = CmJson.text(reply, "id");
                     options.addObject()
@@ -31,9 +37,14 @@ final class CmInteractive {
                             .put("id", id.isEmpty() ? title : id)
                             .put("title", title);
                 }
+                if (pictured) {
+                    content.set("card", CmRichContent.card(header, text, options));
+                } else {
+                    content.putObject("choices").put("text", text).set("options", options);
+                }
             }
             case "cta_url" -> {
-                JsonNode parameters = action.path("parameters");
+                JsonNode parameters = CmJson.at(action, "parameters");
                 content.putObject("choices")
                         .put("text", text)
                         .putArray("options")
@@ -55,11 +66,11 @@ final class CmInteractive {
 
     private static String text(JsonNode interactive, String words) {
         List<String> lines = new ArrayList<>();
-        String body = CmJson.text(interactive.path("body"), "text");
+        String body = CmJson.text(CmJson.at(interactive, "body"), "text");
         for (String line : List.of(
-                CmJson.text(interactive.path("header"), "text"),
+                CmJson.text(CmJson.at(interactive, "header"), "text"),
                 body.isEmpty() ? words : body,
-                CmJson.text(interactive.path("footer"), "text"))) {
+                CmJson.text(CmJson.at(interactive, "footer"), "text"))) {
             if (!line.isEmpty()) {
                 lines.add(line);
             }

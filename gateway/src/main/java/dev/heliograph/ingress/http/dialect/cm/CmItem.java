@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.heliograph.admission.Account;
 import dev.heliograph.admission.Admitted;
 import dev.heliograph.admission.Draft;
+import dev.heliograph.egress.json.CmGroupings;
 import dev.heliograph.ingress.http.AddressReader;
 import dev.heliograph.ingress.http.dialect.Addresses;
 import dev.heliograph.message.Address;
@@ -72,6 +73,7 @@ final class CmItem {
         private final String reference;
         private final byte[] meaning;
         private final String word;
+        private final CmGroupings groupings;
         private final List<String> channels = new ArrayList<>();
         private final @Nullable Address from;
         private final @Nullable Content content;
@@ -83,12 +85,11 @@ final class CmItem {
         Form(JsonNode msg, long nowMillis) {
             reference = CmJson.text(msg, "reference");
             meaning = msg.toString().getBytes(StandardCharsets.UTF_8);
-            word = msg.hasNonNull("appKey") || msg.hasNonNull("hybridAppKey")
-                    ? "appKey is ignored: there is no push channel here"
-                    : "";
+            word = ignored(msg);
+            groupings = groupings(msg);
             from = sender(msg);
-            String body = CmJson.text(msg.path("body"), "content");
-            content = content(msg.path("richContent"), body);
+            String body = CmJson.text(CmJson.at(msg, "body"), "content");
+            content = content(CmJson.at(msg, "richContent"), body);
             String validity = CmJson.text(msg, "validity");
             validityMillis = validity.isEmpty() ? 0 : CmTime.validityMillis(validity, nowMillis);
             if (validityMillis == CmTime.NONE || (validityMillis == 0 && !validity.isEmpty())) {
@@ -98,14 +99,59 @@ final class CmItem {
                 fault(CmError.FIELD, "The reference has more than " + REFERENCE_CHARS_MAX + " characters");
             }
             channels(msg);
+            coding(msg);
             boolean counted = content instanceof Content.Text && body.length() > ONE_PART_CHARS;
-            partsMax = counted ? msg.path("maximumNumberOfMessageParts").asInt(0) : 0;
+            partsMax = counted ? CmJson.at(msg, "maximumNumberOfMessageParts").asInt(0) : 0;
         }
 
         private void fault(CmError how, String what) {
             if (error == CmError.NONE) {
                 error = how;
                 detail = what;
+            }
+        }
+
+        private static String ignored(JsonNode msg) {
+            List<String> words = new ArrayList<>();
+            if (!CmJson.text(msg, "appKey", "hybridAppKey").isEmpty()) {
+                words.add("appKey is ignored: there is no push channel here");
+            }
+            for (JsonNode item : CmJson.items(CmJson.at(msg, "richContent"), "conversation")) {
+                if (CmJson.at(item, "context").isObject()) {
+                    words.add("context is ignored: no message is quoted");
+                }
+                if (!CmJson.text(item, "tag").isEmpty()) {
+                    words.add("tag is ignored: the channel's own is used");
+                }
+                if (CmJson.at(item, "contacts").size() > 1) {
+                    words.add("contacts behind the first are ignored");
+                }
+            }
+            return String.join("; ", words);
+        }
+
+        private CmGroupings groupings(JsonNode msg) {
+            CmGroupings read = new CmGroupings(
+                    CmJson.text(msg, "customGrouping"),
+                    CmJson.text(msg, "customGrouping2"),
+                    CmJson.text(msg, "customGrouping3"));
+            if (!read.fits()) {
+                fault(
+                        CmError.FIELD,
+                        "A customGrouping has more than " + CmGroupings.CHARS_MAX + " characters");
+                return CmGroupings.NONE;
+            }
+            return read;
+        }
+
+        /** Which characters a text needs is found out here; what is no text has no way through this door. */
+        private void coding(JsonNode msg) {
+            String dcs = CmJson.text(msg, "dcs");
+            if (!dcs.isEmpty() && !dcs.equals("0") && !dcs.equals("8")) {
+                fault(CmError.FIELD, "The dcs " + dcs + " is not to be had here, only 0 and 8: texts");
+            }
+            if (CmJson.text(CmJson.at(msg, "body"), "type").equalsIgnoreCase("BINARY")) {
+                fault(CmError.BODY, "A body of the type BINARY is not to be had here");
             }
         }
 
@@ -124,8 +170,8 @@ final class CmItem {
 
         private @Nullable Content content(JsonNode rich, String body) {
             if (rich.isObject()
-                    && (!rich.path("conversation").isEmpty()
-                            || !rich.path("suggestions").isEmpty())) {
+                    && (!CmJson.at(rich, "conversation").isEmpty()
+                            || !CmJson.at(rich, "suggestions").isEmpty())) {
                 CmFaults faults = new CmFaults();
                 Content read = CmRichContent.of(rich, body, faults);
                 if (read == null) {
@@ -141,7 +187,7 @@ final class CmItem {
         }
 
         private void channels(JsonNode msg) {
-            JsonNode allowed = msg.path("allowedChannels");
+            JsonNode allowed = CmJson.at(msg, "allowedChannels");
             for (JsonNode name : allowed) {
                 CmChannels.kinds(name.asText()).stream()
                         .filter(kind -> !channels.contains(kind))
@@ -186,7 +232,7 @@ final class CmItem {
                     0,
                     validityMillis,
                     null,
-                    Map.of());
+                    groupings.notes());
             return new CmItem(to, draft.reference(), meaning, word, partsMax, draft, CmError.NONE, "");
         }
     }

@@ -16,7 +16,7 @@ final class CmMedia {
     private CmMedia() {}
 
     static boolean isThere(JsonNode holder) {
-        return !CmJson.text(holder.path("media"), "mediaUri").isEmpty();
+        return !CmJson.text(CmJson.at(holder, "media"), "mediaUri").isEmpty();
     }
 
     static ObjectNode of(JsonNode media) {

@@ -52,6 +52,13 @@ public final class CmMessages implements Dialect {
     }
 
     @Override
+    public @Nullable String caller(DialectCall unread) {
+        String token = unread.header(TOKEN_HEADER);
+        Account account = token == null ? null : unread.loop().logins().byKey(token);
+        return account == null ? null : account.name();
+    }
+
+    @Override
     public void refuse(DialectCall call, int status, String detail) {
         CmAnswer.whole(call, json, status, status >= 500 ? CmError.INTERNAL : CmError.MALFORMED, detail);
     }
@@ -64,7 +71,7 @@ public final class CmMessages implements Dialect {
             return;
         }
         String header = call.header(TOKEN_HEADER);
-        String token = header == null ? CmJson.text(messages.path("authentication"), "productToken") : header;
+        String token = header == null ? CmJson.text(CmJson.at(messages, "authentication"), "productToken") : header;
         if (token.isEmpty()) {
             CmAnswer.whole(call, json, 400, CmError.NO_TOKEN, "Invalid product token.");
             return;
@@ -93,7 +100,7 @@ public final class CmMessages implements Dialect {
     private @Nullable JsonNode read(DialectCall call) {
         try {
             JsonNode tree = mapper.readTree(call.body().getBytes());
-            JsonNode messages = tree == null ? null : tree.path("messages");
+            JsonNode messages = tree == null ? null : CmJson.at(tree, "messages");
             return messages != null && messages.isObject() ? messages : null;
         } catch (JsonProcessingException malformed) {
             return null;

@@ -37,14 +37,20 @@ final class CmOptions {
             case "dial" ->
                 option.putObject("call")
                         .put("title", label)
-                        .put("number", number(CmJson.text(suggestion.path("dial"), "phoneNumber")));
-            case "viewlocation", "viewlocationoptions" -> place(option, label, suggestion.path("viewLocation"));
-            case "createcalendarevent", "calendar" -> calendar(option, label, suggestion.path("calendar"), faults);
+                        .put("number", number(CmJson.text(CmJson.at(suggestion, "dial"), "phoneNumber")));
+            case "viewlocation", "viewlocationoptions" -> place(option, label, view(suggestion));
+            case "createcalendarevent", "calendar" -> calendar(option, label, CmJson.at(suggestion, "calendar"), faults);
             case "sharelocation", "requestlocation" ->
                 option.putObject("requestLocation").put("title", label);
             default -> faults.add("a suggestion with the action '" + action + "' is not to be had here");
         }
         return option;
+    }
+
+    /** Its Java SDK calls it otherwise than the others. */
+    private static JsonNode view(JsonNode suggestion) {
+        JsonNode usual = CmJson.at(suggestion, "viewLocation");
+        return usual.isObject() ? usual : CmJson.at(suggestion, "location");
     }
 
     static String number(String text) {
@@ -53,11 +59,10 @@ final class CmOptions {
     }
 
     private static void place(ObjectNode option, String label, JsonNode place) {
-        if (place.path("latitude").isNumber() && place.path("longitude").isNumber()) {
-            option.putObject("location")
-                    .put("title", label)
-                    .put("lat", place.path("latitude").asDouble())
-                    .put("lon", place.path("longitude").asDouble());
+        Double latitude = CmJson.number(place, "latitude");
+        Double longitude = CmJson.number(place, "longitude");
+        if (latitude != null && longitude != null) {
+            option.putObject("location").put("title", label).put("lat", latitude).put("lon", longitude);
         } else {
             String query = URLEncoder.encode(CmJson.text(place, "searchQuery", "label"), StandardCharsets.UTF_8);
             option.putObject("url")

@@ -10,6 +10,7 @@ import dev.heliograph.message.Content;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class CmRichContent {
     private static final int TITLE_MAX = 200;
+    private static final int NAMES_MAX = 5;
 
     /** Kinds of an item beside texts and media; a conversation has one of them at most. */
     private static final List<String> KINDS =
@@ -61,16 +63,18 @@ final class CmRichContent {
     private void gather(JsonNode rich) {
         for (JsonNode item : CmJson.items(rich, "conversation")) {
             for (String name : KINDS) {
-                if (item.path(name).isContainerNode() && !item.path(name).isEmpty()) {
+                if (CmJson.at(item, name).isContainerNode() && !CmJson.at(item, name).isEmpty()) {
                     if (!kind.isEmpty()) {
                         faults.add("a conversation has one of template, carousel, interactive, listPicker,"
                                 + " location and contacts");
                     }
                     kind = name;
-                    whole = item.path(name);
+                    whole = CmJson.at(item, name);
                 }
             }
-            if (CmMedia.isThere(item)) {
+            if (!isKnown(item)) {
+                faults.add("a conversation with " + String.join(", ", names(item)) + " is not to be had here");
+            } else if (CmMedia.isThere(item)) {
                 media.add(item);
             } else {
                 words(item);
@@ -78,6 +82,15 @@ final class CmRichContent {
             suggestions.addAll(CmJson.items(item, "suggestions"));
         }
         suggestions.addAll(CmJson.items(rich, "suggestions"));
+    }
+
+    private static boolean isKnown(JsonNode item) {
+        return Stream.concat(KINDS.stream(), Stream.of("text", "header", "media", "suggestions"))
+                .anyMatch(name -> !CmJson.at(item, name).isMissingNode());
+    }
+
+    private static List<String> names(JsonNode item) {
+        return item.properties().stream().map(member -> member.getKey()).limit(NAMES_MAX).toList();
     }
 
     private void words(JsonNode item) {
@@ -100,7 +113,7 @@ final class CmRichContent {
             pictures(content);
         } else if (media.size() == 1 && suggestions.isEmpty()) {
             words(media.get(0));
-            ObjectNode file = CmMedia.of(media.get(0).path("media"));
+            ObjectNode file = CmMedia.of(CmJson.at(media.get(0), "media"));
             if (!texts.isEmpty()) {
                 file.put("caption", joined());
             }
@@ -163,7 +176,7 @@ final class CmRichContent {
     }
 
     /** @param more words that stand beside it */
-    private static ObjectNode card(JsonNode item, String more, ArrayNode options) {
+    static ObjectNode card(JsonNode item, String more, ArrayNode options) {
         String header = CmJson.text(item, "header");
         String text = CmJson.text(item, "text");
         String words = text.isEmpty() ? more : more.isEmpty() ? text : more + "\n" + text;
@@ -173,7 +186,7 @@ final class CmRichContent {
             words = "";
         }
         if (title.isEmpty()) {
-            String name = CmJson.text(item.path("media"), "mediaName");
+            String name = CmJson.text(CmJson.at(item, "media"), "mediaName");
             title = name.isEmpty() ? words.substring(0, Math.min(words.length(), TITLE_MAX)) : name;
         }
         ObjectNode card = JsonNodeFactory.instance.objectNode().put("title", title.isEmpty() ? "-" : title);
@@ -181,7 +194,7 @@ final class CmRichContent {
             card.put("description", words);
         }
         if (CmMedia.isThere(item)) {
-            card.set("media", CmMedia.of(item.path("media")));
+            card.set("media", CmMedia.of(CmJson.at(item, "media")));
         }
         if (!options.isEmpty()) {
             card.set("options", options);
@@ -191,9 +204,10 @@ final class CmRichContent {
 
     private void location(ObjectNode content) {
         ObjectNode place = content.putObject("location");
-        if (whole.path("latitude").isNumber() && whole.path("longitude").isNumber()) {
-            place.set("lat", whole.path("latitude"));
-            place.set("lon", whole.path("longitude"));
+        Double latitude = CmJson.number(whole, "latitude");
+        Double longitude = CmJson.number(whole, "longitude");
+        if (latitude != null && longitude != null) {
+            place.put("lat", latitude).put("lon", longitude);
         }
         put(place, "name", CmJson.text(whole, "label"));
         put(place, "address", CmJson.text(whole, "searchQuery"));
@@ -201,7 +215,7 @@ final class CmRichContent {
 
     private void contact(ObjectNode content) {
         JsonNode first = whole.isArray() ? whole.path(0) : whole;
-        JsonNode name = first.path("name");
+        JsonNode name = CmJson.at(first, "name");
         String full = CmJson.text(name, "formatted_name", "formattedName");
         String made = (CmJson.text(name, "first_name", "firstName") + " " + CmJson.text(name, "last_name", "lastName"))
                 .strip();
@@ -210,7 +224,7 @@ final class CmRichContent {
         CmJson.items(first, "phones").forEach(phone -> phones.add(CmJson.text(phone, "phone")));
         ArrayNode emails = contact.putArray("emails");
         CmJson.items(first, "emails").forEach(email -> emails.add(CmJson.text(email, "email")));
-        put(contact, "org", CmJson.text(first.path("org"), "company"));
+        put(contact, "org", CmJson.text(CmJson.at(first, "org"), "company"));
     }
 
     private static void put(ObjectNode object, String name, String value) {

@@ -18,6 +18,7 @@ enum JasminField {
     DLR_LEVEL("dlr-level", "[1-3]"),
     DLR_METHOD("dlr-method", "(?i:get|post)"),
     TAGS("tags", "[-a-zA-Z0-9,]*"),
+    CUSTOM_TLVS("custom_tlvs", null),
     CONTENT("content", null),
     HEX_CONTENT("hex-content", "([0-9a-fA-F]{2})*");
 

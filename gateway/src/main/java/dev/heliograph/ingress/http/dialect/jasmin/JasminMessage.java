@@ -19,11 +19,14 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Makes a draft of the arguments of {@code /send} and {@code /rate}. */
 final class JasminMessage {
     private static final long MINUTE_MILLIS = 60_000;
+    private static final int PART_SEPTETS_MAX = 160;
+    private static final int PART_OCTETS_MAX = 140;
     private static final int GSM = 0;
     private static final int IA5 = 1;
     private static final int LATIN_1 = 3;
@@ -47,7 +50,15 @@ final class JasminMessage {
         if (Addresses.recipient(request.text(JasminField.TO, "")) == null) {
             return invalid(request, JasminField.TO);
         }
-        return Addresses.sender(request.text(JasminField.FROM, "")) == null ? invalid(request, JasminField.FROM) : "";
+        if (Addresses.sender(request.text(JasminField.FROM, "")) == null) {
+            return invalid(request, JasminField.FROM);
+        }
+        JasminTlvs tlvs = tlvs(request);
+        if (tlvs.fault().isEmpty() && content(request) instanceof Content.Sms sms && sms.tlvs().length > 0) {
+            int most = sms.dataCoding() == GSM ? PART_SEPTETS_MAX : PART_OCTETS_MAX;
+            return sms.userData().length > most ? "Argument [custom_tlvs] goes with a message of one part only." : "";
+        }
+        return tlvs.fault();
     }
 
     private static String invalid(JasminRequest request, JasminField field) {
@@ -117,10 +128,32 @@ final class JasminMessage {
                 : given == null ? new byte[0] : given;
         boolean characters = hex == null && (coding == GSM || request.json());
         String text = characters ? new String(octets, StandardCharsets.UTF_8) : text(octets, coding);
+        byte[] tlvs = tlvs(request).wire();
         if (text == null || text.isEmpty()) {
-            return new Content.Sms("", 0, 0, 0, coding, octets, new byte[0]);
+            return new Content.Sms("", 0, 0, 0, coding, octets, tlvs);
+        }
+        if (tlvs.length > 0) {
+            return new Content.Sms("", 0, 0, 0, coding, characters ? encoded(text, coding) : octets, tlvs);
         }
         return new Content.Text(text);
+    }
+
+    private static JasminTlvs tlvs(JasminRequest request) {
+        return JasminTlvs.read(request.text(JasminField.CUSTOM_TLVS, ""));
+    }
+
+    /** What the coding lacks becomes a question mark, as it does there. */
+    private static byte[] encoded(String text, int coding) {
+        return switch (coding) {
+            case GSM -> GsmAlphabet.DEFAULT.encode(text.codePoints()
+                    .mapToObj(point -> point <= 0xFFFF && GsmAlphabet.DEFAULT.unitsOf((char) point) > 0
+                            ? Character.toString(point)
+                            : "?")
+                    .collect(Collectors.joining()));
+            case UCS2 -> text.getBytes(StandardCharsets.UTF_16BE);
+            case IA5 -> text.getBytes(StandardCharsets.US_ASCII);
+            default -> text.getBytes(StandardCharsets.ISO_8859_1);
+        };
     }
 
     private static @Nullable String text(byte[] octets, int coding) {

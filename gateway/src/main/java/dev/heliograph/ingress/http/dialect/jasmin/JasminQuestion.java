@@ -9,6 +9,7 @@ import dev.heliograph.ingress.http.dialect.Dialect;
 import dev.heliograph.ingress.http.dialect.DialectCall;
 import io.vertx.core.http.HttpMethod;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** {@code /rate} and {@code /balance}: what a message would cost and what is left. There are no prices here, and nothing runs out. */
 public final class JasminQuestion implements Dialect {
@@ -38,6 +39,11 @@ public final class JasminQuestion implements Dialect {
     @Override
     public int bodyBytesMax() {
         return JasminRequest.BODY_BYTES_MAX;
+    }
+
+    @Override
+    public @Nullable String caller(DialectCall unread) {
+        return JasminRequest.caller(unread);
     }
 
     /** Errors are JSON strings there. */

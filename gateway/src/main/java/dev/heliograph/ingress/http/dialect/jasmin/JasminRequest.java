@@ -30,6 +30,11 @@ record JasminRequest(Parameters arguments, boolean json, String fault) {
             .configure(JsonFactory.Feature.INTERN_FIELD_NAMES, false)
             .build());
 
+    /** @return the user in the query, which is all that can be told before the body */
+    static @Nullable String caller(DialectCall unread) {
+        return Parameters.of(unread.query()).text(JasminField.USERNAME.text());
+    }
+
     static JasminRequest of(DialectCall call, List<JasminField> mandatory) {
         if (call.contentType().equals("application/json") && call.method().equals(HttpMethod.POST)) {
             return ofJson(call, mandatory);
@@ -54,7 +59,9 @@ record JasminRequest(Parameters arguments, boolean json, String fault) {
         }
         for (var field : tree.properties()) {
             JsonNode value = field.getValue();
-            if (value.isValueNode() && !value.isNull()) {
+            if (field.getKey().equals(JasminField.CUSTOM_TLVS.text()) && value.isContainerNode()) {
+                arguments.add(field.getKey(), value.toString().getBytes(StandardCharsets.UTF_8));
+            } else if (value.isValueNode() && !value.isNull()) {
                 arguments.add(field.getKey(), value.asText().getBytes(StandardCharsets.UTF_8));
             } else if (!value.isNull()) {
                 return new JasminRequest(arguments, true, unknown(field.getKey()));

@@ -9,6 +9,7 @@ import dev.heliograph.store.Idempotency;
 import io.vertx.core.http.HttpMethod;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** {@code GET} and {@code POST /send}. */
 public final class JasminSend implements Dialect {
@@ -26,6 +27,11 @@ public final class JasminSend implements Dialect {
     @Override
     public int bodyBytesMax() {
         return JasminRequest.BODY_BYTES_MAX;
+    }
+
+    @Override
+    public @Nullable String caller(DialectCall unread) {
+        return JasminRequest.caller(unread);
     }
 
     @Override

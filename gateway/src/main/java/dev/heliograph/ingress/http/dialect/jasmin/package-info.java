@@ -1,4 +1,4 @@
-/** Jasmin's HTTP API: {@code /send}, {@code /rate}, {@code /balance}. */
+/** Jasmin's HTTP API: {@code /send}, {@code /rate}, {@code /balance}, {@code /ping}. */
 @NullMarked
 package dev.heliograph.ingress.http.dialect.jasmin;
 

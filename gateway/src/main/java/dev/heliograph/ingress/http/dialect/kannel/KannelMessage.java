@@ -68,6 +68,9 @@ record KannelMessage(
                                 : deferred < UNDEFINED || deferred > MINUTES_MAX
                                         ? "Deferred field misformed, rejected"
                                         : badValidity(validity, deferred) ? "Validity field misformed, rejected" : "";
+        if (fault.isEmpty() && !in.text("meta-data", "").isBlank()) {
+            fault = "Meta-data is carried by no channel here, leave it out, rejected";
+        }
         String url = in.text("dlr-url", in.text("dlrurl", ""));
         if (fault.isEmpty() && !url.isEmpty() && !CallbackWish.isUrl(url)) {
             fault = "DLR-URL field misformed, rejected";

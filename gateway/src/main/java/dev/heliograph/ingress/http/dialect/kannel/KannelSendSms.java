@@ -45,6 +45,7 @@ public final class KannelSendSms implements Dialect {
             Map.entry("X-Kannel-PID", "pid"),
             Map.entry("X-Kannel-Alt-DCS", "alt-dcs"),
             Map.entry("X-Kannel-BInfo", "binfo"),
+            Map.entry("X-Kannel-Meta-Data", "meta-data"),
             Map.entry("X-Kannel-Priority", "priority"));
 
     @Override
@@ -55,6 +56,13 @@ public final class KannelSendSms implements Dialect {
     @Override
     public int bodyBytesMax() {
         return BODY_BYTES_MAX;
+    }
+
+    @Override
+    public @Nullable String caller(DialectCall unread) {
+        String header = unread.header("X-Kannel-Username");
+        Parameters in = Parameters.of(unread.query());
+        return header == null ? in.text("username", in.text("user", "")) : header.strip();
     }
 
     @Override

@@ -99,10 +99,72 @@ class CmRichContentTest {
                 .isEqualTo(new Element.Contact("Ada", List.of("+31612345678"), List.of(), null));
     }
 
+    private static Element.Template template(String components) throws Exception {
+        return (Element.Template) element("{\"conversation\":[{\"template\":{\"whatsapp\":{\"element_name\":\"order\","
+                + "\"language\":{\"code\":\"en\"},\"components\":[" + components + "]}}}]}");
+    }
+
+    @Test
+    void headersOfTemplatesAsEachSdkWritesThem() throws Exception {
+        assertThat(template("{\"type\":\"header\",\"parameters\":[{\"type\":\"text\",\"text\":\"No. 42\"}]}")
+                        .headerText())
+                .isEqualTo("No. 42");
+        Element.Media file = template("{\"type\":\"header\",\"parameters\":[{\"type\":\"document\",\"media\":{"
+                        + "\"mediaName\":\"a.pdf\",\"mediaUri\":\"https://a.example/a.pdf\",\"mimeType\":\"application/pdf\"}}]}")
+                .header();
+        assertThat(file).isNotNull();
+        assertThat(file.kind()).isEqualTo(Element.Media.Kind.DOCUMENT);
+        assertThat(file.filename()).isEqualTo("a.pdf");
+        assertThat(template("{\"type\":\"footer\",\"parameters\":[]}").headerText())
+                .isNull();
+    }
+
+    @Test
+    void moneyAndTimesWithoutWordsGetSome() throws Exception {
+        assertThat(template("""
+                        {"type":"body","parameters":[
+                        {"type":"currency","currency":{"currency_code":"EUR","amount_1000":12990}},
+                        {"type":"date_time","date_time":{"component":{"year":2026,"month":12,"day_of_month":1,"hour":9,"minute":5}}},
+                        {"type":"date_time","date_time":{"timestamp":1796032800}},
+                        {"type":"date_time","dateTime":{"fallback_value":"today"}}]}""").body())
+                .containsExactly("12.99 EUR", "2026-12-01 09:05", "2026-11-30 10:00", "today");
+        assertThat(((Element.Template) element("""
+                        {"conversation":[{"template":{"whatsapp":{"elementName":"order","language":{"code":"en"},
+                        "localizableParams":[{"default":"Ada"},{"default":"5 euro","currency":{"code":"EUR","amount_1000":5000}}]}}}]}""")).body())
+                .containsExactly("Ada", "5 euro");
+    }
+
+    @Test
+    void placesInTextAndButtonsUnderAPicture() throws Exception {
+        Element.Choices choices = (Element.Choices) element("""
+                {"conversation":[{"$type":"TextMessage","text":"Where?"}],"suggestions":[
+                {"action":"viewLocation","label":"A","viewLocation":{"label":"L","latitude":"52.1","longitude":"-4.5"}},
+                {"action":"viewLocation","label":"B","location":{"latitude":"1","longitude":"2"}},
+                {"action":"Dial","label":"C","dial":{"PhoneNumber":"0031612345678"}}]}""");
+        assertThat(choices.options())
+                .containsExactly(
+                        new Option.Place("A", 52.1, -4.5),
+                        new Option.Place("B", 1, 2),
+                        new Option.Call("C", "+31612345678"));
+        Element.Card card = (Element.Card) element("""
+                {"conversation":[{"interactive":{"type":"button","header":{"type":"image","media":{"mediaName":"p",
+                "mediaUri":"https://a.example/p.png","mimeType":"image/png"}},"body":{"text":"Coming?"},
+                "action":{"buttons":[{"type":"reply","title":"Yes","id":"y","reply":"y"}]}}}]}""");
+        assertThat(card.title()).isEqualTo("Coming?");
+        assertThat(card.media()).isNotNull();
+        assertThat(card.options()).containsExactly(new Option.Reply("y", "Yes"));
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
             value = {
+                "{\"conversation\":[{\"payment\":{\"merchantName\":\"x\"}}]} | payment is not to be had here",
+                "{\"conversation\":[{\"$type\":\"ApplePayRequest\",\"payment\":{}},{\"text\":\"x\"}]} | payment is not to be had here",
+                "{\"conversation\":[{\"text\":\"x\"},{\"oauth2\":{\"scope\":[]}}]} | oauth2 is not to be had here",
+                "{\"conversation\":[{\"interactive\":{\"type\":\"product_list\",\"action\":{\"catalog_id\":\"c\"}}}]} | is list, button",
+                "{\"conversation\":[{\"interactive\":{\"type\":\"list\",\"header\":{\"media\":{\"mediaUri\":\"https://a.example/\"}}}}]} | buttons only",
+                "{\"conversation\":[{\"template\":{\"whatsapp\":{\"components\":[{\"type\":\"footer\",\"parameters\":[{\"type\":\"text\",\"text\":\"x\"}]}]}}}]} | footer",
                 "{\"suggestions\":[{\"action\":\"pay\",\"label\":\"Pay\"}]} | not to be had here",
                 "{\"conversation\":[{\"template\":{\"viber\":{}}}]} | only templates of WhatsApp",
                 "{\"conversation\":[{\"location\":{\"label\":\"x\"}}]} | /location/lat",

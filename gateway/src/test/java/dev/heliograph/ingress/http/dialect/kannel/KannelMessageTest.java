@@ -69,6 +69,9 @@ class KannelMessageTest {
         assertThat(read("text=Hi&" + query).fault())
                 .startsWith(field + " field misformed")
                 .endsWith("rejected");
+        assertThat(read("text=Hi&meta-data=%3Fsmpp%3Fa%3Db").fault())
+                .startsWith("Meta-data")
+                .endsWith("rejected");
         assertThat(read("text=Hi&charset=none").fault()).isEqualTo("Charset or body misformed, rejected");
     }
 

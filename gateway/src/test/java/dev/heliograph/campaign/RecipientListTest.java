@@ -1,0 +1,130 @@
+package dev.heliograph.campaign;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Lists of recipients that are sent again: what was taken is known, whatever broke. */
+class RecipientListTest {
+    private final CampaignWorld here = new CampaignWorld();
+    private final long id = here.make(Spread.NONE, "", new byte[0]).view().id();
+
+    /** As a door does: what was taken before is not added. */
+    private List<Object> send(Intake intake, int from, int to) {
+        List<Object> told = new ArrayList<>();
+        for (int i = from; i < to; i++) {
+            if (i >= intake.next()) {
+                here.add(intake, i, told);
+            }
+        }
+        return told;
+    }
+
+    private void assertTakenOnce(int recipients) {
+        here.world.runMillis(100);
+        assertThat(here.view(id).recipients()).isEqualTo(recipients);
+        here.change(id, "running");
+        here.world.runMillis(10_000);
+        assertThat(here.sent()).hasSize(recipients).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void aListSentTwiceIsTakenOnce() {
+        send(here.begin(id, "a"), 0, 100);
+        here.world.runMillis(50);
+        Intake again = here.begin(id, "a");
+        assertThat(again.next()).isEqualTo(100);
+        assertThat(again.taken()).isEqualTo(100);
+        assertThat(again.digest()[0]).isEqualTo((byte) 100);
+        List<Object> told = send(again, 0, 120);
+        here.world.runMillis(50);
+        assertThat(told).as("only those behind it are new").hasSize(20);
+        assertTakenOnce(120);
+    }
+
+    @Test
+    void aCrashInTheMidstOfAListLosesOnlyWhatWasNotAnswered() {
+        int done = 0;
+        for (int i = 0; i < 8; i++) {
+            Intake intake = here.begin(id, "a");
+            assertThat(intake.next()).as("what was answered is known").isGreaterThanOrEqualTo(done);
+            List<Object> told = send(intake, 0, 40 * (i + 1));
+            here.world.runMillis(i % 4);
+            done = (int) intake.next() + told.size();
+            here.restart();
+            here.world.runMillis(50);
+        }
+        send(here.begin(id, "a"), 0, 400);
+        assertTakenOnce(400);
+    }
+
+    @Test
+    void whoeverComesLastGoesOn() {
+        Intake first = here.begin(id, "a");
+        send(first, 0, 50);
+        Intake second = here.begin(id, "a");
+        assertThat(second.next()).isEqualTo(50);
+        List<Object> late = send(first, 50, 60);
+        List<Object> told = send(second, 0, 80);
+        here.world.runMillis(50);
+        assertThat(late).hasSize(10).containsOnly(Campaigns.Refusal.TAKEN_OVER);
+        assertThat(told).hasSize(30).allMatch(Long.class::isInstance);
+        assertTakenOnce(80);
+    }
+
+    @Test
+    void whatIsNotOnDiskYetIsNotCalledTaken() {
+        send(here.begin(id, "a"), 0, 10);
+        List<Intake> answers = new ArrayList<>();
+        here.campaigns.recipients().begin("demo", id, "a", here.world, answers::add, refused -> {});
+        here.world.runTasks();
+        assertThat(answers).isEmpty();
+        here.world.runMillis(10);
+        assertThat(answers).singleElement().extracting(Intake::next).isEqualTo(10L);
+    }
+
+    @Test
+    void listsAreForgottenInMemoryAndNotOnDisk() {
+        Intake intake = here.begin(id, "a");
+        send(intake, 0, 7);
+        here.campaigns.recipients().end(intake);
+        here.world.runMillis(50);
+        assertThat(here.listed(id, "a").next()).isEqualTo(7);
+        assertThat(here.listed(id, "b").next()).isZero();
+        assertThat(here.begin(id, "a").taken()).isEqualTo(7);
+    }
+
+    @Test
+    void theSameKeyMakesOneCampaign() {
+        byte[] digest = {1};
+        Campaigns.Made made = here.make(Spread.NONE, "spring", digest);
+        assertThat(made.before()).isFalse();
+        Campaigns.Made halfway = here.make(Spread.NONE, "spring", digest);
+        assertThat(halfway.before()).as("its recipients may not all be there").isFalse();
+        assertThat(halfway.view().id()).isEqualTo(made.view().id());
+        here.campaigns.finish("demo", made.view().id(), "running", here.world, view -> {}, refused -> {});
+        here.world.runMillis(20);
+        here.change(made.view().id(), "paused");
+        here.restart();
+        here.world.runMillis(100);
+        Campaigns.Made again = here.make(Spread.NONE, "spring", digest);
+        assertThat(again.before()).isTrue();
+        assertThat(again.view().id()).isEqualTo(made.view().id());
+        assertThat(again.view().state()).as("as its owner left it").isEqualTo("paused");
+        List<Campaigns.Refusal> refused = new ArrayList<>();
+        here.campaigns.create(
+                "demo",
+                "",
+                CampaignWorld.HELLO,
+                Spread.NONE,
+                "spring",
+                new byte[] {2},
+                here.world,
+                other -> {},
+                refused::add);
+        here.world.runMillis(20);
+        assertThat(refused).containsExactly(Campaigns.Refusal.KEY_REUSED);
+    }
+}
