@@ -53,6 +53,19 @@ final class RecordRun {
         return end;
     }
 
+    boolean isEmpty() {
+        return out.length() == 0;
+    }
+
+    @Nullable
+    RecordRun next() {
+        return next;
+    }
+
+    RecordReader reader() {
+        return new RecordReader(out.array(), 0, out.length());
+    }
+
     void clear() {
         for (RecordRun run = this; run != null; run = run.next) {
             run.lastKey = null;
