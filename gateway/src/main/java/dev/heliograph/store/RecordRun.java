@@ -67,7 +67,8 @@ final class RecordRun {
     }
 
     void clear() {
-        for (RecordRun run = this; run != null; run = run.next) {
+        // A later run is used only when those before it are.
+        for (RecordRun run = this; run != null && run.lastKey != null; run = run.next) {
             run.lastKey = null;
             if (run.out.array().length > KEPT_OCTETS) {
                 run.out = new RecordWriter(INITIAL_OCTETS);

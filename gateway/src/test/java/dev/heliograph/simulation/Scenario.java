@@ -91,7 +91,7 @@ final class Scenario {
         scheduled = often(random, 0.1);
         shortLived = often(random, 0.1);
         lostAnswers = often(random, 0.02);
-        remembered = 64 << random.nextInt(8);
+        remembered = 256 << random.nextInt(6);
     }
 
     /** @return how long submissions come, in milliseconds */
