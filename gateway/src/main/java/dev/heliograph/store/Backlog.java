@@ -10,23 +10,22 @@ import org.jspecify.annotations.Nullable;
  * trace ({@link BatchBuffer#singleDelete}).
  */
 final class Backlog {
-    /**
-     * Messages whose leaving is remembered, as a power of two: 8 MiB. Without that, the receipt of every message would have to look whether its message still
-     * waits; later than a million messages it does look.
-     */
-    private static final int GONE = 1 << 20;
-
     private final Disk disk;
     private final Lanes lanes;
     private final Places places;
     private final Schedule schedule;
-    private final long[] gone = new long[GONE];
+    /**
+     * Messages that have left, each in the slot that the low bits of its id name. Without that, the receipt of every message would have to look whether its message
+     * still waits; once another has taken its slot it does look.
+     */
+    private final long[] gone;
 
-    Backlog(Disk disk, Lanes lanes, Places places, Schedule schedule) {
+    Backlog(Disk disk, Lanes lanes, Places places, Schedule schedule, int gone) {
         this.disk = disk;
         this.lanes = lanes;
         this.places = places;
         this.schedule = schedule;
+        this.gone = new long[gone];
     }
 
     static String firstChannel(Message message) {
@@ -119,15 +118,19 @@ final class Backlog {
     }
 
     private boolean isGone(long id) {
-        return gone[(int) id & (GONE - 1)] == id;
+        return gone[slotOf(id)] == id;
     }
 
     private void remember(long id, boolean isGone) {
-        int slot = (int) id & (GONE - 1);
+        int slot = slotOf(id);
         if (isGone) {
             gone[slot] = id;
         } else if (gone[slot] == id) {
             gone[slot] = 0;
         }
+    }
+
+    private int slotOf(long id) {
+        return (int) id & (gone.length - 1);
     }
 }

@@ -14,8 +14,8 @@ final class DeadlineWatch {
     static final long AGAIN_MILLIS = 60_000;
     /** Messages looked at in a turn: a few milliseconds of reading. */
     private static final int LOOKED_AT_MAX = 256;
-    /** Slots looked at in a turn: some microseconds. */
-    private static final int SLOTS = 1 << 14;
+    /** Turns in which a pass looks through the slots in memory, some microseconds each. */
+    private static final int TURNS = 32;
 
     private final Disk disk;
     private final Records records;
@@ -41,11 +41,11 @@ final class DeadlineWatch {
         byte[] nextRow;
         long firstLeft = Long.MAX_VALUE;
 
-        Pass(long fromMillis, long toMillis, boolean all, boolean young, long rowsFrom) {
+        Pass(long fromMillis, long toMillis, boolean all, int slot, long rowsFrom) {
             this.fromMillis = fromMillis;
             this.toMillis = toMillis;
             this.all = all;
-            this.slot = young ? 0 : Deadlines.YOUNG;
+            this.slot = slot;
             this.nextRow = Keys.due(rowsFrom, 0);
         }
     }
@@ -70,7 +70,7 @@ final class DeadlineWatch {
             return false;
         }
         boolean young = deadlines.youngSoonest() <= nowMillis;
-        pass = new Pass(from, nowMillis, all, young, Math.max(from, deadlines.rowsSoonest()));
+        pass = new Pass(from, nowMillis, all, young ? 0 : deadlines.slots(), Math.max(from, deadlines.rowsSoonest()));
         if (young) {
             deadlines.forgetYoungSoonest(); // this pass finds it again
         }
@@ -89,7 +89,7 @@ final class DeadlineWatch {
             return List.of();
         }
         List<Queued> overdue = new ArrayList<>();
-        if (now.slot < Deadlines.YOUNG) {
+        if (now.slot < deadlines.slots()) {
             lookAtYoung(now, overdue);
         } else {
             lookAtRows(now, batch, overdue);
@@ -98,7 +98,7 @@ final class DeadlineWatch {
     }
 
     private void lookAtYoung(Pass now, List<Queued> overdue) {
-        int until = Math.min(Deadlines.YOUNG, now.slot + SLOTS);
+        int until = Math.min(deadlines.slots(), now.slot + deadlines.slots() / TURNS);
         List<Long> due = deadlines.young(now.slot, until, now.fromMillis, now.toMillis);
         while (due.size() > LOOKED_AT_MAX && until - now.slot > 1) {
             until = now.slot + (until - now.slot) / 2;

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Which messages have not ended, and until when they should have. Writer only.
  *
- * <p>Most messages end within moments, so the newest 524,288 ids are kept in memory alone, each in the slot that the low bits of its id name. Who is given a number that
+ * <p>Most messages end within moments, so the newest ids, {@link StoreMemory#young} of them, are kept in memory alone, each in the slot that the low bits of its id name. Who is given a number that
  * names a taken slot puts the message there out, with a row in the table of deadlines: only what stays unfinished for long costs a record. After a crash
  * {@link DeadlineRecovery} gives rows to those that were in memory.
  *
@@ -18,12 +18,10 @@ import org.jspecify.annotations.Nullable;
  * counts, and whichever does not is dropped then.
  */
 final class Deadlines {
-    /** Two arrays of 4 MiB; 50 seconds at 10,000 messages a second. */
-    static final int YOUNG = 1 << 19;
-
     private final Disk disk;
-    private final long[] ids = new long[YOUNG];
-    private final long[] deadlines = new long[YOUNG];
+    private final int young;
+    private final long[] ids;
+    private final long[] deadlines;
     /** What this batch has made of messages, where memory does not tell. */
     private final Map<Long, StatusCodec.Head> unwritten = new HashMap<>();
 
@@ -35,8 +33,16 @@ final class Deadlines {
     private boolean recovered;
     private boolean justRecovered;
 
-    Deadlines(Disk disk) {
+    Deadlines(Disk disk, int young) {
         this.disk = disk;
+        this.young = young;
+        this.ids = new long[young];
+        this.deadlines = new long[young];
+    }
+
+    /** @return how many slots there are in memory */
+    int slots() {
+        return young;
     }
 
     void load() {
@@ -65,8 +71,8 @@ final class Deadlines {
             putRow(records, deadlines[slot], ids[slot]);
             ids[slot] = 0;
         }
-        if (recovered && slot % (YOUNG / 8) == 0 && MessageId.counter(id) > YOUNG) {
-            records.put(Table.META, Keys.YOUNG_FROM, Keys.id(id - YOUNG));
+        if (recovered && slot % (young / 8) == 0 && MessageId.counter(id) > young) {
+            records.put(Table.META, Keys.YOUNG_FROM, Keys.id(id - young));
         }
     }
 
@@ -168,7 +174,7 @@ final class Deadlines {
     /** Finds the earliest deadline in memory again, after many have gone. */
     void findYoungSoonest() {
         long soonest = Long.MAX_VALUE;
-        for (int slot = 0; slot < YOUNG; slot++) {
+        for (int slot = 0; slot < young; slot++) {
             if (ids[slot] != 0) {
                 soonest = Math.min(soonest, deadlines[slot]);
             }
@@ -192,7 +198,7 @@ final class Deadlines {
         youngSoonest = soonest;
     }
 
-    private static int slotOf(long id) {
-        return (int) id & (YOUNG - 1);
+    private int slotOf(long id) {
+        return (int) id & (young - 1);
     }
 }

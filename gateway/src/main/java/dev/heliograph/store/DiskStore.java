@@ -44,7 +44,13 @@ public final class DiskStore implements Store {
     private @Nullable Thread thread;
 
     private DiskStore(
-            Disk disk, StoreOptions options, LongSupplier clock, Executor quick, Executor thorough, Runnable readsEnd) {
+            Disk disk,
+            StoreOptions options,
+            StoreMemory memory,
+            LongSupplier clock,
+            Executor quick,
+            Executor thorough,
+            Runnable readsEnd) {
         this.options = options;
         this.clock = clock;
         this.disk = disk;
@@ -54,11 +60,11 @@ public final class DiskStore implements Store {
         this.parked = new Parked(disk, counts);
         this.shelves = new Shelves(disk, records);
         this.schedule = new Schedule(disk);
-        this.deadlines = new Deadlines(disk);
-        this.inbox = new Inbox(options.acceptQueueMax());
+        this.deadlines = new Deadlines(disk, memory.young());
+        this.inbox = new Inbox(options.acceptQueueMax(), memory.commandsMax());
         this.reader = new Reader(disk, records, counts, quick, thorough);
         this.retentionMillis = TimeUnit.HOURS.toMillis(options.retentionHours());
-        Places places = new Places(disk, records);
+        Places places = new Places(disk, records, memory.placeBits());
         lanes.load(disk);
         streams.load(disk);
         schedule.load();
@@ -66,7 +72,7 @@ public final class DiskStore implements Store {
         deadlines.load();
         Ids ids = Ids.load(disk, options.node());
         this.firstId = ids.first();
-        this.backlog = new Backlog(disk, lanes, places, schedule);
+        this.backlog = new Backlog(disk, lanes, places, schedule, memory.gone());
         this.batch = new Batch(disk, records, ids, deadlines, backlog, new SeenKeys(disk, records), streams, counts);
         countBacklogs();
     }
@@ -85,7 +91,8 @@ public final class DiskStore implements Store {
     static DiskStore open(Disk disk, StoreOptions options, LongSupplier clock) {
         ReadThreads threads = new ReadThreads();
         try {
-            return new DiskStore(disk, options, clock, threads.quick(), threads.thorough(), threads::close);
+            return new DiskStore(
+                    disk, options, StoreMemory.DEFAULT, clock, threads.quick(), threads.thorough(), threads::close);
         } catch (RuntimeException e) {
             threads.close();
             disk.close();
@@ -103,8 +110,9 @@ public final class DiskStore implements Store {
      *
      * @param reads runs what must read the disk: the answers to questions, counting and cleaning. Never at once within the call, as threads would not either
      */
-    static DiskStore openThreadless(Disk disk, StoreOptions options, LongSupplier clock, Executor reads) {
-        return new DiskStore(disk, options, clock, reads, reads, () -> {});
+    static DiskStore openThreadless(
+            Disk disk, StoreOptions options, StoreMemory memory, LongSupplier clock, Executor reads) {
+        return new DiskStore(disk, options, memory, clock, reads, reads, () -> {});
     }
 
     /** Starts writing; once. From here on the listener is called. */

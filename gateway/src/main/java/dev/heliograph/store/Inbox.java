@@ -15,9 +15,6 @@ import org.jspecify.annotations.Nullable;
  * miss it. An acceptance that finds the writer parked puts a command that does nothing there.
  */
 final class Inbox {
-    /** Commands other than acceptances: far above what the windows of all lanes and sessions can have under way, for they are never refused. */
-    static final int CAPACITY = 1 << 20;
-
     /** One command in so many is an acceptance, if there is one. */
     private static final int ACCEPTANCE_ONE_IN = 8;
 
@@ -29,16 +26,19 @@ final class Inbox {
 
     private static final Command WAKE = new Note(null, to -> {}, () -> {});
 
-    private final MpscBlockingConsumerVarHandleArrayQueue<Command> rest =
-            new MpscBlockingConsumerVarHandleArrayQueue<>(CAPACITY);
+    private final MpscBlockingConsumerVarHandleArrayQueue<Command> rest;
     private final MpscVarHandleArrayQueue<Command> acceptances;
     private final AtomicBoolean parked = new AtomicBoolean();
     private final int acceptQueueMax;
+    private final int commandsMax;
     private int turn;
     private int acceptancesLeft = ACCEPTANCES_A_BATCH_MAX;
 
-    Inbox(int acceptQueueMax) {
-        this.acceptQueueMax = Math.min(acceptQueueMax, CAPACITY / 2);
+    /** @param commandsMax room for commands other than acceptances, a power of two */
+    Inbox(int acceptQueueMax, int commandsMax) {
+        this.commandsMax = commandsMax;
+        this.rest = new MpscBlockingConsumerVarHandleArrayQueue<>(commandsMax);
+        this.acceptQueueMax = Math.min(acceptQueueMax, commandsMax / 2);
         this.acceptances = new MpscVarHandleArrayQueue<>(Math.max(2, this.acceptQueueMax));
     }
 
@@ -54,7 +54,7 @@ final class Inbox {
     /** @throws IllegalStateException when somebody gives commands without waiting for answers */
     void put(Command command) {
         if (!rest.offer(command)) {
-            throw new IllegalStateException(CAPACITY + " commands wait for the store's writer");
+            throw new IllegalStateException(commandsMax + " commands wait for the store's writer");
         }
     }
 

@@ -16,18 +16,19 @@ final class Places {
     private static final int VERSION = 1;
     private static final int SCHEDULED = 1;
     private static final int WAITING = 2;
-    /** 4 Mi bits are 512 KiB. */
-    private static final int FILTER_BITS = 1 << 22;
 
     private final Disk disk;
     private final Records records;
-    private final BitSet filter = new BitSet(FILTER_BITS);
+    private final BitSet filter;
+    private final int hashShift;
     private final Map<Long, Place> unwritten = new HashMap<>();
     private long count;
 
-    Places(Disk disk, Records records) {
+    Places(Disk disk, Records records, int filterBits) {
         this.disk = disk;
         this.records = records;
+        this.filter = new BitSet(filterBits);
+        this.hashShift = Long.numberOfLeadingZeros(filterBits) + 1;
     }
 
     /** One of the two. */
@@ -128,7 +129,7 @@ final class Places {
         return place;
     }
 
-    private static int bit(long id) {
-        return (int) ((id * 0x9E3779B97F4A7C15L) >>> 42);
+    private int bit(long id) {
+        return (int) ((id * 0x9E3779B97F4A7C15L) >>> hashShift);
     }
 }

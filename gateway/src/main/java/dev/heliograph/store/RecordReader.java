@@ -15,9 +15,17 @@ final class RecordReader {
     }
 
     RecordReader(byte[] octets, int from) {
+        this(octets, from, octets.length);
+    }
+
+    RecordReader(byte[] octets, int from, int end) {
         this.octets = octets;
         this.at = from;
-        this.end = octets.length;
+        this.end = end;
+    }
+
+    boolean isAtEnd() {
+        return at == end;
     }
 
     int octet() {

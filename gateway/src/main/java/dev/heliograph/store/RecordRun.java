@@ -53,8 +53,22 @@ final class RecordRun {
         return end;
     }
 
+    boolean isEmpty() {
+        return out.length() == 0;
+    }
+
+    @Nullable
+    RecordRun next() {
+        return next;
+    }
+
+    RecordReader reader() {
+        return new RecordReader(out.array(), 0, out.length());
+    }
+
     void clear() {
-        for (RecordRun run = this; run != null; run = run.next) {
+        // A later run is used only when those before it are.
+        for (RecordRun run = this; run != null && run.lastKey != null; run = run.next) {
             run.lastKey = null;
             if (run.out.array().length > KEPT_OCTETS) {
                 run.out = new RecordWriter(INITIAL_OCTETS);

@@ -79,7 +79,7 @@ final class StepsGateway implements QuietListener {
         this.a = a;
         this.b = b;
         this.providers = providers;
-        this.disk = new SimulatedStore(world, 10_000, 256);
+        this.disk = new SimulatedStore(world, 10_000, 256, 1 << 10);
         start();
     }
 

@@ -10,8 +10,8 @@ import dev.heliograph.throttle.TokenBucket;
 class Bugs {
     static final Bugs NONE = new Bugs();
 
-    SimulatedStore disk(World world, int acceptQueueMax, int batchMax) {
-        return new SimulatedStore(world, acceptQueueMax, batchMax);
+    SimulatedStore disk(World world, int acceptQueueMax, int batchMax, int remembered) {
+        return new SimulatedStore(world, acceptQueueMax, batchMax, remembered);
     }
 
     Store store(Store real, World world) {

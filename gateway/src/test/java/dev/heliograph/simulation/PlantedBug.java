@@ -28,8 +28,8 @@ enum PlantedBug {
         Bugs plant() {
             return new Bugs() {
                 @Override
-                SimulatedStore disk(World world, int acceptQueueMax, int batchMax) {
-                    return SimulatedStore.thatSyncsLate(world, acceptQueueMax, batchMax);
+                SimulatedStore disk(World world, int acceptQueueMax, int batchMax, int remembered) {
+                    return SimulatedStore.thatSyncsLate(world, acceptQueueMax, batchMax, remembered);
                 }
             };
         }
@@ -39,8 +39,8 @@ enum PlantedBug {
         Bugs plant() {
             return new Bugs() {
                 @Override
-                SimulatedStore disk(World world, int acceptQueueMax, int batchMax) {
-                    return SimulatedStore.thatTears(world, acceptQueueMax, batchMax);
+                SimulatedStore disk(World world, int acceptQueueMax, int batchMax, int remembered) {
+                    return SimulatedStore.thatTears(world, acceptQueueMax, batchMax, remembered);
                 }
             };
         }

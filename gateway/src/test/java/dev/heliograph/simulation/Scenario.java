@@ -28,6 +28,8 @@ final class Scenario {
     final int acceptQueueMax;
     final int batchMax;
     final int tailMax;
+    /** Messages that the store remembers so that it need not read; a power of two. */
+    final int remembered;
 
     // ---- how often, over the whole run
     final int crashes;
@@ -89,6 +91,7 @@ final class Scenario {
         scheduled = often(random, 0.1);
         shortLived = often(random, 0.1);
         lostAnswers = often(random, 0.02);
+        remembered = 256 << random.nextInt(6);
     }
 
     /** @return how long submissions come, in milliseconds */

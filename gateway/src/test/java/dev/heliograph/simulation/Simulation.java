@@ -42,7 +42,7 @@ final class Simulation {
         for (int i = 0; i < providers.length; i++) {
             providers[i] = new Smsc(Scenario.CHANNELS[i], i, world, ledger, audit, scenario);
         }
-        SimulatedStore store = bugs.disk(world, scenario.acceptQueueMax, scenario.batchMax);
+        SimulatedStore store = bugs.disk(world, scenario.acceptQueueMax, scenario.batchMax, scenario.remembered);
         node = new SimulatedNode(world, scenario, store, providers, shared, bugs);
         audit.of(node);
         clients = new Clients(world, scenario, ledger, node);

@@ -12,7 +12,8 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Minutes of traffic with every fault we could think of in simulated time, one run a seed, each ending with the {@link Audit}. {@code -Dheliograph.seeds=N} runs
- * so many seeds, {@code -Dheliograph.simulation.messages=M} sets how many messages each has, {@code -Dheliograph.seed=S} runs that one alone.
+ * so many seeds, {@code -Dheliograph.firstSeed=F} from that one on, {@code -Dheliograph.simulation.messages=M} sets how many messages each has,
+ * {@code -Dheliograph.seed=S} runs that one alone.
  */
 class SimulationTest {
     private static final int FAILED_MAX = 3;
@@ -25,8 +26,8 @@ class SimulationTest {
     @Test
     void nothingIsLost() {
         Long one = Long.getLong("heliograph.seed");
-        long first = one == null ? 1 : one;
-        long last = one == null ? Long.getLong("heliograph.seeds", 20) : one;
+        long first = one == null ? Long.getLong("heliograph.firstSeed", 1) : one;
+        long last = one == null ? first + Long.getLong("heliograph.seeds", 20) - 1 : one;
         List<String> failures = new ArrayList<>();
         QuietLog.run(STORE, () -> failures.addAll(failures(first, last)));
         assertThat(failures).isEmpty();

@@ -20,6 +20,7 @@ import java.util.List;
  */
 final class Smsc implements Channel {
     private static final long ANSWER_TIMEOUT_MILLIS = 3_000;
+    private static final Capability CAPABILITY = new Capability(true, false, false, 160);
 
     private final String id;
     final int index;
@@ -133,7 +134,7 @@ final class Smsc implements Channel {
 
     @Override
     public Capability capability() {
-        return new Capability(true, false, false, 160);
+        return CAPABILITY;
     }
 
     /** The loop that everything of this channel runs on, in the process that starts now. */

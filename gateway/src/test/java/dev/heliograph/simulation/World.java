@@ -17,15 +17,21 @@ public final class World implements Executor, Scheduler {
     private static final long MILLI = 1_000_000L;
     private static final int OUTSIDE = -1;
     private static final int TIMERS = 1 << 10;
+    private static final int SLOT_BITS = 22;
 
     /** The longest a task waits for its loop, in nanoseconds. */
     private static final int HAND_OVER_NANOS = 30_000;
 
     private final ArrayDeque<Task> tasks = new ArrayDeque<>();
     private long[] dues = new long[TIMERS];
-    private long[] orders = new long[TIMERS];
+    private long[] tags = new long[TIMERS];
+    /** By slot. */
     private int[] owners = new int[TIMERS];
+
     private Runnable[] timers = new Runnable[TIMERS];
+    /** From {@link #timerCount} on the slots that no timer has. */
+    private int[] free = new int[TIMERS];
+
     private int timerCount;
     private final long wallAtStart = 1_790_000_000_000L;
     private long nowNanos = 1_000_000_000_000L;
@@ -39,6 +45,7 @@ public final class World implements Executor, Scheduler {
 
     public World(long seed) {
         random = new SplittableRandom(seed);
+        Arrays.setAll(free, slot -> slot);
     }
 
     public long nanos() {
@@ -116,8 +123,9 @@ public final class World implements Executor, Scheduler {
         runTasks();
         while (timerCount > 0 && dues[0] <= end) {
             nowNanos = Math.max(nowNanos, dues[0]);
-            int owner = owners[0];
-            Runnable timer = timers[0];
+            int slot = slotOf(tags[0]);
+            int owner = owners[slot];
+            Runnable timer = timers[slot];
             removeFirst();
             if (owner == process || owner == OUTSIDE) {
                 timer.run();
@@ -140,62 +148,82 @@ public final class World implements Executor, Scheduler {
         process++;
     }
 
-    // ---- the timers: a heap by due time and then by the order in which they were set; in arrays, because there are
-    // very many
+    // ---- the timers: a heap of four branches by due time and then by the order in which they were set, which a timer's
+    // tag begins with; it ends with the timer's slot. There are very many, so what the heap moves are plain numbers.
 
     private void add(long due, int whose, Runnable task) {
         if (timerCount == dues.length) {
             grow();
         }
-        long order = sequence++;
+        int slot = free[timerCount];
+        owners[slot] = whose;
+        timers[slot] = task;
         int at = timerCount++;
-        for (int above = (at - 1) >> 1; at > 0 && due < dues[above]; above = (at - 1) >> 1) {
-            move(above, at);
+        while (at > 0) {
+            int above = (at - 1) >> 2;
+            if (due >= dues[above]) {
+                break;
+            }
+            dues[at] = dues[above];
+            tags[at] = tags[above];
             at = above;
         }
-        put(at, due, order, whose, task);
+        dues[at] = due;
+        tags[at] = sequence++ << SLOT_BITS | slot;
     }
 
     private void removeFirst() {
+        int slot = slotOf(tags[0]);
+        timers[slot] = null;
         int last = --timerCount;
+        free[last] = slot;
         long due = dues[last];
-        long order = orders[last];
+        long tag = tags[last];
         int at = 0;
-        for (int below = 1; below < last; below = 2 * at + 1) {
-            if (below + 1 < last && isBefore(dues[below + 1], orders[below + 1], below)) {
-                below++;
-            }
-            if (isBefore(due, order, below)) {
+        for (int below = 1; below < last; below = 4 * at + 1) {
+            int first = firstOf(below, Math.min(below + 4, last));
+            if (!isBefore(first, due, tag)) {
                 break;
             }
-            move(below, at);
-            at = below;
+            dues[at] = dues[first];
+            tags[at] = tags[first];
+            at = first;
         }
-        put(at, due, order, owners[last], timers[last]);
-        timers[last] = null;
-    }
-
-    private boolean isBefore(long due, long order, int other) {
-        return due != dues[other] ? due < dues[other] : order < orders[other];
-    }
-
-    private void move(int from, int to) {
-        put(to, dues[from], orders[from], owners[from], timers[from]);
-    }
-
-    private void put(int at, long due, long order, int whose, Runnable task) {
         dues[at] = due;
-        orders[at] = order;
-        owners[at] = whose;
-        timers[at] = task;
+        tags[at] = tag;
+    }
+
+    private int firstOf(int from, int to) {
+        int first = from;
+        for (int i = from + 1; i < to; i++) {
+            if (isBefore(i, dues[first], tags[first])) {
+                first = i;
+            }
+        }
+        return first;
+    }
+
+    private boolean isBefore(int one, long due, long tag) {
+        return dues[one] != due ? dues[one] < due : tags[one] < tag;
+    }
+
+    private static int slotOf(long tag) {
+        return (int) tag & ((1 << SLOT_BITS) - 1);
     }
 
     private void grow() {
         int size = 2 * timerCount;
+        if (size > 1 << SLOT_BITS) {
+            throw new IllegalStateException(timerCount + " timers");
+        }
         dues = Arrays.copyOf(dues, size);
-        orders = Arrays.copyOf(orders, size);
+        tags = Arrays.copyOf(tags, size);
         owners = Arrays.copyOf(owners, size);
         timers = Arrays.copyOf(timers, size);
+        free = Arrays.copyOf(free, size);
+        for (int slot = timerCount; slot < size; slot++) {
+            free[slot] = slot;
+        }
     }
 
     /** Something to do at once, unless its process has ended. */

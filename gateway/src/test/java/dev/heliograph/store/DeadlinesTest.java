@@ -174,7 +174,8 @@ class DeadlinesTest {
 
     @Test
     void onlyWhoseSlotIsTakenCostsARow() {
-        Deadlines deadlines = new Deadlines(stepped.disk());
+        int young = 1 << 10;
+        Deadlines deadlines = new Deadlines(stepped.disk(), young);
         BatchBuffer batch = new BatchBuffer(stepped.disk().tableNumbers());
         long first = MessageId.of(3, 1_000);
         long ended = MessageId.of(3, 1_001);
@@ -185,8 +186,8 @@ class DeadlinesTest {
         deadlines.end(ended, new StatusCodec.Head(MessageState.DELIVERED, 1, 0));
         assertThat(batch.count()).isZero();
 
-        deadlines.makeRoom(batch, first + Deadlines.YOUNG);
-        deadlines.makeRoom(batch, ended + Deadlines.YOUNG);
+        deadlines.makeRoom(batch, first + young);
+        deadlines.makeRoom(batch, ended + young);
 
         List<String> rows = new ArrayList<>();
         batch.forEach(new BatchBuffer.RecordVisitor() {

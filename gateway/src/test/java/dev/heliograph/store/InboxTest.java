@@ -8,7 +8,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 class InboxTest {
-    private final Inbox inbox = new Inbox(10_000);
+    private final Inbox inbox = new Inbox(10_000, 1 << 14);
 
     private static Command command() {
         return new Note(null, to -> {}, () -> {});
@@ -55,7 +55,7 @@ class InboxTest {
 
     @Test
     void acceptancesAreRefusedAtTheirBoundAndTheOthersAreNot() {
-        Inbox small = new Inbox(4);
+        Inbox small = new Inbox(4, 16);
         for (int i = 0; i < 4; i++) {
             assertThat(small.offer(command())).isTrue();
         }

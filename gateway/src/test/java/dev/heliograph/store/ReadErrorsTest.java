@@ -93,6 +93,7 @@ class ReadErrorsTest {
                     }
                 },
                 StoreFixture.options(directory),
+                StoreMemory.DEFAULT,
                 () -> now,
                 reads::add);
         store.listen(heard);

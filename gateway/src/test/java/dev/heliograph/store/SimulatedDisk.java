@@ -1,7 +1,6 @@
 package dev.heliograph.store;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -13,7 +12,7 @@ import java.util.TreeMap;
  * wholly there or, torn and therefore dropped, wholly gone.
  */
 class SimulatedDisk implements Disk {
-    private final List<TreeMap<byte[], byte[]>> tables = new ArrayList<>();
+    private final List<SimulatedTable> tables = new ArrayList<>();
     /** How to take back what was written since the last sync, newest last. */
     private final List<Undo> unsynced = new ArrayList<>();
     /** Walks that have begun and see the present state. */
@@ -34,15 +33,15 @@ class SimulatedDisk implements Disk {
         FAILS_BEHIND
     }
 
-    private record Undo(TreeMap<byte[], byte[]> table, byte[] key, byte[] before) {}
+    private record Undo(SimulatedTable table, byte[] key, byte[] before) {}
 
     SimulatedDisk() {
         for (int i = 0; i < Table.values().length; i++) {
-            tables.add(new TreeMap<>(Arrays::compareUnsigned));
+            tables.add(new SimulatedTable());
         }
     }
 
-    TreeMap<byte[], byte[]> table(Table table) {
+    SimulatedTable table(Table table) {
         return tables.get(table.index());
     }
 
@@ -62,7 +61,7 @@ class SimulatedDisk implements Disk {
 
     @Override
     public Scan scan(Table table, byte[] from, byte[] to) {
-        MapScan scan = new MapScan(table(table).subMap(from, true, to, false));
+        MapScan scan = new MapScan(table(table).range(from, to));
         scans.add(scan);
         return scan;
     }
@@ -71,34 +70,48 @@ class SimulatedDisk implements Disk {
     public void commit(BatchBuffer batch) {
         Fate now = fate;
         fate = Fate.SYNCED;
-        if (now != Fate.FAILS_BEFORE) {
+        if (now == Fate.SYNCED) {
+            sync();
+            apply(batch, null);
+            return;
+        }
+        if (now == Fate.FAILS_BEHIND) {
             write(batch);
         }
-        if (now != Fate.SYNCED) {
-            throw new StoreException("the sync failed");
-        }
-        sync();
+        throw new StoreException("the sync failed");
     }
 
+    /** Writes what is lost with the power until it is synced. */
     void write(BatchBuffer batch) {
+        apply(batch, unsynced);
+    }
+
+    private void apply(BatchBuffer batch, List<Undo> undos) {
         scans.forEach(MapScan::detach);
         scans.clear();
         batch.forEach(new BatchBuffer.RecordVisitor() {
             @Override
             public void put(Table table, byte[] key, byte[] value) {
-                unsynced.add(new Undo(table(table), key, table(table).put(key, value)));
+                byte[] before = table(table).put(key, value);
+                if (undos != null) {
+                    undos.add(new Undo(table(table), key, before));
+                }
             }
 
             @Override
             public void delete(Table table, byte[] key) {
-                unsynced.add(new Undo(table(table), key, table(table).remove(key)));
+                byte[] before = table(table).remove(key);
+                if (undos != null) {
+                    undos.add(new Undo(table(table), key, before));
+                }
             }
 
             @Override
             public void deleteRange(Table table, byte[] from, byte[] to) {
-                NavigableMap<byte[], byte[]> range = table(table).subMap(from, true, to, false);
-                range.forEach((key, value) -> unsynced.add(new Undo(table(table), key, value)));
-                range.clear();
+                for (byte[] key :
+                        List.copyOf(table(table).range(from, to).keySet())) {
+                    delete(table, key);
+                }
             }
         });
     }

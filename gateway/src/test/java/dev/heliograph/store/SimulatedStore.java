@@ -1,8 +1,6 @@
 package dev.heliograph.store;
 
 import dev.heliograph.simulation.World;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.LongSupplier;
@@ -16,30 +14,34 @@ public class SimulatedStore {
     private static final int SYNC_MICROS_MIN = 200;
     private static final int SYNC_MICROS_SPREAD = 2_500;
     private static final int READ_MICROS = 1_500;
+    private static final int COMMANDS_MAX = 1 << 16;
 
     private final World world;
     private final SimulatedDisk disk;
     private final int acceptQueueMax;
     private final int batchMax;
+    private final StoreMemory memory;
     private DiskStore store;
     private boolean turning;
     private long idleUntil;
     private long stalledUntil;
 
-    public SimulatedStore(World world, int acceptQueueMax, int batchMax) {
-        this(world, acceptQueueMax, batchMax, new SimulatedDisk());
+    /** @param remembered messages that the store remembers so that it need not read, a power of two, at least 64 */
+    public SimulatedStore(World world, int acceptQueueMax, int batchMax, int remembered) {
+        this(world, acceptQueueMax, batchMax, remembered, new SimulatedDisk());
     }
 
-    SimulatedStore(World world, int acceptQueueMax, int batchMax, SimulatedDisk disk) {
+    SimulatedStore(World world, int acceptQueueMax, int batchMax, int remembered, SimulatedDisk disk) {
         this.world = world;
         this.acceptQueueMax = acceptQueueMax;
         this.batchMax = batchMax;
+        this.memory = new StoreMemory(remembered, remembered, 8 * remembered, COMMANDS_MAX);
         this.disk = disk;
     }
 
     /** A store whose answers come before the sync: power loss takes the last batch back although it was answered. */
-    public static SimulatedStore thatSyncsLate(World world, int acceptQueueMax, int batchMax) {
-        return new SimulatedStore(world, acceptQueueMax, batchMax, new SimulatedDisk() {
+    public static SimulatedStore thatSyncsLate(World world, int acceptQueueMax, int batchMax, int remembered) {
+        return new SimulatedStore(world, acceptQueueMax, batchMax, remembered, new SimulatedDisk() {
             @Override
             public void commit(BatchBuffer batch) {
                 sync();
@@ -49,8 +51,8 @@ public class SimulatedStore {
     }
 
     /** A store of whose last batch power loss leaves the first half. */
-    public static SimulatedStore thatTears(World world, int acceptQueueMax, int batchMax) {
-        return new SimulatedStore(world, acceptQueueMax, batchMax, new SimulatedDisk() {
+    public static SimulatedStore thatTears(World world, int acceptQueueMax, int batchMax, int remembered) {
+        return new SimulatedStore(world, acceptQueueMax, batchMax, remembered, new SimulatedDisk() {
             @Override
             void crash() {
                 keepHalf();
@@ -74,23 +76,14 @@ public class SimulatedStore {
     public void open(LongSupplier wallMillis) {
         StoreOptions options = new StoreOptions(
                 Path.of("simulated"), 1, acceptQueueMax, batchMax, true, 72, 1_000_000, 8L << 20, 8L << 20);
-        store = DiskStore.openThreadless(disk, options, wallMillis, this::read);
+        store = DiskStore.openThreadless(disk, options, memory, wallMillis, this::read);
         turning = false;
         idleUntil = 0; // whoever was to wake the last process's writer has ended with it
     }
 
     /** @return the store as the process that runs now sees it; whatever it is asked wakes its writer */
     public Store asStore() {
-        DiskStore real = store;
-        return (Store) Proxy.newProxyInstance(
-                Store.class.getClassLoader(), new Class<?>[] {Store.class}, (proxy, method, values) -> {
-                    wake();
-                    try {
-                        return method.invoke(real, values);
-                    } catch (InvocationTargetException e) {
-                        throw e.getCause();
-                    }
-                });
+        return new WakingStore(store, this::wake);
     }
 
     public void start(StoreListener listener) {

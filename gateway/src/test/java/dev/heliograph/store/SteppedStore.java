@@ -27,7 +27,7 @@ final class SteppedStore implements AutoCloseable {
 
     private void open(Disk opened) {
         disk = opened;
-        store = DiskStore.openThreadless(opened, options, now::get, reads::add);
+        store = DiskStore.openThreadless(opened, options, StoreMemory.DEFAULT, now::get, reads::add);
         store.listen(heard);
         run();
     }
