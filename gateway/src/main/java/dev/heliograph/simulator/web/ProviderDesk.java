@@ -68,7 +68,7 @@ final class ProviderDesk {
         if (judgement instanceof StandInProvider.Judgement.Other other) {
             answer(request, other.reply());
         } else if (judgement instanceof StandInProvider.Judgement.Ask ask) {
-            boolean reachable = Trouble.of(ask.recipient()) != Trouble.NOT_REACHABLE_ASKED;
+            boolean reachable = Trouble.of(provider.kind(), ask.recipient()) != Trouble.NOT_REACHABLE_ASKED;
             answer(request, orNotFound(provider.reach(ask.recipient(), reachable)));
         } else if (judgement instanceof StandInProvider.Judgement.TakeBack takeBack) {
             boolean done = fates.replace(takeBack.id(), Fate.UNDER_WAY, Fate.TAKEN_BACK);
@@ -84,7 +84,7 @@ final class ProviderDesk {
 
     private void send(HttpServerRequest request, StandInProvider.Judgement.Send send) {
         String recipient = send.recipient();
-        Trouble trouble = Trouble.of(recipient);
+        Trouble trouble = Trouble.of(provider.kind(), recipient);
         String own = send.id();
         Taken message = new Taken(own == null ? provider.id(++numbers) : own, recipient, send.body());
         if (own != null && fates.containsKey(own)) {
