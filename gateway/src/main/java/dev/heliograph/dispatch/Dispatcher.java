@@ -1,6 +1,7 @@
 package dev.heliograph.dispatch;
 
 import dev.heliograph.channel.Reachable;
+import dev.heliograph.channel.Said;
 import dev.heliograph.message.Event;
 import dev.heliograph.message.Message;
 import dev.heliograph.message.MessageStatus;
@@ -194,6 +195,12 @@ public final class Dispatcher {
         Promise<Reachable> answer = Promise.promise();
         row.loop.execute(() -> row.lane.channel().reaches(someone, answer::complete));
         return answer.future();
+    }
+
+    /** @return what a channel's provider has said of a recipient lately; null when it has said nothing, or there is no such channel */
+    public @Nullable Said said(String channel, String address) {
+        Row row = rows.get(channel);
+        return row == null ? null : row.lane.channel().said(address);
     }
 
     private record Row(Lane lane, Executor loop) {
