@@ -1,6 +1,5 @@
 package dev.heliograph.simulator;
 
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,31 +8,24 @@ import org.jspecify.annotations.Nullable;
  */
 public enum Coverage {
     /** SMS and calls: a phone with no apps on it. */
-    PHONE("13", Set.of(Coverage.SMS, "voice", "voice-twilio")),
+    PHONE("13"),
     /** Calls; an SMS is taken, and reported undeliverable: a landline. */
-    CALLS("14", Set.of("voice", "voice-twilio")),
+    CALLS("14"),
     /** Calls; an SMS is refused at once. */
-    CALLS_SMS_REFUSED("15", Set.of("voice", "voice-twilio")),
+    CALLS_SMS_REFUSED("15"),
     /** Everything but SMS and calls: a device abroad without its card. */
-    CHATS("16", Set.of()) {
-        @Override
-        public boolean reaches(String kind) {
-            return !PHONE.reaches(kind);
-        }
-    },
-    WHATSAPP("17", Set.of(Coverage.SMS, "voice", "voice-twilio", "whatsapp")),
-    RCS("18", Set.of(Coverage.SMS, "voice", "voice-twilio", "rcs", "rcs-maap", "plus-message")),
-    VIBER("19", Set.of(Coverage.SMS, "voice", "voice-twilio", "viber", "viber-bot"));
+    CHATS("16"),
+    WHATSAPP("17"),
+    RCS("18"),
+    VIBER("19");
 
     /** The kind of channel that the message centre stands for. */
     static final String SMS = "smpp";
 
     private final String suffix;
-    private final Set<String> kinds;
 
-    Coverage(String suffix, Set<String> kinds) {
+    Coverage(String suffix) {
         this.suffix = suffix;
-        this.kinds = kinds;
     }
 
     public String suffix() {
@@ -42,7 +34,16 @@ public enum Coverage {
 
     /** @param kind of channel */
     public boolean reaches(String kind) {
-        return kinds.contains(kind);
+        boolean call = kind.equals("voice") || kind.equals("voice-twilio");
+        boolean phone = call || kind.equals(SMS);
+        return switch (this) {
+            case PHONE -> phone;
+            case CALLS, CALLS_SMS_REFUSED -> call;
+            case CHATS -> !phone;
+            case WHATSAPP -> phone || kind.equals("whatsapp");
+            case RCS -> phone || kind.equals("rcs") || kind.equals("rcs-maap") || kind.equals("plus-message");
+            case VIBER -> phone || kind.equals("viber") || kind.equals("viber-bot");
+        };
     }
 
     /** @return what {@code recipient} asks for; null when its digits ask for nothing of this sort */
