@@ -54,7 +54,9 @@ public final class Dispatcher {
         }
         if (row != null) {
             Lane lane = row.lane;
-            row.loop.execute(() -> lane.onDeadline(queued, this));
+            if (lane.takesDeadline()) {
+                row.loop.execute(() -> lane.onDeadline(queued, this));
+            }
         }
     }
 
