@@ -93,7 +93,7 @@ record Core(
                 wallMillis,
                 System::nanoTime,
                 configuration.node().number(),
-                Recall.from(reach, people));
+                Recall.from(reach, people, dispatcher::said));
         Core core = new Core(
                 store,
                 new EventStreams(store, configuration.limits().eventsPerAccount()),

@@ -215,7 +215,7 @@ final class Doors {
                             channels,
                             new NodeRecipients(
                                     core.reach(),
-                                    Recall.from(core.reach(), core.people()),
+                                    Recall.from(core.reach(), core.people(), core.dispatcher()::said),
                                     core.gate()::routes,
                                     core.dispatcher(),
                                     core.wallMillis()),

@@ -83,6 +83,16 @@ public interface Channel {
     }
 
     /**
+     * What the provider has said of a recipient lately, as the channel remembers it. Any thread may call; nobody is asked.
+     *
+     * @param address the recipient's on this channel; the digits of a phone number
+     * @return null when it has said nothing, or too long ago
+     */
+    default @Nullable Said said(String address) {
+        return null;
+    }
+
+    /**
      * What the channel counts beyond what its lane knows, for the metrics. Any thread may read.
      *
      * @return rising figures by name: lower case, words parted by dots, the same names always

@@ -121,6 +121,16 @@ final class Amendments {
         return Turn.REPLACED;
     }
 
+    /** No copy is here, or on its way: what comes later comes from the store, which knows what was agreed. */
+    void forget(long id) {
+        for (Mark mark = marks.get(id); mark != null; mark = mark.before) {
+            if (!mark.decided) {
+                return;
+            }
+        }
+        marks.remove(id);
+    }
+
     /** Forgets marks whose copy can only have lain on disk, where the amendment itself has reached it. */
     void forgetOld(long nowNanos, LongPredicate isHeld) {
         marks.entrySet()

@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Brings messages to an end that nothing else ended in time. The store tells when a deadline is past, and tells again every minute until the message has ended, so
@@ -46,6 +47,14 @@ final class Deadlines {
     private final LaneOptions options;
     private final LaneCounts counts;
     private final StepEnds steps;
+
+    /**
+     * Messages in hand at once, about a KiB each; whichever the store tells of beyond is left to the next minute. Twice as many as wait to be taken back: when very many
+     * steps end at once, those beyond these go on without.
+     */
+    static final int IN_HAND_MAX = 2 * Revocations.WAITING_MAX;
+
+    private final AtomicInteger inHand = new AtomicInteger();
 
     /** Messages whose end is on its way to the disk: a disk that is slower than the minute must not be given it twice. */
     private final Set<Long> ending = new HashSet<>();
@@ -93,14 +102,33 @@ final class Deadlines {
         return Math.min(message.expiresAtMillis(), after);
     }
 
+    /**
+     * Makes room for one more; on the store's writer, which is faster than any lane when a million are due at once.
+     *
+     * @return false when the lane has enough in hand: then {@link #onDeadline} is not called, and the store tells again
+     */
+    boolean enter() {
+        if (inHand.incrementAndGet() <= IN_HAND_MAX) {
+            return true;
+        }
+        inHand.decrementAndGet();
+        counts.deferred.increment();
+        return false;
+    }
+
+    /** Once for each that has {@linkplain #enter entered}. */
     void onDeadline(Queued queued, Dispatcher dispatcher) {
         Message message = queued.message();
         MessageStatus status = queued.status();
         long id = message.id();
         if (status.state().isFinal() || !ending.add(id)) {
+            inHand.decrementAndGet();
             return;
         }
-        Runnable over = () -> ending.remove(id);
+        Runnable over = () -> {
+            ending.remove(id);
+            inHand.decrementAndGet();
+        };
         long wall = clock.wallMillis().getAsLong();
         if (NextStep.isDue(message, status, wall)) {
             if (status.state() == MessageState.SENT) {
@@ -115,7 +143,7 @@ final class Deadlines {
                 giveUp(message, status, over);
             }
         } else if (message.isExpired(wall)) {
-            expire(message, status, dispatcher);
+            expire(message, status, dispatcher, over);
         } else {
             over.run();
         }
@@ -143,14 +171,14 @@ final class Deadlines {
         correlator.giveUp(message, status, new MessageError(NO_RECEIPT, 0, why), counts.unreported::increment, stored);
     }
 
-    private void expire(Message message, MessageStatus status, Dispatcher dispatcher) {
+    private void expire(Message message, MessageStatus status, Dispatcher dispatcher, Runnable over) {
         long wall = clock.wallMillis().getAsLong();
         boolean inDoubt = StepEnds.inDoubt(status) != null;
         Ending end =
                 Ending.of(message, StepEnds.withEnd(status, channel.id(), MessageState.EXPIRED, EXPIRED, wall), wall);
         Event event = end.events().isEmpty() ? null : end.events().get(0);
         dispatcher.amend(store, message, null, end.status(), event, loop, amended -> {
-            ending.remove(message.id());
+            over.run();
             if (amended == Amended.DONE && !inDoubt) {
                 counts.expired.increment();
             }

@@ -1,6 +1,7 @@
 package dev.heliograph.dispatch;
 
 import dev.heliograph.channel.Reachable;
+import dev.heliograph.channel.Said;
 import dev.heliograph.message.Event;
 import dev.heliograph.message.Message;
 import dev.heliograph.message.MessageStatus;
@@ -53,7 +54,9 @@ public final class Dispatcher {
         }
         if (row != null) {
             Lane lane = row.lane;
-            row.loop.execute(() -> lane.onDeadline(queued, this));
+            if (lane.takesDeadline()) {
+                row.loop.execute(() -> lane.onDeadline(queued, this));
+            }
         }
     }
 
@@ -194,6 +197,12 @@ public final class Dispatcher {
         Promise<Reachable> answer = Promise.promise();
         row.loop.execute(() -> row.lane.channel().reaches(someone, answer::complete));
         return answer.future();
+    }
+
+    /** @return what a channel's provider has said of a recipient lately; null when it has said nothing, or there is no such channel */
+    public @Nullable Said said(String channel, String address) {
+        Row row = rows.get(channel);
+        return row == null ? null : row.lane.channel().said(address);
     }
 
     private record Row(Lane lane, Executor loop) {

@@ -101,6 +101,11 @@ final class Intake implements Refill.Taker {
         heldIds.remove(pending.message.id());
     }
 
+    /** @return whether a copy of a message that has left the backlog for good may be here, or on its way here */
+    boolean mayHold(long id) {
+        return heldIds.contains(id) || inbox.size() > 0 || refill.isReading();
+    }
+
     boolean holds(long id) {
         return heldIds.contains(id);
     }

@@ -100,6 +100,11 @@ public final class Lane implements ChannelEvents, Sending.Home {
     }
 
     @Override
+    public boolean mayHold(long id) {
+        return intake.mayHold(id);
+    }
+
+    @Override
     public void letGo(Pending pending) {
         intake.letGo(pending);
     }
@@ -183,6 +188,11 @@ public final class Lane implements ChannelEvents, Sending.Home {
     /** It is one of these lanes now. */
     void joins(Dispatcher lanes) {
         joins.accept(lanes);
+    }
+
+    /** @see Deadlines#enter */
+    boolean takesDeadline() {
+        return deadlines.enter();
     }
 
     /** A message that is with this channel, or waits for it, has not ended although its deadline is past. */

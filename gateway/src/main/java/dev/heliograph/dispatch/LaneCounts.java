@@ -30,6 +30,9 @@ public final class LaneCounts {
     /** Messages that went on over another channel because their time on this one was up. */
     public final LongAdder timeouts = new LongAdder();
 
+    /** Messages whose time was up while too many others were being ended; each a minute later again. */
+    public final LongAdder deferred = new LongAdder();
+
     /** Messages that the provider took back before they went on. */
     public final LongAdder revoked = new LongAdder();
 
@@ -51,7 +54,8 @@ public final class LaneCounts {
                 "lane.retried", retried,
                 "lane.spilled", spilled,
                 "lane.timeouts", timeouts,
-                "lane.revoked", revoked);
+                "lane.revoked", revoked,
+                "lane.deferred", deferred);
     }
 
     /** @return submissions that ended in this failure */

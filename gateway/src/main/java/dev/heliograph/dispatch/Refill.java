@@ -67,6 +67,16 @@ final class Refill {
         }
     }
 
+    /** @return whether something that lay in the backlog a moment ago is still on its way */
+    boolean isReading() {
+        for (Row row : rows) {
+            if (row.reading || row.catchingUp) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** Reads on where something lies, the most urgent first, if the lane has {@code room} for messages. */
     void readInto(int room) {
         int left = room;

@@ -63,6 +63,9 @@ final class Sending {
 
     /** The lane around it. */
     interface Home {
+        /** @return whether a copy of a message that waits here no more may be in the lane, or on its way into it */
+        boolean mayHold(long id);
+
         /** The lane holds this message no longer. */
         void letGo(Pending pending);
 
@@ -349,6 +352,8 @@ final class Sending {
         if (waiting != null) {
             returned.add(waiting);
             pump();
+        } else if (agreed && !home.mayHold(id)) {
+            amendments.forget(id);
         }
     }
 

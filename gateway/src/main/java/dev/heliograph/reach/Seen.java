@@ -40,6 +40,11 @@ public record Seen(
         return Sighting.BLOCKED.equals(failure) || Sighting.OPTED_OUT.equals(failure);
     }
 
+    /** @return whether the provider did not reach the person there when it was last tried */
+    public boolean isNotReachable() {
+        return Sighting.NOT_REACHABLE.equals(failure);
+    }
+
     /** @return whether it failed because the person had not written lately */
     public boolean isOutsideWindow() {
         return Sighting.OUTSIDE_WINDOW.equals(failure);

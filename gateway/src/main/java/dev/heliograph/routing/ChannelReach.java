@@ -1,5 +1,6 @@
 package dev.heliograph.routing;
 
+import dev.heliograph.channel.Said;
 import dev.heliograph.reach.Seen;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,8 +45,12 @@ public record ChannelReach(
         if (whyNot == null && optedOut) {
             whyNot = "the recipient wants nothing there";
         }
-        if (whyNot == null && seen.isBarred(now)) {
+        Said said = Choosing.said(channel, number, identities, known, now);
+        if (whyNot == null && seen.isBarred(now) && !Evidence.isBack(seen, said)) {
             whyNot = Why.barred(seen);
+        }
+        if (whyNot == null && said != null && said.refusal() != null) {
+            whyNot = Why.unreached(said.refusal());
         }
         if (whyNot == null && open > 0 && window <= now && !Choosing.hasTemplates(channel)) {
             whyNot = Why.window(channel);

@@ -2,6 +2,7 @@ package dev.heliograph.routing;
 
 import dev.heliograph.channel.Audience;
 import dev.heliograph.channel.Capability;
+import dev.heliograph.channel.Said;
 import dev.heliograph.message.Content;
 import dev.heliograph.message.Element;
 import dev.heliograph.message.Priority;
@@ -90,8 +91,9 @@ final class Choosing {
             boolean reads = capability != null && capability.readReceipts();
             int preference = preference(channel, known.preferred());
             boolean open = among.isEmpty() || among.contains(channel.id());
-            Form form = open ? Form.of(message.content(), channel) : Form.NOT_AT_ALL;
-            Drop drop = !open ? Drop.NOT_AMONG : drop(message, known, channel, seen, form, preference);
+            Said said = open ? said(message, known, channel) : null;
+            Form form = open ? Form.of(message.content(), channel, said) : Form.NOT_AT_ALL;
+            Drop drop = !open ? Drop.NOT_AMONG : drop(message, known, channel, seen, said, form, preference);
             long unit = channel.price().in(country);
             long units = channel.group() == Group.SMS ? Math.max(1, message.segments()) : 1;
             long expected = expectedMillis.applyAsLong(channel.id());
@@ -100,14 +102,27 @@ final class Choosing {
                     drop,
                     preference,
                     form,
-                    Evidence.of(seen, reads, message.atMillis()),
+                    Evidence.of(seen, said, reads, message.atMillis()),
                     seen,
+                    said,
                     unit == Price.NONE ? Long.MAX_VALUE : unit * units,
                     unit,
                     expected < 0 ? Long.MAX_VALUE : (expected + 999) / 1_000,
                     all.size()));
         }
         return all;
+    }
+
+    /** @return what the provider has said and may be believed when the message is due */
+    private static @Nullable Said said(Asked message, Known known, Candidate channel) {
+        return said(channel, message.to().value(), message.identities(), known, message.atMillis());
+    }
+
+    static @Nullable Said said(
+            Candidate channel, String number, Map<String, String> identities, Known known, long atMillis) {
+        String there = addressOn(channel, number, identities, known);
+        Said said = there.isEmpty() ? null : known.said(channel, there);
+        return said != null && atMillis < said.untilMillis() ? said : null;
     }
 
     private static int preference(Candidate channel, List<String> preferred) {
@@ -120,7 +135,13 @@ final class Choosing {
     }
 
     private static @Nullable Drop drop(
-            Asked message, Known known, Candidate channel, Seen seen, Form form, int preference) {
+            Asked message,
+            Known known,
+            Candidate channel,
+            Seen seen,
+            @Nullable Said said,
+            Form form,
+            int preference) {
         if (form == Form.NOT_AT_ALL) {
             return Drop.CONTENT;
         }
@@ -134,8 +155,11 @@ final class Choosing {
         }
         boolean template = isTemplate(message.content(), channel);
         boolean byWindow = seen.isOutsideWindow();
-        if (seen.isBarred(message.atMillis()) && !(byWindow && template)) {
+        if (seen.isBarred(message.atMillis()) && !(byWindow && template) && !Evidence.isBack(seen, said)) {
             return byWindow ? Drop.WINDOW : Drop.BARRED;
+        }
+        if (said != null && !said.isReached()) {
+            return Drop.UNREACHED;
         }
         long window = windowMillis(channel);
         boolean free = window == 0 || template || known.windowEndsMillis(channel, there, window) > message.atMillis();

@@ -1,7 +1,9 @@
 package dev.heliograph.routing;
 
+import dev.heliograph.channel.Said;
 import dev.heliograph.reach.Seen;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /** What is known of a recipient on a channel, the better ones first. */
 enum Evidence {
@@ -11,6 +13,8 @@ enum Evidence {
     READ,
     /** A message was delivered there within 30 days. */
     REACHED,
+    /** The provider has said lately that messages arrive. */
+    SAID,
     /** Messages arrive there, and of four hardly one is read. */
     SELDOM_READ,
     UNKNOWN,
@@ -21,9 +25,13 @@ enum Evidence {
     private static final long LATELY_MILLIS = Duration.ofDays(30).toMillis();
     private static final int DELIVERIES_TELL = 4;
 
-    /** @param readIsReported whether the channel says so */
-    static Evidence of(Seen seen, boolean readIsReported, long now) {
-        if (!seen.failure().isEmpty()) {
+    /**
+     * @param said by the provider, null for nothing
+     * @param readIsReported whether the channel says so
+     */
+    static Evidence of(Seen seen, @Nullable Said said, boolean readIsReported, long now) {
+        boolean refused = said != null && !said.isReached();
+        if (refused || (!seen.failure().isEmpty() && !isBack(seen, said))) {
             return DOUBTFUL;
         }
         if (isWithin(seen.wroteAtMillis(), WROTE_MILLIS, now)) {
@@ -38,7 +46,12 @@ enum Evidence {
         if (isWithin(seen.reachedAtMillis(), LATELY_MILLIS, now)) {
             return seldom ? SELDOM_READ : REACHED;
         }
-        return UNKNOWN;
+        return said == null ? UNKNOWN : SAID;
+    }
+
+    /** @return whether the provider has said since that it reaches somebody whom it did not reach before */
+    static boolean isBack(Seen seen, @Nullable Said said) {
+        return said != null && said.isReached() && seen.isNotReachable() && said.atMillis() > seen.failedAtMillis();
     }
 
     private static boolean isWithin(long atMillis, long span, long now) {

@@ -1,5 +1,7 @@
 package dev.heliograph.routing;
 
+import dev.heliograph.channel.Failure;
+import dev.heliograph.channel.Said;
 import dev.heliograph.reach.Seen;
 import org.jspecify.annotations.Nullable;
 
@@ -7,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * A channel as it looks for one message to one recipient.
  *
  * @param drop why it is out of the question, or null
+ * @param said by the provider of the recipient, or null
  * @param preference its place among what the recipient prefers, {@link Integer#MAX_VALUE} when it is not there
  * @param cost of the message in millionths, {@link Long#MAX_VALUE} when nobody has said
  * @param unitPrice of a message or segment in millionths, {@link Price#NONE} when nobody has said
@@ -20,6 +23,7 @@ record Judged(
         Form form,
         Evidence evidence,
         Seen seen,
+        @Nullable Said said,
         long cost,
         long unitPrice,
         long seconds,
@@ -32,6 +36,8 @@ record Judged(
         PREFIX,
         OPTED_OUT,
         BARRED,
+        /** The provider has said that nothing arrives. */
+        UNREACHED,
         WINDOW,
         UNCALLED_FOR
     }
@@ -79,7 +85,8 @@ record Judged(
 
     /** Left out for a time because something failed there, and not because the person wants nothing. */
     boolean failedLately() {
-        return drop == Drop.BARRED && !seen.isRefused();
+        return (drop == Drop.BARRED && !seen.isRefused())
+                || (drop == Drop.UNREACHED && said != null && said.refusal() == Failure.NOT_REACHABLE);
     }
 
     /** Where nobody reports, a message that never arrives is never sent over another channel. */

@@ -1,5 +1,6 @@
 package dev.heliograph.routing;
 
+import dev.heliograph.channel.Said;
 import dev.heliograph.reach.Person;
 import dev.heliograph.reach.Seen;
 import java.util.List;
@@ -12,7 +13,7 @@ public interface Known {
 
     /** What was learned, of somebody who has said nothing. */
     static Known of(Person person) {
-        return new KnownPerson(person, "", null);
+        return new KnownPerson(person, "", null, Sayings.NONE);
     }
 
     /** @return channels by id or kind, the best first */
@@ -24,6 +25,13 @@ public interface Known {
 
     /** @return what was learned over a channel */
     Seen over(String channel);
+
+    /**
+     * @param address of the recipient there
+     * @return what the channel's provider has said lately of whether it reaches the recipient; null when it has not
+     */
+    @Nullable
+    Said said(Candidate channel, String address);
 
     /**
      * @param address of the recipient there

@@ -23,8 +23,13 @@ public interface Recall {
      */
     void of(String account, Address to, Map<String, String> identities, Executor executor, Consumer<Known> answer);
 
-    /** Asks what was learned and what was said, under the recipient's name and under every other address that the message or what was learned names. */
-    static Recall from(Reach reach, TwoWay said) {
+    /**
+     * Asks what was learned and what was said, under the recipient's name and under every other address that the message or what was learned names.
+     *
+     * @param told by people themselves
+     * @param sayings of providers
+     */
+    static Recall from(Reach reach, TwoWay told, Sayings sayings) {
         return (account, to, identities, executor, answer) -> {
             String name = Recipients.name(to, identities);
             reach.recall(account, name, executor, person -> {
@@ -32,7 +37,7 @@ public interface Recall {
                 person.identities().forEach((kind, address) -> others.add(Recipients.name(kind, address)));
                 identities.forEach((kind, address) -> others.add(Recipients.name(kind, address)));
                 others.remove(name);
-                Consumer<Person> whole = all -> answer.accept(new KnownPerson(all, account, said));
+                Consumer<Person> whole = all -> answer.accept(new KnownPerson(all, account, told, sayings));
                 join(reach, account, person, others.iterator(), executor, whole);
             });
         };

@@ -1,6 +1,8 @@
 package dev.heliograph.routing;
 
 import dev.heliograph.channel.Audience;
+import dev.heliograph.channel.Failure;
+import dev.heliograph.channel.Said;
 import dev.heliograph.reach.Seen;
 import dev.heliograph.routing.Candidate.Group;
 import dev.heliograph.routing.Judged.Rule;
@@ -87,7 +89,13 @@ final class Why {
             case READ -> "because the person was seen reading there on " + day(seen.readAtMillis());
             case REACHED -> "because the person was reached there on " + day(seen.reachedAtMillis());
             case SELDOM_READ -> "although little is read there";
-            case DOUBTFUL -> "although it failed there on " + day(seen.failedAtMillis()) + " (" + seen.failure() + ")";
+            case SAID -> "because its provider says that it reaches the recipient";
+            case DOUBTFUL -> {
+                Said said = judged.said();
+                yield said != null && said.refusal() != null
+                        ? "although " + unreached(said.refusal())
+                        : "although it failed there on " + day(seen.failedAtMillis()) + " (" + seen.failure() + ")";
+            }
             case UNKNOWN -> "because nothing speaks against it";
         };
     }
@@ -105,6 +113,7 @@ final class Why {
             case PREFIX -> prefix(channel);
             case OPTED_OUT -> "the recipient wants nothing there";
             case BARRED -> barred(judged.seen());
+            case UNREACHED -> unreached(judged.said() == null ? null : judged.said().refusal());
             case WINDOW -> window(channel);
             case UNCALLED_FOR -> "campaigns are not read aloud to anybody who has not asked for it";
         };
@@ -124,6 +133,13 @@ final class Why {
     static String barred(Seen seen) {
         return seen.failure() + " there on " + day(seen.failedAtMillis()) + ", and left out until "
                 + Instant.ofEpochMilli(seen.barredUntilMillis()).truncatedTo(ChronoUnit.MINUTES);
+    }
+
+    /** @param refusal why nothing arrives, as the provider has said */
+    static String unreached(@Nullable Failure refusal) {
+        return refusal == Failure.NOT_REACHABLE || refusal == null
+                ? "its provider says that it does not reach the recipient"
+                : "the recipient wants nothing there, as its provider says";
     }
 
     static String window(Candidate channel) {

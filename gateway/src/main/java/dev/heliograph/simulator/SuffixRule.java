@@ -77,6 +77,12 @@ enum SuffixRule {
         for (SuffixRule rule : values()) {
             table[Integer.parseInt(rule.suffix)] = rule;
         }
+        for (Coverage coverage : Coverage.values()) {
+            if (!coverage.reaches(Coverage.SMS)) {
+                table[Integer.parseInt(coverage.suffix())] =
+                        coverage == Coverage.CALLS_SMS_REFUSED ? NOT_REACHABLE : NOT_REACHABLE_LATER;
+            }
+        }
         return table;
     }
 }

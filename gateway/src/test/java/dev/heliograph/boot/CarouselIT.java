@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.heliograph.boot.config.Configuration;
+import dev.heliograph.simulator.Coverage;
 import dev.heliograph.simulator.web.Taken;
 import dev.heliograph.throttle.Rate;
 import java.nio.file.Path;
@@ -21,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * One request with a carousel to many recipients, who are reached over different channels: each gets it in the form that its channel can show, the rest by SMS with the link of
- * a page, the last read aloud, and of each one end is told. As many as {@code -Dheliograph.acceptance.recipients} says.
+ * a page, those whom no SMS reaches by a call that reads it aloud, and of each one end is told. As many as {@code -Dheliograph.acceptance.recipients} says.
  */
 class CarouselIT {
     private static final int RECIPIENTS = Integer.getInteger("heliograph.acceptance.recipients", 40);
@@ -40,12 +41,21 @@ class CarouselIT {
         TELEGRAM("telegram", "sent", "99"),
         /** Wrote over WhatsApp, and prefers it. */
         WHATSAPP("whatsapp", "read", "98"),
+        /** Has none of it but Viber, and prefers it. */
+        VIBER("viber", "read", Coverage.VIBER.suffix()),
         /** Has none of it. */
-        SMS("sms-main", "delivered", "12"),
+        SMS("sms-main", "delivered", Coverage.PHONE.suffix()),
         /** Has asked to be called. */
         VOICE("voice", "delivered", "97"),
+        /** Has a phone that can only ring, which the message centre finds out later. */
+        LANDLINE("voice", "delivered", Coverage.CALLS.suffix()),
+        /** The same, and the message centre refuses it. */
+        NO_SMS("voice", "delivered", Coverage.CALLS_SMS_REFUSED.suffix()),
         /** Is not reached by anything; the call is the last that is tried. */
         NOBODY("voice", "failed", "10");
+
+        /** Calls are slow, as calls are. */
+        private static final List<Way> LAST = List.of(VOICE, LANDLINE, NO_SMS, NOBODY);
 
         private final String channel;
         private final String state;
@@ -58,9 +68,8 @@ class CarouselIT {
         }
 
         static Way of(int recipient) {
-            // Calls are slow, as calls are.
-            int place = recipient % 20;
-            return place == 18 ? VOICE : place == 19 ? NOBODY : values()[place % 4];
+            int place = recipient % 24;
+            return place < 20 ? values()[place % 5] : LAST.get(place - 20);
         }
 
         String number(int recipient) {
@@ -112,8 +121,8 @@ class CarouselIT {
             if (way == Way.WHATSAPP) {
                 gateway.writes("whatsapp", way.number(i), "Hi");
                 gateway.api("PUT", path, "{\"channels\":[\"whatsapp\"]}");
-            } else if (way == Way.VOICE) {
-                gateway.api("PUT", path, "{\"channels\":[\"voice\"]}");
+            } else if (way == Way.VOICE || way == Way.VIBER) {
+                gateway.api("PUT", path, "{\"channels\":[\"" + way.channel + "\"]}");
             }
         }
         int last = RECIPIENTS - 1;
@@ -160,12 +169,16 @@ class CarouselIT {
         check(gateway, Way.RCS, "rcs", "carouselCard");
         check(gateway, Way.TELEGRAM, "telegram", "inline_keyboard");
         check(gateway, Way.WHATSAPP, "whatsapp", "\"list\"");
-        check(gateway, Way.VOICE, "voice", "Which shoes?");
+        check(gateway, Way.VIBER, "viber", "/p/");
+        for (Way called : List.of(Way.VOICE, Way.LANDLINE, Way.NO_SMS)) {
+            check(gateway, called, "voice", "Which shoes?");
+        }
         Map<String, String> texts = new HashMap<>();
         gateway.texts().forEach(read -> texts.put(read.destination(), String.valueOf(read.text())));
         for (int i = 0; i < RECIPIENTS; i++) {
-            if (Way.of(i) == Way.SMS) {
-                assertThat(texts.get(Way.SMS.number(i))).contains("Which shoes?", "/p/");
+            Way way = Way.of(i);
+            if (way == Way.SMS || way == Way.LANDLINE) {
+                assertThat(texts.get(way.number(i))).contains("Which shoes?", "/p/");
             }
         }
     }

@@ -101,6 +101,24 @@ class ChoiceIT {
     }
 
     @Test
+    void whatAProviderHasSaidIsGoneByWithoutAskingAgain() throws Exception {
+        try (DevelopmentGateway gateway = new DevelopmentGateway(folder)) {
+            for (String recipient : List.of("+31612345612", "+31612345618")) {
+                reach(gateway, recipient + "/reach?ask=true", "rcs");
+                // The account has learned it, too; what the provider said is not the account's.
+                gateway.api("DELETE", "/v1/recipients/" + recipient, "");
+            }
+            String no = "dropped, its provider says that it does not reach the recipient";
+            assertThat(why(gateway, "\"to\":\"+31612345612\"," + AUTO, "rcs")).isEqualTo(no);
+            assertThat(why(gateway, "\"to\":\"+31612345618\"," + AUTO, "rcs-maap"))
+                    .isEqualTo("second, because its provider says that it reaches the recipient");
+            assertThat(tried(send(gateway, "\"to\":\"+31612345612\"," + AUTO))).doesNotContain("rcs", "rcs-maap");
+            JsonNode rcs = reach(gateway, "+31612345612/reach", "rcs");
+            assertThat(rcs.path("usable").asBoolean()).as(rcs.toString()).isFalse();
+        }
+    }
+
+    @Test
     void whoWroteIsAnsweredThereAndWhatTheySayIsHeeded() throws Exception {
         try (DevelopmentGateway gateway = new DevelopmentGateway(folder)) {
             gateway.writes("whatsapp", "31612345698", "Hi");

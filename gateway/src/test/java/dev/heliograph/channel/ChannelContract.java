@@ -152,7 +152,7 @@ public abstract class ChannelContract {
         if (standIn().reach("", true) == null) {
             rows.add(ContractRow.NOT_REACHABLE_ASKED);
         }
-        if (standIn().ratePerSecond() == 0) {
+        if (standIn().queuesAboveRate()) {
             rows.add(ContractRow.OVER_RATE);
         }
         if (standIn().handshake() == null) {

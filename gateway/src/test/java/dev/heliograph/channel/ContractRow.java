@@ -47,7 +47,7 @@ public enum ContractRow {
     /** No provider there at all. */
     UNREACHABLE_PROVIDER,
     NO_ADDRESS,
-    /** Faster than the provider's documents allow is refused by it. Where they name a figure. */
+    /** Faster than the provider's documents allow is refused by it. Where it is not queued there. */
     OVER_RATE,
     CLOSE
 }

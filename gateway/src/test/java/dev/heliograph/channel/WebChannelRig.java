@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 
 /** A channel on an event loop of its own, between its provider's stand-in and a door for webhooks, all over real sockets. */
@@ -36,6 +37,9 @@ final class WebChannelRig implements AutoCloseable, ChannelEvents {
     private final HttpServer door;
     /** Where the clock of the stand-in stands; 0 while it goes. */
     private volatile long stoppedNanos;
+
+    /** How far that clock is ahead: a minute passes before each message, so that only what is handed over at once is fast. */
+    private final AtomicLong aheadNanos = new AtomicLong();
 
     WebChannelRig(ProviderKind kind, Map<String, String> values, StandInProvider standIn) {
         standIns = new StandInProviders(vertx, "127.0.0.1", 0, List.of(standIn), 5, this::standInNanos);
@@ -66,6 +70,7 @@ final class WebChannelRig implements AutoCloseable, ChannelEvents {
     }
 
     Outcome submitTo(WebChannel to, Message message) {
+        aheadNanos.addAndGet(TimeUnit.MINUTES.toNanos(1));
         CompletableFuture<Outcome> done = new CompletableFuture<>();
         loop.runOnContext(
                 go -> to.submit(new Submission(message, 1, 60_000), (submission, outcome) -> done.complete(outcome)));
@@ -129,7 +134,7 @@ final class WebChannelRig implements AutoCloseable, ChannelEvents {
 
     private long standInNanos() {
         long stopped = stoppedNanos;
-        return stopped == 0 ? System.nanoTime() : stopped;
+        return (stopped == 0 ? System.nanoTime() : stopped) + aheadNanos.get();
     }
 
     /** The stand-in stays within the second it is in. */

@@ -135,6 +135,11 @@ public final class World implements Executor, Scheduler {
         nowNanos = end;
     }
 
+    /** @return timers set, among them the tasks that were handed to loops */
+    public int waiting() {
+        return timerCount + tasks.size();
+    }
+
     public void runTasks() {
         for (Task task; (task = tasks.poll()) != null; ) {
             if (task.process == process) {

@@ -1,9 +1,11 @@
 package dev.heliograph.channel.web;
 
 import dev.heliograph.channel.Failure;
+import dev.heliograph.channel.Said;
 import io.vertx.core.Future;
 import java.time.Duration;
-import java.util.Map;
+import java.util.ArrayDeque;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -11,53 +13,90 @@ import org.jspecify.annotations.Nullable;
  * Who can be reached over a channel, as far as the provider has said: asked before the first message where it can be asked, learned from refusals there, and told by
  * webhooks when somebody leaves or comes back.
  *
- * <p>Remembers {@value #RECIPIENTS_MAX} recipients, and until the gateway stops; the provider's own refusal covers those that were forgotten.
+ * <p>Remembers {@value #RECIPIENTS_MAX} recipients, and until the gateway stops; the provider's own refusal covers those that were forgotten. Belongs to the channel's
+ * loop, but any thread may ask what was {@link #said}: the choice of channels goes by it.
  */
 final class Reachability {
-    private static final int RECIPIENTS_MAX = 100_000;
+    static final int RECIPIENTS_MAX = 100_000;
+
+    /** Marks that the hand takes away before it takes whom it meets: an event loop does not walk round the whole clock. */
+    private static final int MARKS_MAX = 64;
 
     /** Devices change seldom; who has none may get one any day. */
-    private static final long REACHED_NANOS = Duration.ofHours(24).toNanos();
+    private static final Duration REACHED = Duration.ofHours(24);
 
-    private static final long NOT_REACHED_NANOS = Duration.ofHours(1).toNanos();
+    private static final Duration NOT_REACHED = Duration.ofHours(1);
 
     /** Who has left is back when they say so. */
-    private static final long TOLD_NANOS = Duration.ofDays(365).toNanos();
+    private static final Duration TOLD = Duration.ofDays(365);
 
     private final @Nullable ReachLookup lookup;
     private final WebClient client;
     private final TokenHolder tokens;
     private final WebChannelCounts counts;
     private final LongSupplier nanos;
-    private final Map<String, Known> recipients = Recent.byUse(RECIPIENTS_MAX);
+    private final LongSupplier wallMillis;
+    private final ConcurrentHashMap<String, Recipient> recipients = new ConcurrentHashMap<>();
 
-    private record Known(Reach reach, long untilNanos) {}
+    /** The clock's hand: who was not asked for since it came by last is forgotten when there are too many. Each recipient is in it once. */
+    private final ArrayDeque<Recipient> hand = new ArrayDeque<>();
+
+    private static final class Recipient {
+        final String address;
+        volatile @Nullable Known known;
+        volatile boolean used;
+
+        Recipient(String address) {
+            this.address = address;
+        }
+    }
+
+    private record Known(Reach reach, Said said, long untilNanos) {}
 
     Reachability(
             @Nullable ReachLookup lookup,
             WebClient client,
             TokenHolder tokens,
             WebChannelCounts counts,
-            LongSupplier nanos) {
+            LongSupplier nanos,
+            LongSupplier wallMillis) {
         this.lookup = lookup;
         this.client = client;
         this.tokens = tokens;
         this.counts = counts;
         this.nanos = nanos;
+        this.wallMillis = wallMillis;
+    }
+
+    /** Providers want their numbers with a plus or without. */
+    private static String plain(String address) {
+        return address.startsWith("+") ? address.substring(1) : address;
+    }
+
+    private @Nullable Known fresh(String address) {
+        Recipient recipient = recipients.get(plain(address));
+        Known known = recipient == null ? null : recipient.known;
+        if (recipient == null || known == null || nanos.getAsLong() - known.untilNanos() >= 0) {
+            return null;
+        }
+        if (!recipient.used) {
+            recipient.used = true;
+        }
+        return known;
     }
 
     /** @return what is known of a recipient without asking, or null */
     @Nullable
     Reach known(String address) {
-        Known known = recipients.get(address);
-        if (known == null) {
-            return null;
-        }
-        if (nanos.getAsLong() - known.untilNanos() >= 0) {
-            recipients.remove(address);
-            return null;
-        }
-        return known.reach();
+        Known known = fresh(address);
+        return known == null ? null : known.reach();
+    }
+
+    /** @return the same, for those who choose channels; any thread */
+    @Nullable
+    Said said(String address) {
+        Known known = fresh(address);
+        return known == null ? null : known.said();
     }
 
     /** @return whether the provider has to be asked before something is sent */
@@ -81,7 +120,7 @@ final class Reachability {
 
     private void learn(String address, @Nullable Reach reach) {
         if (reach != null) {
-            remember(address, reach, reach.refusal() == null ? REACHED_NANOS : NOT_REACHED_NANOS);
+            remember(address, reach, reach.refusal() == null ? REACHED : NOT_REACHED);
         }
     }
 
@@ -95,14 +134,37 @@ final class Reachability {
     /** Somebody has left or come back. */
     void told(HookReading.Change change) {
         Failure refusal = change.refusal();
-        if (refusal == null) {
-            recipients.remove(change.address());
-        } else {
-            remember(change.address(), Reach.none(refusal), TOLD_NANOS);
+        if (refusal != null) {
+            remember(change.address(), Reach.none(refusal), TOLD);
+            return;
+        }
+        Recipient back = recipients.get(plain(change.address()));
+        if (back != null) {
+            back.known = null;
         }
     }
 
-    private void remember(String address, Reach reach, long lifeNanos) {
-        recipients.put(address, new Known(reach, nanos.getAsLong() + lifeNanos));
+    private void remember(String address, Reach reach, Duration life) {
+        long now = wallMillis.getAsLong();
+        Said said = new Said(reach.refusal(), reach.content(), now, now + life.toMillis());
+        Recipient recipient = recipients.computeIfAbsent(plain(address), name -> {
+            Recipient first = new Recipient(name);
+            hand.add(first);
+            return first;
+        });
+        recipient.known = new Known(reach, said, nanos.getAsLong() + life.toNanos());
+        if (recipients.size() > RECIPIENTS_MAX) {
+            forgetOne();
+        }
+    }
+
+    private void forgetOne() {
+        Recipient next = hand.remove();
+        for (int marks = 0; next.used && marks < MARKS_MAX; marks++) {
+            next.used = false;
+            hand.add(next);
+            next = hand.remove();
+        }
+        recipients.remove(next.address);
     }
 }

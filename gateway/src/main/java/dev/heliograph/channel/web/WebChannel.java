@@ -9,6 +9,7 @@ import dev.heliograph.channel.Failure;
 import dev.heliograph.channel.Outcome;
 import dev.heliograph.channel.OutcomeHandler;
 import dev.heliograph.channel.Reachable;
+import dev.heliograph.channel.Said;
 import dev.heliograph.channel.Submission;
 import dev.heliograph.content.ContentProfile;
 import dev.heliograph.content.Downgrade;
@@ -92,7 +93,7 @@ public final class WebChannel implements Channel, Hooked {
         this.wallMillis = wallMillis;
         this.client = new WebClient(vertx, options);
         this.tokens = new TokenHolder(provider.tokens(), client, nanos, wallMillis);
-        this.reachability = new Reachability(provider.lookup(), client, tokens, counts, nanos);
+        this.reachability = new Reachability(provider.lookup(), client, tokens, counts, nanos, wallMillis);
         this.revocation = new Revocation(provider, client, tokens, counts);
         this.pace = new RecipientPace(options.recipientMillis());
         this.credit = new Credit(options.concurrency());
@@ -357,6 +358,11 @@ public final class WebChannel implements Channel, Hooked {
         } else {
             answer.accept(reachable(reachability.known(address)));
         }
+    }
+
+    @Override
+    public @Nullable Said said(String address) {
+        return reachability.said(address);
     }
 
     private static Reachable reachable(@Nullable Reach reach) {

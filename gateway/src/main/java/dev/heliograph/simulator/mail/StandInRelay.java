@@ -76,9 +76,9 @@ public final class StandInRelay {
     @Nullable
     Trouble befalls(String recipient) {
         int at = recipient.indexOf('@');
-        Trouble trouble = Trouble.of(at < 0 ? recipient : recipient.substring(0, at));
+        Trouble trouble = Trouble.of("email", at < 0 ? recipient : recipient.substring(0, at));
         boolean now = trouble != null && befallen.merge(recipient, 1, Integer::sum) <= trouble.times(false);
-        return now ? trouble : null;
+        return now ? trouble.inTheAnswer() : null;
     }
 
     void take(Mail mail) {

@@ -42,7 +42,7 @@ public final class AppleStandIn implements StandInProvider {
     /** Apple publishes no figure. */
     @Override
     public int ratePerSecond() {
-        return 0;
+        return ASSUMED_PER_SECOND;
     }
 
     @Override

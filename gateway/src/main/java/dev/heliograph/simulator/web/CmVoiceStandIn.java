@@ -17,9 +17,10 @@ public final class CmVoiceStandIn implements StandInProvider {
         return "voice";
     }
 
+    /** CM.com publishes no figure. */
     @Override
     public int ratePerSecond() {
-        return 0;
+        return ASSUMED_PER_SECOND;
     }
 
     @Override

@@ -46,7 +46,7 @@ public final class MaapStandIn implements StandInProvider {
     /** Every operator has figures of its own. */
     @Override
     public int ratePerSecond() {
-        return 0;
+        return ASSUMED_PER_SECOND;
     }
 
     @Override

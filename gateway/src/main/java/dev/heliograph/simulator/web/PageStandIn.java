@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Messenger's Send API and Instagram's, which differ in their limits, their subcodes and their receipts. */
 public final class PageStandIn implements StandInProvider {
+    private static final int AUDIO_AND_VIDEO_PER_SECOND = 10;
+
     private static final String PATH = "/v\\d+\\.\\d+/\\d+/messages";
     private static final int TEXT_CHARS_MAX = 2_000;
     private static final int INSTAGRAM_TEXT_BYTES_MAX = 1_000;
@@ -42,6 +44,14 @@ public final class PageStandIn implements StandInProvider {
     @Override
     public int ratePerSecond() {
         return 300;
+    }
+
+    @Override
+    public int ratePerSecond(JsonObject body) {
+        String type = body.getJsonObject("message", new JsonObject())
+                .getJsonObject("attachment", new JsonObject())
+                .getString("type", "");
+        return type.equals("audio") || type.equals("video") ? AUDIO_AND_VIDEO_PER_SECOND : 0;
     }
 
     @Override

@@ -17,13 +17,12 @@ import org.jspecify.annotations.Nullable;
 final class ProviderDesk {
     private static final int RECIPIENTS_MAX = 10_000;
     private static final int JOURNAL_MAX = 1_000;
-    private static final long NANOS_PER_SECOND = 1_000_000_000L;
 
     private final StandInProvider provider;
     private final Vertx vertx;
     private final Callbacks callbacks;
     private final long receiptMillis;
-    private final LongSupplier nanos;
+    private final DeskRates rates;
     private final ArrayDeque<Taken> journal = new ArrayDeque<>();
 
     /** Messages taken lately by id, and whether it is too late to take one back, or to deliver it. */
@@ -45,8 +44,6 @@ final class ProviderDesk {
         }
     };
     private long numbers;
-    private long secondBegan;
-    private int inSecond;
 
     private enum Fate {
         UNDER_WAY,
@@ -59,8 +56,7 @@ final class ProviderDesk {
         this.vertx = vertx;
         this.callbacks = callbacks;
         this.receiptMillis = receiptMillis;
-        this.nanos = nanos;
-        this.secondBegan = nanos.getAsLong();
+        this.rates = new DeskRates(provider, nanos);
     }
 
     void handle(HttpServerRequest request, Call call) {
@@ -68,7 +64,7 @@ final class ProviderDesk {
         if (judgement instanceof StandInProvider.Judgement.Other other) {
             answer(request, other.reply());
         } else if (judgement instanceof StandInProvider.Judgement.Ask ask) {
-            boolean reachable = Trouble.of(ask.recipient()) != Trouble.NOT_REACHABLE_ASKED;
+            boolean reachable = Trouble.of(provider.kind(), ask.recipient()) != Trouble.NOT_REACHABLE_ASKED;
             answer(request, orNotFound(provider.reach(ask.recipient(), reachable)));
         } else if (judgement instanceof StandInProvider.Judgement.TakeBack takeBack) {
             boolean done = fates.replace(takeBack.id(), Fate.UNDER_WAY, Fate.TAKEN_BACK);
@@ -84,7 +80,7 @@ final class ProviderDesk {
 
     private void send(HttpServerRequest request, StandInProvider.Judgement.Send send) {
         String recipient = send.recipient();
-        Trouble trouble = Trouble.of(recipient);
+        Trouble trouble = Trouble.of(provider.kind(), recipient);
         String own = send.id();
         Taken message = new Taken(own == null ? provider.id(++numbers) : own, recipient, send.body());
         if (own != null && fates.containsKey(own)) {
@@ -95,7 +91,12 @@ final class ProviderDesk {
         Reply refusal = trouble == null || !befalls(trouble, recipient)
                 ? null
                 : provider.refuse(trouble.inTheAnswer(), message);
-        if (refusal == null && isOverRate()) {
+        Trouble tooFast = refusal == null ? rates.refusal(recipient, send.body()) : null;
+        if (tooFast != null) {
+            refusal = provider.refuse(tooFast, message);
+        }
+        if (tooFast != null && refusal == null) {
+            // There is one code for all of it.
             refusal = provider.refuse(Trouble.THROTTLED, message);
         }
         if (refusal != null) {
@@ -109,26 +110,17 @@ final class ProviderDesk {
         }
         if (trouble == Trouble.DROPPED && befallen.merge(recipient + " dropped", 1, Integer::sum) == 1) {
             request.connection().close();
-            later(1, message, List.of(MessageState.DELIVERED));
+            later(rates.waitMillis(), message, List.of(MessageState.DELIVERED));
         } else if (trouble == Trouble.RECEIPT_FIRST) {
             tell(message, MessageState.DELIVERED).onComplete(told -> answer(request, provider.taken(message)));
         } else {
             answer(request, provider.taken(message));
-            later(1, message, states(trouble));
+            later(rates.waitMillis(), message, states(trouble));
         }
     }
 
     private boolean befalls(Trouble trouble, String recipient) {
         return befallen.merge(recipient, 1, Integer::sum) <= trouble.times(provider.renewsTokens());
-    }
-
-    private boolean isOverRate() {
-        long now = nanos.getAsLong();
-        if (now - secondBegan >= NANOS_PER_SECOND) {
-            secondBegan = now;
-            inSecond = 0;
-        }
-        return provider.ratePerSecond() > 0 && ++inSecond > provider.ratePerSecond();
     }
 
     private static List<MessageState> states(@Nullable Trouble trouble) {
@@ -147,12 +139,13 @@ final class ProviderDesk {
         };
     }
 
-    private void later(int step, Taken message, List<MessageState> states) {
+    /** @param waitMillis before the time to the first of them begins */
+    private void later(long waitMillis, Taken message, List<MessageState> states) {
         if (!states.isEmpty()) {
             vertx.setTimer(
-                    Math.max(1, receiptMillis),
+                    waitMillis + Math.max(1, receiptMillis),
                     due -> tell(message, states.get(0))
-                            .onComplete(told -> later(step + 1, message, states.subList(1, states.size()))));
+                            .onComplete(told -> later(0, message, states.subList(1, states.size()))));
         }
     }
 

@@ -58,7 +58,7 @@ public final class RbmStandIn implements StandInProvider {
     /** Google publishes no figure. */
     @Override
     public int ratePerSecond() {
-        return 0;
+        return ASSUMED_PER_SECOND;
     }
 
     @Override

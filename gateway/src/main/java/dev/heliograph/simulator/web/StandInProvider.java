@@ -14,8 +14,34 @@ public interface StandInProvider {
     /** @return its path, and the name of the channel that it calls back */
     String kind();
 
-    /** @return messages a second that the provider's documents allow, 0 for any number */
+    /** Messages a second that a stand-in takes where the provider's documents name no figure: twice what channels send by default. */
+    int ASSUMED_PER_SECOND = 100;
+
+    /** @return messages a second that the provider's documents allow, {@link #ASSUMED_PER_SECOND} where they name no figure */
     int ratePerSecond();
+
+    /** @return messages with such a body a second, where those have a rate of their own; 0 where they have none */
+    default int ratePerSecond(JsonObject body) {
+        return 0;
+    }
+
+    /** @return whether what is above the rate waits at the provider, instead of being refused */
+    default boolean queuesAboveRate() {
+        return false;
+    }
+
+    /** @return how fast one recipient may be written to; null for as fast as anybody */
+    default @Nullable Pace pace(String recipient) {
+        return null;
+    }
+
+    /**
+     * The pace toward one recipient.
+     *
+     * @param gapMillis between two messages, in the long run
+     * @param burst messages that may come at once after a rest
+     */
+    record Pace(long gapMillis, int burst) {}
 
     /** Looks at a request: credentials, path, shape. */
     Judgement judge(Call call);

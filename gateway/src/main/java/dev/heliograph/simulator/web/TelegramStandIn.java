@@ -9,6 +9,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The Bot API's sending methods. */
 public final class TelegramStandIn implements StandInProvider {
+    private static final Pace CHAT = new Pace(1_000, 20);
+    private static final Pace GROUP = new Pace(3_000, 20);
+
     private static final String BOT = "/bot" + SECRET + "/";
     private final Clock clock;
 
@@ -24,6 +27,12 @@ public final class TelegramStandIn implements StandInProvider {
     @Override
     public int ratePerSecond() {
         return 30;
+    }
+
+    /** One a second to a person, 20 a minute to a group, whose numbers are negative; what a short burst is, the documents do not say. */
+    @Override
+    public Pace pace(String recipient) {
+        return recipient.startsWith("-") ? GROUP : CHAT;
     }
 
     @Override

@@ -1,8 +1,9 @@
 package dev.heliograph.simulator.web;
 
+import dev.heliograph.simulator.Coverage;
 import org.jspecify.annotations.Nullable;
 
-/** What the last two digits of a recipient ask for. Everything else is delivered and read. */
+/** What the last two digits of a recipient ask for, on every channel or, by {@link Coverage}, on some. Everything else is delivered and read. */
 public enum Trouble {
     DELIVERED_NOT_READ("01"),
     /** Taken, and never heard of again. */
@@ -49,8 +50,15 @@ public enum Trouble {
         return suffix;
     }
 
-    /** @return what {@code recipient} asks for, or null */
-    public static @Nullable Trouble of(String recipient) {
+    /**
+     * @param kind of channel
+     * @return what {@code recipient} asks for there, or null
+     */
+    public static @Nullable Trouble of(String kind, String recipient) {
+        Coverage coverage = Coverage.of(recipient);
+        if (coverage != null) {
+            return coverage.reaches(kind) ? null : NOT_REACHABLE_ASKED;
+        }
         for (Trouble trouble : values()) {
             if (recipient.endsWith(trouble.suffix)) {
                 return trouble;
@@ -60,7 +68,7 @@ public enum Trouble {
     }
 
     /** @return what it is in the answer to a message */
-    Trouble inTheAnswer() {
+    public Trouble inTheAnswer() {
         return switch (this) {
             case NOT_REACHABLE_ASKED -> NOT_REACHABLE;
             case AUTH_AGAIN -> AUTH;

@@ -25,7 +25,13 @@ public final class TwilioVoiceStandIn implements StandInProvider {
 
     @Override
     public int ratePerSecond() {
-        return 0;
+        return 1;
+    }
+
+    /** Calls wait for their turn. */
+    @Override
+    public boolean queuesAboveRate() {
+        return true;
     }
 
     @Override

@@ -28,7 +28,7 @@ public final class ViberBotStandIn implements StandInProvider {
     /** Viber publishes no figure for single messages. */
     @Override
     public int ratePerSecond() {
-        return 0;
+        return ASSUMED_PER_SECOND;
     }
 
     @Override

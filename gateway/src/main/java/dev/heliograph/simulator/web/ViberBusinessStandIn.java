@@ -34,7 +34,7 @@ public final class ViberBusinessStandIn implements StandInProvider {
     /** The description names no figure for this path. */
     @Override
     public int ratePerSecond() {
-        return 0;
+        return ASSUMED_PER_SECOND;
     }
 
     @Override

@@ -41,7 +41,7 @@ public final class WeChatStandIn implements StandInProvider {
     /** The documents name quotas a day, and none a second. */
     @Override
     public int ratePerSecond() {
-        return 0;
+        return ASSUMED_PER_SECOND;
     }
 
     @Override

@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The Cloud API's messages, as its OpenAPI description has them. */
 public final class WhatsAppStandIn implements StandInProvider {
+    private static final Pace PAIR = new Pace(6_000, 45);
+
     private static final String PATH = "/v\\d+\\.\\d+/\\d+/messages";
     private final Clock clock;
 
@@ -24,6 +26,12 @@ public final class WhatsAppStandIn implements StandInProvider {
     @Override
     public int ratePerSecond() {
         return 80;
+    }
+
+    /** A message in six seconds, and 45 at once for which the time is made up afterwards. */
+    @Override
+    public Pace pace(String recipient) {
+        return PAIR;
     }
 
     @Override

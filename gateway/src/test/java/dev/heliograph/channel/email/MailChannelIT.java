@@ -68,6 +68,7 @@ class MailChannelIT {
     @ParameterizedTest
     @CsvSource({
         "10, NOT_REACHABLE",
+        "14, NOT_REACHABLE",
         "21, POLICY",
         "30, THROTTLED",
         "31, RECIPIENT_THROTTLED",

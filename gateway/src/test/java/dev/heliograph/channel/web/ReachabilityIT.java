@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.heliograph.channel.Capability;
 import dev.heliograph.channel.Failure;
 import dev.heliograph.channel.Outcome;
+import dev.heliograph.channel.Said;
 import dev.heliograph.channel.Submission;
 import dev.heliograph.content.ContentProfile;
 import dev.heliograph.message.Address;
@@ -222,6 +223,47 @@ class ReachabilityIT {
         Outcome outcome = submit("one two three");
         assertThat(((Outcome.Sent) outcome).providerIds()).hasSize(2);
         assertThat(this.<Integer>onLoop(done -> done.accept(channel.credit()))).isEqualTo(WebOptions.CONCURRENCY);
+    }
+
+    @Test
+    void anyThreadSeesWhatWasSaidForAsLongAsItIsBelieved() {
+        assertThat(channel.said(PERSON)).isNull();
+        submit("Hello");
+        Said said = channel.said(PERSON);
+        assertThat(said).isNotNull();
+        assertThat(said.isReached()).isTrue();
+        assertThat(said.content()).isEqualTo(ContentProfile.text(100));
+        assertThat(said.untilMillis() - said.atMillis())
+                .isEqualTo(Duration.ofHours(24).toMillis());
+        pass(Duration.ofHours(25));
+        assertThat(channel.said(PERSON)).isNull();
+        reachStatus = 404;
+        refused(Failure.NOT_REACHABLE);
+        assertThat(channel.said(PERSON)).extracting(Said::refusal).isEqualTo(Failure.NOT_REACHABLE);
+        assertThat(requests).as("nobody was asked for that").containsExactly("GET /reach", "POST /send", "GET /reach");
+    }
+
+    @Test
+    void whoWasAskedForIsRememberedLongest() {
+        WebClient client = new WebClient(vertx, WebOptions.of("c", "http://127.0.0.1:" + server.actualPort()));
+        TokenHolder tokens = new TokenHolder(null, client, nanos::get, System::currentTimeMillis);
+        Reachability people = new Reachability(
+                null, client, tokens, new WebChannelCounts(), nanos::get, System::currentTimeMillis);
+        int max = Reachability.RECIPIENTS_MAX;
+        for (int i = 0; i < max; i++) {
+            people.told(new HookReading.Change("+" + i, Failure.OPTED_OUT));
+        }
+        assertThat(people.said("0")).as("a number with a plus or without").isNotNull();
+        for (int i = max; i < max + 10; i++) {
+            people.told(new HookReading.Change("+" + i, Failure.OPTED_OUT));
+        }
+        assertThat(people.said("0")).isNotNull();
+        assertThat(people.said("1")).isNull();
+        assertThat(people.said("10")).isNull();
+        assertThat(people.said("11")).isNotNull();
+        people.told(new HookReading.Change("+0", null));
+        assertThat(people.said("0")).isNull();
+        await(client.close());
     }
 
     @Test
