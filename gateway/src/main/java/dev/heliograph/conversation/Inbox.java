@@ -1,9 +1,11 @@
 package dev.heliograph.conversation;
 
+import dev.heliograph.message.Attempt;
 import dev.heliograph.message.Event;
 import dev.heliograph.message.InboundContext;
 import dev.heliograph.message.InboundContext.Consent;
 import dev.heliograph.store.Correlated;
+import dev.heliograph.store.Found;
 import dev.heliograph.store.ShelfRow;
 import dev.heliograph.store.Store;
 import java.util.ArrayList;
@@ -79,6 +81,16 @@ public final class Inbox implements InboundSink {
             return;
         }
         String repliesTo = message.context().repliesTo();
+        if (message.context().message() != 0) {
+            long below = message.context().message();
+            InboundContext plain = message.context().answering(0, null);
+            store.find(
+                    below,
+                    loop,
+                    found -> append(account, message, below(plain, account, found), rows, stored),
+                    () -> append(account, message, plain, rows, stored));
+            return;
+        }
         if (repliesTo == null) {
             append(account, message, message.context(), rows, stored);
             return;
@@ -111,6 +123,21 @@ public final class Inbox implements InboundSink {
         return found == null || !found.message().account().equals(account)
                 ? context
                 : context.answering(found.message().id(), found.message().reference());
+    }
+
+    /** The same where the button brought back the message's own id, and the provider's is looked up. */
+    private InboundContext below(InboundContext context, String account, @Nullable Found found) {
+        if (found == null || !found.message().account().equals(account)) {
+            return context;
+        }
+        String providerId = null;
+        for (Attempt attempt : found.status().attempts()) {
+            if (attempt.channel().equals(channel.id()) && !attempt.parts().isEmpty()) {
+                providerId = attempt.parts().get(attempt.parts().size() - 1).providerId();
+            }
+        }
+        InboundContext known = providerId == null ? context : context.answering(providerId);
+        return known.answering(found.message().id(), found.message().reference());
     }
 
     private void append(

@@ -92,6 +92,18 @@ public final class StandInProviders {
         return status.future();
     }
 
+    /**
+     * Makes somebody tap a reply below the last message that they were sent.
+     *
+     * @param words that stand on the reply
+     * @return the status that the gateway answered; 0 when there is no such reply
+     */
+    public Future<Integer> tap(String kind, String id, String from, String words) {
+        Promise<Integer> status = Promise.promise();
+        context.runOnContext(go -> desk(kind).tap(id, from, words).onComplete(status));
+        return status.future();
+    }
+
     /** @return whether the gateway answers the provider's handshake as it should; false when there is none */
     public Future<Boolean> handshake(String kind) {
         Promise<Boolean> answered = Promise.promise();
@@ -150,8 +162,12 @@ public final class StandInProviders {
             return;
         }
         String id = what.getString("id", "sim-" + ++inboundNumbers);
-        desk.inbound(id, what.getString("from", ""), what.getString("text", ""), what.getBoolean("forged", false))
-                .onSuccess(status -> request.response()
+        String from = what.getString("from", "");
+        String tapped = what.getString("tap");
+        Future<Integer> told = tapped == null
+                ? desk.inbound(id, from, what.getString("text", ""), what.getBoolean("forged", false))
+                : desk.tap(id, from, tapped);
+        told.onSuccess(status -> request.response()
                         .end(new JsonObject()
                                 .put("id", id)
                                 .put("status", status)

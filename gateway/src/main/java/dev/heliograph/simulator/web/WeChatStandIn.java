@@ -201,12 +201,25 @@ public final class WeChatStandIn implements StandInProvider {
 
     @Override
     public Hook inbound(String id, String from, String text) {
+        return said(id, from, text, "");
+    }
+
+    /** Its words as a text, and the id of the menu's row. */
+    @Override
+    public @Nullable Hook tap(String id, Taken below, String words) {
+        JsonObject row = Buttons.find(below.body().getValue("msgmenu"), "content", words);
+        return row == null
+                ? null
+                : said(id, below.recipient(), words, "<bizmsgmenuid>" + row.getString("id") + "</bizmsgmenuid>");
+    }
+
+    private Hook said(String id, String from, String text, String more) {
         sent.remove(from);
         String content = text.replace("]]>", "]]]]><![CDATA[>");
         return hook(
                 from,
                 "<MsgType><![CDATA[text]]></MsgType><Content><![CDATA[" + content + "]]></Content><MsgId>" + id
-                        + "</MsgId>");
+                        + "</MsgId>" + more);
     }
 
     @Override

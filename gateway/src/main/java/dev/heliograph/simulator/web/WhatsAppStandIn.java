@@ -199,6 +199,27 @@ public final class WhatsAppStandIn implements StandInProvider {
     }
 
     @Override
+    public @Nullable Hook tap(String id, Taken below, String words) {
+        JsonObject button = Buttons.find(below.body(), "title", words);
+        String reply = button == null ? null : button.getString("id");
+        if (reply == null) {
+            return null;
+        }
+        boolean list = "list".equals(below.body().getJsonObject("interactive").getString("type"));
+        String name = list ? "list_reply" : "button_reply";
+        JsonObject answer = new JsonObject().put("id", reply).put("title", words);
+        return hook(
+                "messages",
+                new JsonObject()
+                        .put("context", new JsonObject().put("from", "100").put("id", below.id()))
+                        .put("from", below.recipient())
+                        .put("id", id)
+                        .put("timestamp", seconds())
+                        .put("type", "interactive")
+                        .put("interactive", new JsonObject().put("type", name).put(name, answer)));
+    }
+
+    @Override
     public Handshake handshake() {
         return GraphForms.handshake();
     }
