@@ -214,6 +214,15 @@ public final class Inbox implements InboundSink {
         }
     }
 
+    /** Nothing waits for the disk: what was not kept the provider says again, in the answer to the next words. */
+    @Override
+    public void onShut(String from, String address, long atMillis, Runnable stored) {
+        if (!channel.window().isAlwaysOpen()) {
+            people.windows().shut(channel.id(), address, channel.window(), atMillis);
+        }
+        stored.run();
+    }
+
     private void keep(OptOut optOut, List<ShelfRow> more, Runnable stored) {
         OptOutBook.Change change = people.optOuts().change(optOut);
         List<ShelfRow> rows = new ArrayList<>(more);

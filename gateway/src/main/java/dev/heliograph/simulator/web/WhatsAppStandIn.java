@@ -127,7 +127,10 @@ public final class WhatsAppStandIn implements StandInProvider {
     public @Nullable Reply refuse(Trouble trouble, Taken message) {
         return switch (trouble) {
             case NOT_REACHABLE -> error(400, 131026, "Message undeliverable");
-            case OUTSIDE_WINDOW -> error(400, 131047, "Re-engagement message");
+            case OUTSIDE_WINDOW ->
+                "template".equals(message.body().getString("type"))
+                        ? null
+                        : error(400, 131047, "Re-engagement message");
             case OPTED_OUT -> error(400, 131050, "User has stopped marketing messages");
             case THROTTLED -> error(429, 130429, "Rate limit hit");
             case RECIPIENT_THROTTLED -> error(403, 131056, "Pair rate limit hit");

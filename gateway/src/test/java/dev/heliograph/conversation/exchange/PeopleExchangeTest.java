@@ -73,7 +73,7 @@ class PeopleExchangeTest {
         }
 
         WindowBook.State state() {
-            return people.windows().state("whatsapp", "+391", world.wallMillis());
+            return people.windows().state("whatsapp", "+391", 1, world.wallMillis());
         }
 
         boolean mayNot(String address) {
