@@ -166,6 +166,24 @@ class PeopleExchangeTest {
     }
 
     @Test
+    void nothingIsTooOldToBeToldWhenTheLineWasDownForLong() {
+        one.hears("390", true);
+        world.runMillis(1_000);
+        down = true;
+        world.runMillis(3_000);
+        one.hears("391", true);
+        world.runMillis(9 * 24 * HOUR);
+        one.hears("392", true);
+        two.hears("393", true);
+        down = false;
+        notes.clear();
+        world.runMillis(5_000);
+        assertThat(two.mayNot("391")).isTrue();
+        assertThat(two.mayNot("392")).isTrue();
+        assertThat(one.mayNot("393")).isTrue();
+    }
+
+    @Test
     void whoWasAwayIsToldWhatItMissed() {
         two.exchange.close();
         world.runMillis(1_000);
