@@ -8,6 +8,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -158,7 +159,14 @@ public final class StandInProviders {
     private void write(HttpServerRequest request, JsonObject what) {
         ProviderDesk desk = desks.get(what.getString("channel", ""));
         if (desk == null) {
-            request.response().setStatusCode(404).end("{\"channels\":\"" + desks.keySet() + "\"}");
+            JsonArray channels = new JsonArray(desks.keySet().stream().sorted().toList());
+            request.response()
+                    .setStatusCode(404)
+                    .end(new JsonObject().put("channels", channels).encode());
+            return;
+        }
+        if (what.getString("from", "").isEmpty() || !(what.containsKey("text") || what.containsKey("tap"))) {
+            request.response().setStatusCode(400).end("{\"needed\":\"from, and text or tap\"}");
             return;
         }
         String id = what.getString("id", "sim-" + ++inboundNumbers);
