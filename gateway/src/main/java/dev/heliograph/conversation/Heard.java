@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param shutAtMillis when the provider said that it is closed, and nothing was heard since; 0 when it did not
  * @param followed messages that the provider has taken since
  * @param underWay messages that it may be about to take
+ * @param doubtUntilMillis until when the provider may take words although the window is closed
  */
 record Heard(
         long atMillis,
@@ -27,7 +28,8 @@ record Heard(
         long opening,
         long shutAtMillis,
         int followed,
-        int underWay) {
+        int underWay,
+        long doubtUntilMillis) {
     static final String ROWS = "window";
 
     /** Whose window has been closed for so long is as if never seen. */
@@ -41,17 +43,17 @@ record Heard(
 
     static Heard of(WindowBook.Wrote wrote, long learnedAtMillis, long opening) {
         return new Heard(
-                wrote.atMillis(), wrote.openMillis(), wrote.messagesMax(), learnedAtMillis, opening, 0, 0, 0);
+                wrote.atMillis(), wrote.openMillis(), wrote.messagesMax(), learnedAtMillis, opening, 0, 0, 0, 0);
     }
 
     /** Somebody of whom nothing is known but that their window is closed. */
     static Heard shut(Window window, long nowMillis) {
-        return new Heard(0, window.openMillis(), window.messagesMax(), nowMillis, 0, nowMillis, 0, 0);
+        return new Heard(0, window.openMillis(), window.messagesMax(), nowMillis, 0, nowMillis, 0, 0, 0);
     }
 
     Heard shut(long nowMillis) {
         return new Heard(
-                atMillis, openMillis, messagesMax, learnedAtMillis, opening, nowMillis, followed, underWay);
+                atMillis, openMillis, messagesMax, learnedAtMillis, opening, nowMillis, followed, underWay, 0);
     }
 
     /** @param more of either, less than 0 for what is under way no longer */
@@ -64,7 +66,22 @@ record Heard(
                 opening,
                 shutAtMillis,
                 followed + moreFollowed,
-                underWay + moreUnderWay);
+                underWay + moreUnderWay,
+                doubtUntilMillis);
+    }
+
+    /** Somebody was there and has written nothing. */
+    Heard doubtedUntil(long millis) {
+        return new Heard(
+                atMillis,
+                openMillis,
+                messagesMax,
+                learnedAtMillis,
+                opening,
+                shutAtMillis,
+                followed,
+                underWay,
+                millis);
     }
 
     /** @param more messages that are to follow */
@@ -116,6 +133,6 @@ record Heard(
         long shut = json.getValue(SHUT) instanceof Number at ? at.longValue() : 0;
         int followed = json.getValue(FOLLOWED) instanceof Number count ? count.intValue() : 0;
         return new Heard(
-                wrote.atMillis(), wrote.openMillis(), wrote.messagesMax(), 0, opening, shut, followed, 0);
+                wrote.atMillis(), wrote.openMillis(), wrote.messagesMax(), 0, opening, shut, followed, 0, 0);
     }
 }

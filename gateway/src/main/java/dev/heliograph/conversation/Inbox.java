@@ -163,8 +163,12 @@ public final class Inbox implements InboundSink {
             }
         }
         if (!channel.window().isAlwaysOpen()) {
-            rows.add(
-                    people.windows().heard(channel.id(), message.from().value(), channel.window(), message.atMillis()));
+            String address = message.from().value();
+            if (message.opensWindow()) {
+                rows.add(people.windows().heard(channel.id(), address, channel.window(), message.atMillis()));
+            } else {
+                people.windows().glimpsed(channel.id(), address);
+            }
         }
         rows.addAll(people.conversations().inbound(account, event));
         store.append(account, event, rows, loop, () -> {
@@ -202,9 +206,13 @@ public final class Inbox implements InboundSink {
 
     @Override
     public void onCame(String from, String address, Runnable stored) {
-        List<ShelfRow> rows = channel.window().isAlwaysOpen()
-                ? List.of()
-                : List.of(people.windows().heard(channel.id(), address, channel.window(), wallMillis.getAsLong()));
+        List<ShelfRow> rows = List.of();
+        if (channel.window().openMillis() > 0) {
+            // Where time runs, coming is no word.
+            people.windows().glimpsed(channel.id(), address);
+        } else if (!channel.window().isAlwaysOpen()) {
+            rows = List.of(people.windows().heard(channel.id(), address, channel.window(), wallMillis.getAsLong()));
+        }
         if (people.optOuts().mayHold(OptOut.EVERYBODY, channel.id(), address)) {
             keep(left(OptOut.EVERYBODY, channel.id(), address, false, BY_PROVIDER), rows, stored);
         } else if (rows.isEmpty()) {

@@ -32,6 +32,9 @@ public final class WindowBook implements Windows {
     /** How long after a start providers are given to bring what was written meanwhile. */
     static final long CATCH_UP_MILLIS = Duration.ofHours(1).toMillis();
 
+    /** How long somebody who follows an account, or taps its menu, may be answered: a minute at WeChat, and the clocks of two. */
+    private static final long GLIMPSE_MILLIS = Duration.ofSeconds(65).toMillis();
+
     private static final Executor AT_ONCE = Runnable::run;
 
     /** Whether somebody may be written to freely. */
@@ -163,6 +166,12 @@ public final class WindowBook implements Windows {
         return (known == null ? Heard.of(wrote, now, 0) : known).row(channel, plain);
     }
 
+    /** Somebody was there and has written nothing: the provider may take an answer for a moment, and judges it. */
+    void glimpsed(String channel, String address) {
+        long until = wallMillis.getAsLong() + GLIMPSE_MILLIS;
+        change(channel, PlainAddress.of(address), false, before -> before.doubtedUntil(until));
+    }
+
     // ---- what is said to them
 
     /** Free words are about to be handed to the provider; what became of them is to be told once. */
@@ -244,7 +253,7 @@ public final class WindowBook implements Windows {
         if (nowMillis < heard.openUntil() && heard.hasRoomFor(messages)) {
             return State.OPEN;
         }
-        return isCertain(heard, nowMillis) ? State.CLOSED : State.UNKNOWN;
+        return nowMillis >= heard.doubtUntilMillis() && isCertain(heard, nowMillis) ? State.CLOSED : State.UNKNOWN;
     }
 
     /** Whatever was missed would have been heard by now, or would have closed again. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.heliograph.message.Address;
 import dev.heliograph.message.Content;
+import dev.heliograph.message.Element;
 import dev.heliograph.message.Event;
 import dev.heliograph.message.InboundContext;
 import dev.heliograph.message.InboundContext.Consent;
@@ -187,6 +188,29 @@ class InboundTest {
         assertThat(acknowledged).isEqualTo(3);
         writes(OURS, "Hi");
         assertThat(state()).isEqualTo(WindowBook.State.OPEN);
+    }
+
+    /** At WeChat a follower, and who taps the account's menu, may be answered for a minute. */
+    @Test
+    void whoWasSeenAndWroteNothingOpensNoWindowAndIsLeftToTheProviderForAMoment() {
+        inbox.onCame("whatsapp", PERSON.value(), () -> acknowledged++);
+        assertThat(state()).as("never seen to write").isEqualTo(WindowBook.State.UNKNOWN);
+        assertThat(people.windows().openUntil("whatsapp", PERSON.value())).isEqualTo(Windows.UNKNOWN);
+        writes(OURS, "Hi");
+        world.runMillis(25 * HOUR);
+        assertThat(state()).isEqualTo(WindowBook.State.CLOSED);
+        Content tap = Content.Rich.of(new Element.Answer("menu", ""));
+        write(new InboundMessage(PERSON, OURS, tap, "", world.wallMillis(), InboundContext.NONE, null, false));
+        assertThat(told()).hasSize(2);
+        assertThat(state()).isEqualTo(WindowBook.State.UNKNOWN);
+        WindowBook.Visit visit = visit();
+        people.windows().ended(visit, 0);
+        people.windows().shut(visit);
+        assertThat(state()).as("the provider has said so").isEqualTo(WindowBook.State.CLOSED);
+        inbox.onCame("whatsapp", PERSON.value(), () -> acknowledged++);
+        assertThat(state()).isEqualTo(WindowBook.State.UNKNOWN);
+        world.runMillis(70_000);
+        assertThat(state()).isEqualTo(WindowBook.State.CLOSED);
     }
 
     private WindowBook.Visit visit() {

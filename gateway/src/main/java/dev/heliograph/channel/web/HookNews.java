@@ -60,6 +60,18 @@ public final class HookNews {
     }
 
     /**
+     * Somebody tapped something that stands below no message and opens no window, or only for a moment.
+     *
+     * @param id the provider's, by which a repeated tap is known
+     */
+    public HookNews tap(String id, Address from, Content content, long atMillis) {
+        InboundContext context = InboundContext.of(null);
+        String text = PlainText.of(content);
+        messages.add(new Received(id, new InboundMessage(from, ours, content, text, atMillis, context, null, false)));
+        return this;
+    }
+
+    /**
      * Somebody has left.
      *
      * @param address as {@link Provider#address} gives it

@@ -123,8 +123,10 @@ final class WeChatHooks {
     /** Who scans or looks has written nothing. */
     private static void event(Map<String, String> xml, String person, long atMillis, HookNews news) {
         switch (xml.getOrDefault("Event", "")) {
-            case "CLICK" ->
-                news.message(person + atMillis, person, Inbound.answer(xml.getOrDefault("EventKey", ""), ""), atMillis);
+            case "CLICK" -> {
+                Content answer = Inbound.answer(xml.getOrDefault("EventKey", ""), "");
+                news.tap(person + atMillis, new Address(person, 0, 0), answer, atMillis);
+            }
             case "subscribe" -> news.came(person);
             case "unsubscribe" -> news.left(person, Failure.OPTED_OUT);
             case "TEMPLATESENDJOBFINISH" -> {
