@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param text its text, decoded; empty when it has none
  * @param context what the provider says of it beside its words
  * @param fragment null for a whole message
+ * @param opensWindow whether the account may answer as long as the channel's window lasts; false for a tap that is no word, and allows an answer at once at most
  */
 public record InboundMessage(
         Address from,
@@ -22,7 +23,20 @@ public record InboundMessage(
         String text,
         long atMillis,
         InboundContext context,
-        @Nullable Fragment fragment) {
+        @Nullable Fragment fragment,
+        boolean opensWindow) {
+    /** Something that somebody wrote. */
+    public InboundMessage(
+            Address from,
+            Address to,
+            Content content,
+            String text,
+            long atMillis,
+            InboundContext context,
+            @Nullable Fragment fragment) {
+        this(from, to, content, text, atMillis, context, fragment, true);
+    }
+
     /** A whole message of which nothing else is known. */
     public InboundMessage(Address from, Address to, Content content, String text, long atMillis) {
         this(from, to, content, text, atMillis, InboundContext.NONE, null);

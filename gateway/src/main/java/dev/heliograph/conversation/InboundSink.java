@@ -15,6 +15,15 @@ public interface InboundSink {
         stored.run();
     }
 
+    /**
+     * Words that the provider had taken before found somebody's window closed.
+     *
+     * @param atMillis by the provider's clock
+     */
+    default void onShut(String channel, String address, long atMillis, Runnable stored) {
+        stored.run();
+    }
+
     /** Takes up again what a former run had begun; to be called once, before anything else. */
     default void recover(Runnable done) {
         done.run();

@@ -1,9 +1,11 @@
 package dev.heliograph.conversation;
 
+import dev.heliograph.message.Attempt;
 import dev.heliograph.message.Event;
 import dev.heliograph.message.InboundContext;
 import dev.heliograph.message.InboundContext.Consent;
 import dev.heliograph.store.Correlated;
+import dev.heliograph.store.Found;
 import dev.heliograph.store.ShelfRow;
 import dev.heliograph.store.Store;
 import java.util.ArrayList;
@@ -79,6 +81,16 @@ public final class Inbox implements InboundSink {
             return;
         }
         String repliesTo = message.context().repliesTo();
+        if (message.context().message() != 0) {
+            long below = message.context().message();
+            InboundContext plain = message.context().answering(0, null);
+            store.find(
+                    below,
+                    loop,
+                    found -> append(account, message, below(plain, account, found), rows, stored),
+                    () -> append(account, message, plain, rows, stored));
+            return;
+        }
         if (repliesTo == null) {
             append(account, message, message.context(), rows, stored);
             return;
@@ -113,6 +125,21 @@ public final class Inbox implements InboundSink {
                 : context.answering(found.message().id(), found.message().reference());
     }
 
+    /** The same where the button brought back the message's own id, and the provider's is looked up. */
+    private InboundContext below(InboundContext context, String account, @Nullable Found found) {
+        if (found == null || !found.message().account().equals(account)) {
+            return context;
+        }
+        String providerId = null;
+        for (Attempt attempt : found.status().attempts()) {
+            if (attempt.channel().equals(channel.id()) && !attempt.parts().isEmpty()) {
+                providerId = attempt.parts().get(attempt.parts().size() - 1).providerId();
+            }
+        }
+        InboundContext known = providerId == null ? context : context.answering(providerId);
+        return known.answering(found.message().id(), found.message().reference());
+    }
+
     private void append(
             String account, InboundMessage message, InboundContext context, List<ShelfRow> more, Runnable stored) {
         OptOutPolicy policy = owners.policyOf(account);
@@ -136,8 +163,12 @@ public final class Inbox implements InboundSink {
             }
         }
         if (!channel.window().isAlwaysOpen()) {
-            rows.add(
-                    people.windows().heard(channel.id(), message.from().value(), channel.window(), message.atMillis()));
+            String address = message.from().value();
+            if (message.opensWindow()) {
+                rows.add(people.windows().heard(channel.id(), address, channel.window(), message.atMillis()));
+            } else {
+                people.windows().glimpsed(channel.id(), address);
+            }
         }
         rows.addAll(people.conversations().inbound(account, event));
         store.append(account, event, rows, loop, () -> {
@@ -175,9 +206,13 @@ public final class Inbox implements InboundSink {
 
     @Override
     public void onCame(String from, String address, Runnable stored) {
-        List<ShelfRow> rows = channel.window().isAlwaysOpen()
-                ? List.of()
-                : List.of(people.windows().heard(channel.id(), address, channel.window(), wallMillis.getAsLong()));
+        List<ShelfRow> rows = List.of();
+        if (channel.window().openMillis() > 0) {
+            // Where time runs, coming is no word.
+            people.windows().glimpsed(channel.id(), address);
+        } else if (!channel.window().isAlwaysOpen()) {
+            rows = List.of(people.windows().heard(channel.id(), address, channel.window(), wallMillis.getAsLong()));
+        }
         if (people.optOuts().mayHold(OptOut.EVERYBODY, channel.id(), address)) {
             keep(left(OptOut.EVERYBODY, channel.id(), address, false, BY_PROVIDER), rows, stored);
         } else if (rows.isEmpty()) {
@@ -185,6 +220,15 @@ public final class Inbox implements InboundSink {
         } else {
             store.keep(rows, loop, stored);
         }
+    }
+
+    /** Nothing waits for the disk: what was not kept the provider says again, in the answer to the next words. */
+    @Override
+    public void onShut(String from, String address, long atMillis, Runnable stored) {
+        if (!channel.window().isAlwaysOpen()) {
+            people.windows().shut(channel.id(), address, channel.window(), atMillis);
+        }
+        stored.run();
     }
 
     private void keep(OptOut optOut, List<ShelfRow> more, Runnable stored) {

@@ -36,6 +36,16 @@ public record OptOut(String account, String channel, String address, boolean out
         return new ShelfRow(Shelf.OPT_OUTS, key(), value, out ? 0 : atMillis + BACK_MILLIS);
     }
 
+    /** @return whether it counts although {@code known} does: said later, or in the same moment and to leave */
+    boolean isAfter(OptOut known) {
+        return atMillis > known.atMillis || (atMillis == known.atMillis && out && !known.out);
+    }
+
+    /** @return the same, said then if it was said before */
+    OptOut notBefore(long millis) {
+        return atMillis >= millis ? this : new OptOut(account, channel, address, out, millis, by);
+    }
+
     /** @return the same as other nodes read it */
     public JsonObject toJson() {
         return new JsonObject()

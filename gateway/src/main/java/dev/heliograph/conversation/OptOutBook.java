@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Who wants nothing more: durable, and in memory as fingerprints. That somebody leaves counts from the moment it is heard, that somebody is back only once it is
  * durable. When there are more than memory may hold, {@link #isWhole} says so, and whoever sends has to {@link #ask}.
+ *
+ * <p>What was said here counts at once; of what was said at other nodes, what was said last, and of two words of one moment the one to leave. So that none of them is
+ * compared with what is only on its way to the disk, words about one person wait for each other: see {@link #take}.
  */
 public final class OptOutBook implements OptOuts {
     /** Opt-outs in memory, some 80 octets each. */
@@ -23,11 +27,22 @@ public final class OptOutBook implements OptOuts {
 
     private static final int PAGE_ROWS = 500;
 
+    /** People share these by their fingerprints. */
+    private static final int STRIPES = 256;
+
+    /** Below the time in the number of a word. */
+    private static final int WORD_BITS = 20;
+
     private final Store store;
     private final int heldMax;
 
-    /** The number says which word it was, so that an older one that becomes durable later does not undo it. */
+    /** The number says which word it was, and when it was said, so that an older one that becomes durable later does not undo it. */
     private final Map<Long, Long> held = new ConcurrentHashMap<>();
+
+    /** Words that have begun to change something, and those of them that are not durable yet. */
+    private final AtomicIntegerArray changes = new AtomicIntegerArray(STRIPES);
+
+    private final AtomicIntegerArray underWay = new AtomicIntegerArray(STRIPES);
 
     private final AtomicLong words = new AtomicLong();
     private volatile boolean whole = true;
@@ -55,16 +70,18 @@ public final class OptOutBook implements OptOuts {
             if (optOut != null) {
                 newest.accumulateAndGet(optOut.atMillis(), Math::max);
                 if (optOut.out()) {
-                    hold(optOut.fingerprint());
+                    hold(optOut);
                 }
             }
         };
         ShelfScan.read(store, Shelf.OPT_OUTS, new byte[0], owner, row, done, failed);
     }
 
-    private void hold(long fingerprint) {
+    private void hold(OptOut optOut) {
+        long fingerprint = optOut.fingerprint();
         if (held.size() < heldMax || held.containsKey(fingerprint)) {
-            held.put(fingerprint, words.incrementAndGet());
+            long number = words.incrementAndGet() & ((1 << WORD_BITS) - 1);
+            held.put(fingerprint, optOut.atMillis() << WORD_BITS | number);
         } else {
             whole = false;
         }
@@ -131,25 +148,42 @@ public final class OptOutBook implements OptOuts {
      */
     record Change(ShelfRow row, Runnable written) {}
 
-    /** Somebody leaves, from now on, or comes back, once it is written. */
-    Change change(OptOut optOut) {
+    /** Somebody leaves, from now on, or comes back, once it is written; the row must be on its way to the disk before this thread does anything else. */
+    Change change(OptOut said) {
+        OptOut optOut = afterWhatIsKnown(said);
+        int stripe = stripe(optOut);
+        changes.incrementAndGet(stripe);
+        underWay.incrementAndGet(stripe);
         Runnable heard = hear(optOut);
         return new Change(optOut.row(), () -> {
+            underWay.decrementAndGet(stripe);
             heard.run();
             told.accept(optOut);
         });
     }
 
+    private static int stripe(OptOut optOut) {
+        return (int) (optOut.fingerprint() & (STRIPES - 1));
+    }
+
+    /** Whoever is back has said so after they left, also where the clock of the node that they left at is ahead of this one's. */
+    private OptOut afterWhatIsKnown(OptOut optOut) {
+        Long word = optOut.out() ? null : held.get(optOut.fingerprint());
+        return word == null ? optOut : optOut.notBefore((word >>> WORD_BITS) + 1);
+    }
+
     /** @return what is left to do once it is durable */
     private Runnable hear(OptOut optOut) {
         newest.accumulateAndGet(optOut.atMillis(), Math::max);
-        long fingerprint = optOut.fingerprint();
         if (optOut.out()) {
-            hold(fingerprint);
+            hold(optOut);
             return () -> {};
         }
+        long fingerprint = optOut.fingerprint();
         Long word = held.get(fingerprint);
-        return word == null ? () -> {} : () -> held.remove(fingerprint, word);
+        return word == null || word >>> WORD_BITS >= optOut.atMillis()
+                ? () -> {}
+                : () -> held.remove(fingerprint, word);
     }
 
     /** Writes a change by itself. */
@@ -161,25 +195,43 @@ public final class OptOutBook implements OptOuts {
         });
     }
 
-    /** Takes what was said at another node, unless something newer is known here. */
+    /**
+     * Takes what was said at another node, unless something newer is known here. What is known is read from the disk, and so only while nothing else about that person is
+     * on its way there: else this waits behind it and reads again.
+     */
     public void take(OptOut optOut, Executor owner, Runnable answer) {
+        int stripe = stripe(optOut);
+        int before = changes.get(stripe);
+        if (underWay.get(stripe) > 0) {
+            takeLater(optOut, owner, answer);
+            return;
+        }
         store.shelved(
                 Shelf.OPT_OUTS,
                 optOut.key(),
                 owner,
                 row -> {
                     OptOut known = row == null ? null : OptOut.of(row);
-                    if (known != null && known.atMillis() >= optOut.atMillis()) {
+                    if (!changes.compareAndSet(stripe, before, before + 1)) {
+                        takeLater(optOut, owner, answer);
+                    } else if (known == null || optOut.isAfter(known)) {
+                        underWay.incrementAndGet(stripe);
+                        Runnable heard = hear(optOut);
+                        store.keep(List.of(optOut.row()), owner, () -> {
+                            underWay.decrementAndGet(stripe);
+                            heard.run();
+                            answer.run();
+                        });
+                    } else {
                         answer.run();
-                        return;
                     }
-                    Runnable heard = hear(optOut);
-                    store.keep(List.of(optOut.row()), owner, () -> {
-                        heard.run();
-                        answer.run();
-                    });
                 },
                 answer);
+    }
+
+    /** Behind what is on its way to the disk now. */
+    private void takeLater(OptOut optOut, Executor owner, Runnable answer) {
+        store.keep(List.of(), owner, () -> take(optOut, owner, answer));
     }
 
     // ---- lists

@@ -10,31 +10,32 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who wrote when, on channels that make a difference of it. Durable but for the count of messages that followed, which begins anew with the process.
+ * Who wrote when, on channels that make a difference of it, how many messages followed, and whose window the provider has called closed. Durable: what a message leaves
+ * behind here is handed to the disk before the message's own end is.
  *
  * <p>What this gateway does not know the provider judges, and so a window is said to be closed only where nothing can have been missed: not right after a start, when
- * providers bring again what nobody took, and not while another node may have heard more ({@link #blind}).
+ * providers bring again what nobody took, and not while another node may have heard more ({@link #blind}). What the provider then says is known from there on, until
+ * the person writes.
  */
 public final class WindowBook implements Windows {
-    /** People in memory, some 130 octets each; of those beyond nothing is known until others are forgotten. */
+    /** People in memory, some 150 octets each; of those beyond nothing is known until others are forgotten. */
     public static final int HELD_MAX = 500_000;
 
     /** How long after a start providers are given to bring what was written meanwhile. */
     static final long CATCH_UP_MILLIS = Duration.ofHours(1).toMillis();
 
-    /** Whose window has been closed for so long is as if never seen. */
-    private static final long REMEMBERED_MILLIS = Duration.ofDays(30).toMillis();
+    /** How long somebody who follows an account, or taps its menu, may be answered: a minute at WeChat, and the clocks of two. */
+    private static final long GLIMPSE_MILLIS = Duration.ofSeconds(65).toMillis();
 
-    /** The same where windows do not close. */
-    private static final long SILENT_MILLIS = Duration.ofDays(365).toMillis();
-
-    private static final String ROWS = "window";
+    private static final Executor AT_ONCE = Runnable::run;
 
     /** Whether somebody may be written to freely. */
     public enum State {
@@ -47,24 +48,10 @@ public final class WindowBook implements Windows {
     private final Store store;
     private final LongSupplier wallMillis;
     private final Map<Long, Heard> held = new ConcurrentHashMap<>();
+    private final AtomicLong openings = new AtomicLong();
     private volatile long blindAtMillis;
     private volatile boolean shared;
     private volatile Consumer<Wrote> told = wrote -> {};
-
-    /** @param learnedAtMillis when this process heard of it, 0 when it was read from the disk */
-    private record Heard(
-            long atMillis, long openMillis, int messagesMax, long learnedAtMillis, AtomicInteger followed) {
-        long openUntil() {
-            if (messagesMax > 0 && followed.get() >= messagesMax) {
-                return atMillis;
-            }
-            return openMillis == 0 ? Long.MAX_VALUE : atMillis + openMillis;
-        }
-
-        long forgottenAt() {
-            return atMillis + forgottenAfter(openMillis);
-        }
-    }
 
     /**
      * That somebody wrote.
@@ -91,43 +78,47 @@ public final class WindowBook implements Windows {
                     ? new Wrote(channel, address, at.longValue(), open.longValue(), messages.intValue())
                     : null;
         }
-
-        ShelfRow row() {
-            byte[] key = ShelfKey.of(ROWS, channel, address).octets();
-            byte[] value = toJson().put("v", 1).toBuffer().getBytes();
-            return new ShelfRow(Shelf.CONVERSATIONS, key, value, atMillis + forgottenAfter(openMillis));
-        }
     }
+
+    /**
+     * Free words on their way into somebody's window, where they have a place as long as nobody knows whether the provider takes them.
+     *
+     * @param address as {@link PlainAddress} has it
+     * @param opening of the window that was found, 0 for none
+     * @param messages as the provider counts
+     */
+    public record Visit(String channel, String address, Window window, long opening, int messages) {}
 
     WindowBook(Store store, LongSupplier wallMillis) {
         this.store = store;
         this.wallMillis = wallMillis;
     }
 
-    private static long forgottenAfter(long openMillis) {
-        return openMillis == 0 ? SILENT_MILLIS : openMillis + REMEMBERED_MILLIS;
-    }
-
     void load(Executor owner, Runnable done, Runnable failed) {
         blind();
         Consumer<ShelfRow> row = one -> {
             byte[] value = one.value();
-            Wrote wrote = value == null ? null : Wrote.of(Json.read(value));
-            if (wrote != null) {
-                hold(wrote, 0);
+            JsonObject json = value == null ? new JsonObject() : Json.read(value);
+            Heard heard = Heard.of(json, openings.incrementAndGet());
+            if (heard != null && held.size() < HELD_MAX) {
+                held.put(key(json.getString("channel"), json.getString("address")), heard);
             }
         };
-        ShelfScan.read(store, Shelf.CONVERSATIONS, ShelfKey.of(ROWS).octets(), owner, row, done, failed);
+        ShelfScan.read(store, Shelf.CONVERSATIONS, ShelfKey.of(Heard.ROWS).octets(), owner, row, done, failed);
     }
 
-    private void hold(Wrote wrote, long learnedAtMillis) {
-        long fingerprint = Fingerprint.of(wrote.channel(), wrote.address(), "");
-        if (held.size() >= HELD_MAX && !held.containsKey(fingerprint)) {
-            return;
+    private static long key(String channel, String plainAddress) {
+        return Fingerprint.of(channel, plainAddress, "");
+    }
+
+    /** @return whether it is news: nothing newer was known */
+    private boolean hold(Wrote wrote, long learnedAtMillis) {
+        long key = key(wrote.channel(), wrote.address());
+        if (held.size() >= HELD_MAX && !held.containsKey(key)) {
+            return true;
         }
-        Heard heard = new Heard(
-                wrote.atMillis(), wrote.openMillis(), wrote.messagesMax(), learnedAtMillis, new AtomicInteger());
-        held.merge(fingerprint, heard, (before, now) -> now.atMillis >= before.atMillis ? now : before);
+        Heard heard = Heard.of(wrote, learnedAtMillis, openings.incrementAndGet());
+        return held.merge(key, heard, (before, now) -> now.atMillis() >= before.atMillis() ? now : before) == heard;
     }
 
     // ---- other nodes
@@ -149,8 +140,11 @@ public final class WindowBook implements Windows {
 
     /** Somebody wrote to another node. */
     public void take(Wrote wrote, Executor owner, Runnable stored) {
-        hold(wrote, wallMillis.getAsLong());
-        store.keep(List.of(wrote.row()), owner, stored);
+        if (hold(wrote, wallMillis.getAsLong())) {
+            store.keep(List.of(Heard.of(wrote, 0, 0).row(wrote.channel(), wrote.address())), owner, stored);
+        } else {
+            owner.execute(stored);
+        }
     }
 
     // ---- who wrote
@@ -162,24 +156,86 @@ public final class WindowBook implements Windows {
      */
     ShelfRow heard(String channel, String address, Window window, long atMillis) {
         long now = wallMillis.getAsLong();
+        String plain = PlainAddress.of(address);
         // A provider's clock that runs ahead opens no window for longer than ours does.
-        Wrote wrote = new Wrote(
-                channel, PlainAddress.of(address), Math.min(atMillis, now), window.openMillis(), window.messagesMax());
-        hold(wrote, now);
+        Wrote wrote =
+                new Wrote(channel, plain, Math.min(atMillis, now), window.openMillis(), window.messagesMax());
+        boolean news = hold(wrote, now);
         told.accept(wrote);
-        return wrote.row();
+        Heard known = news ? null : held.get(key(channel, plain));
+        return (known == null ? Heard.of(wrote, now, 0) : known).row(channel, plain);
     }
 
-    /** A message was taken by the provider. */
-    public void followed(String channel, String address) {
-        Heard heard = held.get(Fingerprint.of(channel, PlainAddress.of(address), ""));
-        if (heard != null && heard.messagesMax > 0) {
-            heard.followed.incrementAndGet();
+    /** Somebody was there and has written nothing: the provider may take an answer for a moment, and judges it. */
+    void glimpsed(String channel, String address) {
+        long until = wallMillis.getAsLong() + GLIMPSE_MILLIS;
+        change(channel, PlainAddress.of(address), false, before -> before.doubtedUntil(until));
+    }
+
+    // ---- what is said to them
+
+    /** Free words are about to be handed to the provider; what became of them is to be told once. */
+    public Visit visit(String channel, String address, Window window, int messages) {
+        String plain = PlainAddress.of(address);
+        Heard heard = change(channel, plain, false, before -> before.messagesMax() == 0 ? before : before.with(0, messages));
+        return new Visit(channel, plain, window, heard == null ? 0 : heard.opening(), messages);
+    }
+
+    /** @param taken messages that the provider has certainly taken, 0 to {@link Visit#messages} */
+    public void ended(Visit visit, int taken) {
+        if (visit.window().messagesMax() > 0) {
+            change(visit.channel(), visit.address(), taken > 0, before -> {
+                // Whoever wrote meanwhile has opened another window.
+                return before.opening() == visit.opening() ? before.with(taken, -visit.messages()) : before;
+            });
         }
     }
 
+    /** The provider has said that it is closed. What the person wrote after the words had left is not what it judged by. */
+    public void shut(Visit visit) {
+        long now = wallMillis.getAsLong();
+        shut(visit.channel(), visit.address(), visit.window(), now, before -> before.opening() == visit.opening());
+    }
+
+    /**
+     * The provider says of words that it had taken before that they found the window closed.
+     *
+     * @param atMillis when it found that, by its clock, which is the one that people's messages are dated by too
+     */
+    void shut(String channel, String address, Window window, long atMillis) {
+        long now = wallMillis.getAsLong();
+        shut(channel, PlainAddress.of(address), window, now, before -> before.atMillis() < atMillis);
+    }
+
+    private void shut(String channel, String plain, Window window, long now, Predicate<Heard> meant) {
+        long key = key(channel, plain);
+        if (held.size() < HELD_MAX || held.containsKey(key)) {
+            held.compute(key, (same, before) -> {
+                if (before != null && !meant.test(before)) {
+                    return before;
+                }
+                Heard after = before == null ? Heard.shut(window, now) : before.shut(now);
+                store.keep(List.of(after.row(channel, plain)), AT_ONCE, () -> {});
+                return after;
+            });
+        }
+    }
+
+    /** Nothing comes between a change in memory and its place on the way to the disk. */
+    private @Nullable Heard change(String channel, String plain, boolean durably, UnaryOperator<Heard> changed) {
+        return held.computeIfPresent(key(channel, plain), (same, before) -> {
+            Heard after = changed.apply(before);
+            if (durably && after != before) {
+                store.keep(List.of(after.row(channel, plain)), AT_ONCE, () -> {});
+            }
+            return after;
+        });
+    }
+
+    // ---- questions
+
     private @Nullable Heard of(String channel, String address) {
-        return held.isEmpty() ? null : held.get(Fingerprint.of(channel, PlainAddress.of(address), ""));
+        return held.isEmpty() ? null : held.get(key(channel, PlainAddress.of(address)));
     }
 
     @Override
@@ -188,21 +244,22 @@ public final class WindowBook implements Windows {
         return heard == null ? UNKNOWN : heard.openUntil();
     }
 
-    public State state(String channel, String address, long nowMillis) {
+    /** @param messages that are to be said, as the provider counts */
+    public State state(String channel, String address, int messages, long nowMillis) {
         Heard heard = of(channel, address);
         if (heard == null) {
             return State.UNKNOWN;
         }
-        if (nowMillis < heard.openUntil()) {
+        if (nowMillis < heard.openUntil() && heard.hasRoomFor(messages)) {
             return State.OPEN;
         }
-        return isCertain(heard, nowMillis) ? State.CLOSED : State.UNKNOWN;
+        return nowMillis >= heard.doubtUntilMillis() && isCertain(heard, nowMillis) ? State.CLOSED : State.UNKNOWN;
     }
 
     /** Whatever was missed would have been heard by now, or would have closed again. */
     private boolean isCertain(Heard heard, long nowMillis) {
-        long blindMillis = shared ? Math.max(CATCH_UP_MILLIS, heard.openMillis) : CATCH_UP_MILLIS;
-        return heard.learnedAtMillis > blindAtMillis || nowMillis - blindAtMillis >= blindMillis;
+        long blindMillis = shared ? Math.max(CATCH_UP_MILLIS, heard.openMillis()) : CATCH_UP_MILLIS;
+        return heard.newestMillis() > blindAtMillis || nowMillis - blindAtMillis >= blindMillis;
     }
 
     /** @return people in memory */

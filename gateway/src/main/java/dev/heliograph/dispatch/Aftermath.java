@@ -183,6 +183,17 @@ final class Aftermath {
         });
     }
 
+    /** The provider has called the window closed: the same message again, in the form that needs none. */
+    void sayOtherwise(Pending pending, Outcome.Failed failed) {
+        counts.failures(failed.failure()).increment();
+        counts.retried.increment();
+        if (sending.isClosing()) {
+            close(pending, Failure.Action.RETRY);
+        } else {
+            withoutMark(pending, () -> sending.putBack(pending));
+        }
+    }
+
     /** The next run sends it; it must not take for unknown what was refused. */
     private void close(Pending pending, Failure.Action action) {
         if (action == Failure.Action.ASK_POLICY) {

@@ -169,6 +169,11 @@ public final class Lane implements ChannelEvents, Sending.Home {
         inbound.onCame(from, address, stored);
     }
 
+    @Override
+    public void onShut(String from, String address, long atMillis, Runnable stored) {
+        inbound.onShut(from, address, atMillis, stored);
+    }
+
     // ---- what operators, clients and the clock ask for
 
     /**

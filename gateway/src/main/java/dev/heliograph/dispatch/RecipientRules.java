@@ -31,7 +31,7 @@ public final class RecipientRules {
     private static final Outcome.Failed OPTED_OUT =
             Outcome.Failed.of(Failure.OPTED_OUT, 0, "the recipient wants no more messages here");
     private static final Outcome.Failed OUTSIDE_WINDOW = Outcome.Failed.of(
-            Failure.OUTSIDE_WINDOW, 0, "the recipient has not written for too long, and the content has no template");
+            Failure.OUTSIDE_WINDOW, 0, "the recipient's window is closed until they write, and the content has no template");
     private static final Outcome.Failed UNREADABLE =
             Outcome.Failed.of(Failure.TRANSIENT, 0, "it cannot be read whether the recipient wants messages");
 
@@ -51,7 +51,8 @@ public final class RecipientRules {
      */
     record Judgement(Message message, Outcome.@Nullable Failed refusal) {}
 
-    Judgement judge(Message message, Channel channel, long wallMillis) {
+    /** @param cost provider requests it takes as it is */
+    Judgement judge(Message message, Channel channel, int cost, long wallMillis) {
         String address = channel.address(message);
         if (address == null) {
             // The channel says so itself.
@@ -63,7 +64,7 @@ public final class RecipientRules {
         Window window = channel.capability().window();
         return window.isAlwaysOpen() || windows == null
                 ? new Judgement(message, null)
-                : inWindow(message, channel, windows.state(channel.id(), address, wallMillis));
+                : inWindow(message, channel, windows.state(channel.id(), address, cost, wallMillis));
     }
 
     private boolean hasOptedOut(Message message, Channel channel, String address) {
@@ -95,19 +96,24 @@ public final class RecipientRules {
         if (state == WindowBook.State.OPEN || !(message.content() instanceof Content.Rich rich)) {
             return new Judgement(message, state == WindowBook.State.CLOSED ? OUTSIDE_WINDOW : null);
         }
-        boolean templates = channel.capability().content().template();
-        // Whoever writes in the provider's own words knows its rules.
-        if (rich.overrides().containsKey(channel.kind()) || (templates && rich.element() instanceof Element.Template)) {
+        if (!isFree(rich, channel)) {
             return new Judgement(message, null);
         }
         Element.Template template = rich.template();
-        if (templates && template != null) {
+        if (template != null && channel.capability().content().template()) {
             Content instead = new Content.Rich(template, rich.fallbackText(), rich.subject(), rich.overrides(), false);
             Message said = message.replacedBy(
                     instead, message.segments(), message.receipts(), message.sendAtMillis(), message.expiresAtMillis());
             return new Judgement(said, null);
         }
         return new Judgement(message, state == WindowBook.State.CLOSED ? OUTSIDE_WINDOW : null);
+    }
+
+    /** Whoever writes in the provider's own words knows its rules. */
+    private static boolean isFree(Content.Rich rich, Channel channel) {
+        boolean template = rich.element() instanceof Element.Template
+                && channel.capability().content().template();
+        return !template && !rich.overrides().containsKey(channel.kind());
     }
 
     /**
@@ -150,12 +156,47 @@ public final class RecipientRules {
         book.ask(one.account(), one.channel(), one.address(), loop, told, () -> answer.accept(UNREADABLE));
     }
 
-    /** The provider has taken a message. */
-    void taken(Message message, Channel channel) {
+    // ---- what the provider says
+
+    /**
+     * A message is about to be handed to the provider.
+     *
+     * @param said as it was judged
+     * @return what {@link #ended} wants to be told; null when nothing follows from its end
+     */
+    WindowBook.@Nullable Visit begins(Message said, Channel channel, int cost) {
         WindowBook book = windows;
-        String address = book == null || channel.capability().window().isAlwaysOpen() ? null : channel.address(message);
-        if (book != null && address != null) {
-            book.followed(channel.id(), address);
+        Window window = channel.capability().window();
+        String address = book == null || window.isAlwaysOpen() ? null : channel.address(said);
+        boolean free = !(said.content() instanceof Content.Rich rich) || isFree(rich, channel);
+        return book == null || address == null || !free ? null : book.visit(channel.id(), address, window, cost);
+    }
+
+    /** @param outcome null when the channel has failed */
+    void ended(WindowBook.@Nullable Visit visit, @Nullable Outcome outcome) {
+        WindowBook book = windows;
+        if (book == null || visit == null) {
+            return;
         }
+        if (outcome instanceof Outcome.Sent) {
+            book.ended(visit, visit.messages());
+        } else if (outcome instanceof Outcome.Failed failed) {
+            book.ended(visit, Math.min(failed.partsTaken().size(), visit.messages()));
+            if (failed.failure() == Failure.OUTSIDE_WINDOW) {
+                book.shut(visit);
+            }
+        } else {
+            book.ended(visit, 0);
+        }
+    }
+
+    /** @return whether the content of a message that was outside the window may be said another way now */
+    boolean hasTemplateInstead(Message message, Channel channel, Outcome outcome) {
+        return outcome instanceof Outcome.Failed failed
+                && failed.failure() == Failure.OUTSIDE_WINDOW
+                && failed.partsTaken().isEmpty()
+                && message.content() instanceof Content.Rich rich
+                && rich.template() != null
+                && channel.capability().content().template();
     }
 }

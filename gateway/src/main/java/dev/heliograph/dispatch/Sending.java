@@ -4,6 +4,7 @@ import dev.heliograph.channel.Channel;
 import dev.heliograph.channel.Outcome;
 import dev.heliograph.channel.OutcomeHandler;
 import dev.heliograph.channel.Submission;
+import dev.heliograph.conversation.WindowBook;
 import dev.heliograph.message.Message;
 import dev.heliograph.message.Priority;
 import dev.heliograph.queue.FairQueue;
@@ -181,7 +182,7 @@ final class Sending {
             return true;
         }
         Outcome.Failed refusal =
-                wasUnderWay ? null : rules.judge(next.message, channel, wall).refusal();
+                wasUnderWay ? null : rules.judge(next.message, channel, next.cost, wall).refusal();
         if (refusal != null) {
             // Before it costs anything.
             take(next);
@@ -236,13 +237,13 @@ final class Sending {
             return;
         }
         // Again, because the recipient may have left meanwhile.
-        RecipientRules.Judgement judgement = rules.judge(pending.message, channel, wall);
+        RecipientRules.Judgement judgement = rules.judge(pending.message, channel, pending.cost, wall);
         if (judgement.refusal() != null) {
             aftermath.onOutcome(pending, judgement.refusal());
             return;
         }
         Message message = judgement.message();
-        Answer answer = new Answer(pending);
+        Answer answer = new Answer(pending, rules.begins(message, channel, pending.cost));
         try {
             channel.submit(new Submission(message, pending.attemptNumber(), pending.validityMillis(wall)), answer);
         } catch (RuntimeException e) {
@@ -253,10 +254,12 @@ final class Sending {
     /** Takes the outcome of one submission, once, whatever the channel or what follows may do. */
     private final class Answer implements OutcomeHandler {
         private final Pending pending;
+        private final WindowBook.@Nullable Visit visit;
         private boolean answered;
 
-        Answer(Pending pending) {
+        Answer(Pending pending, WindowBook.@Nullable Visit visit) {
             this.pending = pending;
+            this.visit = visit;
         }
 
         @Override
@@ -267,10 +270,12 @@ final class Sending {
             }
             answered = true;
             try {
-                if (outcome instanceof Outcome.Sent) {
-                    rules.taken(pending.message, channel);
+                rules.ended(visit, outcome);
+                if (visit != null && rules.hasTemplateInstead(pending.message, channel, outcome)) {
+                    aftermath.sayOtherwise(pending, (Outcome.Failed) outcome);
+                } else {
+                    aftermath.onOutcome(pending, outcome);
                 }
-                aftermath.onOutcome(pending, outcome);
             } catch (RuntimeException e) {
                 aftermath.crashed(pending, outcome instanceof Outcome.Sent, e);
             }
@@ -283,6 +288,7 @@ final class Sending {
                 return;
             }
             answered = true;
+            rules.ended(visit, null);
             aftermath.crashed(pending, false, e);
         }
     }

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * @param id the provider's own id of it, by which an answer can quote it; null where it has none
  * @param name how the person calls themselves at the provider; null where it does not say
  * @param repliesTo the provider's id of the message that this one answers; null where it answers none
- * @param message ours that it answers, 0 when that is not known (any more)
+ * @param message ours that it answers, 0 when that is not known (any more); from a channel only what the provider brought back, still to be looked up
  * @param reference the sender's own reference of that message, or null
  * @param consent what the person asked for with it
  */

@@ -11,6 +11,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 
 /** What a user of Kannel or Jasmin runs at home: a page that is called, on the JDK's HTTP server. */
 final class CallbackReceiver implements AutoCloseable {
@@ -23,12 +26,16 @@ final class CallbackReceiver implements AutoCloseable {
 
     private final HttpServer server;
     private final List<Called> calls = new CopyOnWriteArrayList<>();
+    private final ExecutorService threads = Executors.newCachedThreadPool();
+    private final CountDownLatch closed = new CountDownLatch(1);
+    private volatile boolean hanging;
     private volatile int status = 200;
     private volatile String body = "";
 
     CallbackReceiver() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/", this::receive);
+        server.setExecutor(threads);
         server.start();
     }
 
@@ -36,7 +43,13 @@ final class CallbackReceiver implements AutoCloseable {
         return "http://127.0.0.1:" + server.getAddress().getPort() + rest;
     }
 
+    /** Takes calls and answers nothing. */
+    void hang() {
+        hanging = true;
+    }
+
     void answer(int newStatus, String newBody) {
+        hanging = false;
         status = newStatus;
         body = newBody;
     }
@@ -49,6 +62,15 @@ final class CallbackReceiver implements AutoCloseable {
                 exchange.getRequestURI().getPath(),
                 fields(posted.isEmpty() ? String.valueOf(query) : posted),
                 posted));
+        if (hanging) {
+            try {
+                closed.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            exchange.close();
+            return;
+        }
         byte[] answer = body.getBytes(StandardCharsets.UTF_8);
         exchange.sendResponseHeaders(status, answer.length == 0 ? -1 : answer.length);
         exchange.getResponseBody().write(answer);
@@ -79,6 +101,8 @@ final class CallbackReceiver implements AutoCloseable {
 
     @Override
     public void close() {
+        closed.countDown();
         server.stop(0);
+        threads.shutdownNow();
     }
 }

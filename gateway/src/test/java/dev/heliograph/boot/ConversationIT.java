@@ -207,6 +207,33 @@ class ConversationIT {
                 .endsWith("invalid-parameter");
     }
 
+    /** As recipients are named elsewhere in the API: what is taken must also be found. */
+    @Test
+    void anAddressMayHaveItsKindBeforeIt() throws Exception {
+        gateway.api("PUT", "/v1/opt-outs/telegram:100600", "");
+        JsonNode listed = gateway.api("GET", "/v1/opt-outs?recipient=telegram:100600", "");
+        assertThat(listed.at("/optOuts/0/recipient").asText()).isEqualTo("100600");
+        assertThat(listed.at("/optOuts/0/channel").asText()).isEqualTo("telegram");
+        String words = "\"identities\":{\"telegram\":\"100600\"},\"channels\":[\"telegram\"],\"text\":\"News\"";
+        assertThat(ended(send(words)).at("/error/type").asText()).isEqualTo("opted-out");
+        gateway.writes("telegram", "100600", "Hello");
+        await().atMost(PATIENCE).until(() -> !inbound().isEmpty());
+        assertThat(gateway.api("GET", "/v1/conversations/telegram:100600", "")
+                        .at("/messages/0/content/text")
+                        .asText())
+                .isEqualTo("Hello");
+        gateway.api("DELETE", "/v1/opt-outs/telegram:100600?channel=telegram", "");
+        assertThat(ended(send(words)).path("state").asText()).isEqualTo("sent");
+        assertThat(gateway.api("PUT", "/v1/opt-outs/telegram:100600?channel=whatsapp", "")
+                        .path("type")
+                        .asText())
+                .endsWith("invalid-parameter");
+        assertThat(gateway.api("PUT", "/v1/opt-outs/+31%206%20123", "")
+                        .path("type")
+                        .asText())
+                .endsWith("not-found");
+    }
+
     @Test
     void whatCannotBeAnsweredIsRefusedByName() throws Exception {
         for (String id : List.of("e0000000000009", "m0008000000099", "hello")) {

@@ -81,6 +81,14 @@ final class DevelopmentGateway implements AutoCloseable {
                 "{\"channel\":\"%s\",\"from\":\"%s\",\"text\":\"%s\"}".formatted(channel, from, text));
     }
 
+    /** Makes somebody tap a reply below the last message that they were sent over a channel. */
+    void taps(String channel, String from, String words) throws Exception {
+        call(
+                "POST",
+                "http://127.0.0.1:" + providers.port() + "/_sim/inbound",
+                "{\"channel\":\"%s\",\"from\":\"%s\",\"tap\":\"%s\"}".formatted(channel, from, words));
+    }
+
     /** Calls the gateway's API. */
     JsonNode api(String method, String path, String body) throws Exception {
         return call(method, "http://127.0.0.1:" + gateway.httpPort() + path, body);

@@ -20,6 +20,7 @@ import dev.heliograph.message.Step;
 import dev.heliograph.receipt.ProviderReceipt;
 import dev.heliograph.simulator.web.Hook;
 import dev.heliograph.simulator.web.StandInProvider;
+import dev.heliograph.simulator.web.Taken;
 import dev.heliograph.simulator.web.Trouble;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -71,43 +72,7 @@ public abstract class ChannelContract {
 
     /** @return every kind of content that the provider's stand-in is to check the shape of */
     protected List<Element> contents() {
-        Element.Media picture = new Element.Media(
-                Element.Media.Kind.IMAGE, "https://example.com/a.jpg", "image/jpeg", null, "A picture", null, 1_000);
-        List<Option> replies = List.of(new Option.Reply("y", "Yes"), new Option.Reply("n", "No"));
-        List<Option> links = List.of(new Option.Url("Open", "https://example.com/"));
-        Element.ListPicker.Section section = new Element.ListPicker.Section(
-                "Sizes",
-                List.of(
-                        new Element.ListPicker.Row("s", "Small", "up to 2 kg"),
-                        new Element.ListPicker.Row("l", "Large", null)));
-        Element.Card card = new Element.Card("Shoe", "Red, size 43", picture.withCaption(null), replies);
-        return List.of(
-                new Element.Text("Hello", false),
-                new Element.Text("long ".repeat(3_000), false),
-                picture,
-                Element.Media.of(Element.Media.Kind.VIDEO, "https://example.com/a.mp4"),
-                Element.Media.of(Element.Media.Kind.AUDIO, "https://example.com/a.mp3"),
-                new Element.Media(
-                        Element.Media.Kind.DOCUMENT,
-                        "https://example.com/a.pdf",
-                        "application/pdf",
-                        "a.pdf",
-                        null,
-                        null,
-                        2_000),
-                new Element.Location(51.57, 4.77, "Breda", "Grote Markt 1"),
-                new Element.Choices("Coming?", replies),
-                new Element.Choices("See", links),
-                new Element.Choices(
-                        "Coming?",
-                        Stream.of(replies, links).flatMap(List::stream).toList()),
-                new Element.Choices("Where are you?", List.of(new Option.RequestLocation("Tell us"))),
-                new Element.Choices("Call us", List.of(new Option.Call("Call", "+31201234567"))),
-                card,
-                new Element.Carousel("Choose", List.of(card, card)),
-                new Element.ListPicker("Choose a size", "Sizes", List.of(section)),
-                new Element.Contact("Ann", List.of("+31612345678"), List.of("ann@example.com"), "Example"),
-                new Element.Voice("Your code is 1 2 3 4", false, "en-GB", null, 1));
+        return ContractContents.all();
     }
 
     @BeforeEach
@@ -154,6 +119,9 @@ public abstract class ChannelContract {
         }
         if (standIn().queuesAboveRate()) {
             rows.add(ContractRow.OVER_RATE);
+        }
+        if (!can.content().choices().kinds().contains(Option.Kind.REPLY)) {
+            rows.add(ContractRow.ANSWERED);
         }
         if (standIn().handshake() == null) {
             rows.add(ContractRow.HANDSHAKE);
@@ -215,6 +183,7 @@ public abstract class ChannelContract {
         rows.put(ContractRow.EXPIRED, () -> told(Trouble.EXPIRED, MessageState.EXPIRED));
         rows.put(ContractRow.LATE, this::late);
         rows.put(ContractRow.INBOUND, this::inbound);
+        rows.put(ContractRow.ANSWERED, this::answered);
         rows.put(ContractRow.FORGED, this::forged);
         rows.put(ContractRow.REPLAYED, this::replayed);
         rows.put(ContractRow.UNREACHABLE_PROVIDER, this::noProvider);
@@ -258,6 +227,7 @@ public abstract class ChannelContract {
 
     /** @return what becomes of a message to one recipient: {@code sent}, or the name of the failure */
     protected String show(String digits, Element element) {
+        people++;
         Map<String, String> identities = identities(digits);
         Address to = identities.isEmpty() ? Address.international(digits) : Address.NONE;
         Outcome outcome = rig.submit(messageTo(to, identities, Content.Rich.of(element)));
@@ -466,6 +436,32 @@ public abstract class ChannelContract {
         assertThat(rig.inbound.get(0).from().value()).isEqualTo(person);
         assertThat(rig.inbound.get(0).to().value()).isEqualTo(WebChannelRig.ADDRESS);
         assertThat(rig.inbound.get(0).text()).isEqualTo("Hi there");
+    }
+
+    /** @return what came when the last person who was sent something tapped a reply below it */
+    protected InboundMessage tapped(String words) {
+        List<Taken> taken = WebChannelRig.await(rig.standIns.taken(kind().name()));
+        String recipient = taken.get(taken.size() - 1).recipient();
+        String id = Long.toString(7_000 + rig.inbound.size());
+        assertThat(WebChannelRig.await(rig.standIns.tap(kind().name(), id, recipient, words)))
+                .isEqualTo(200);
+        return rig.inbound.get(rig.inbound.size() - 1);
+    }
+
+    private void answered() {
+        Element asked =
+                new Element.Choices("Coming?", List.of(new Option.Reply("y", "Yes"), new Option.Reply("n", "No")));
+        Message message = message("99", Content.Rich.of(asked));
+        Outcome.Sent sent = (Outcome.Sent) rig.submit(message);
+        InboundMessage tapped = tapped("Yes");
+        assertThat(((Content.Rich) tapped.content()).element())
+                .isInstanceOfSatisfying(
+                        Element.Answer.class, answer -> assertThat(answer.id()).isEqualTo("y"));
+        if (tapped.context().message() == 0) {
+            assertThat(sent.providerIds()).contains(tapped.context().repliesTo());
+        } else {
+            assertThat(tapped.context().message()).isEqualTo(message.id());
+        }
     }
 
     private void forged() {

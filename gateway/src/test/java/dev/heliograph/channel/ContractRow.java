@@ -40,6 +40,8 @@ public enum ContractRow {
     /** A positive receipt after a final negative one. */
     LATE,
     INBOUND,
+    /** A reply that somebody taps is an answer, and names the message below which it stood. */
+    ANSWERED,
     /** The provider makes sure that the webhook is ours. Of providers that do. */
     HANDSHAKE,
     FORGED,

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.heliograph.message.Address;
 import dev.heliograph.message.Content;
+import dev.heliograph.message.Element;
 import dev.heliograph.message.Event;
 import dev.heliograph.message.InboundContext;
 import dev.heliograph.message.InboundContext.Consent;
@@ -145,9 +146,12 @@ class InboundTest {
         assertThat(until - world.wallMillis()).isBetween(24 * HOUR - 1_000, 24 * HOUR);
         assertThat(state()).isEqualTo(WindowBook.State.OPEN);
         for (int i = 0; i < 5; i++) {
-            people.windows().followed("whatsapp", "393331234567");
+            assertThat(state()).isEqualTo(WindowBook.State.OPEN);
+            WindowBook.Visit visit = visit();
+            people.windows().ended(visit, 1);
         }
         assertThat(state()).as("five messages later").isEqualTo(WindowBook.State.CLOSED);
+        assertThat(people.windows().openUntil("whatsapp", "+393331234567")).isLessThanOrEqualTo(world.wallMillis());
         writes(OURS, "Hi again");
         assertThat(state()).isEqualTo(WindowBook.State.OPEN);
         world.runMillis(24 * HOUR);
@@ -158,8 +162,63 @@ class InboundTest {
         assertThat(state()).isEqualTo(WindowBook.State.CLOSED);
     }
 
+    @Test
+    void aMessageThatComesLateOpensNothingAndForgetsNothing() {
+        writes(OURS, "Hi");
+        for (int i = 0; i < 5; i++) {
+            people.windows().ended(visit(), 1);
+        }
+        write(new InboundMessage(PERSON, OURS, new Content.Text("?"), "?", world.wallMillis() - HOUR));
+        assertThat(state()).isEqualTo(WindowBook.State.CLOSED);
+        start();
+        assertThat(state()).isEqualTo(WindowBook.State.UNKNOWN);
+        world.runMillis(WindowBook.CATCH_UP_MILLIS);
+        assertThat(state()).isEqualTo(WindowBook.State.CLOSED);
+    }
+
+    @Test
+    void wordsThatTheProviderHadTakenFindAWindowClosedUnlessThePersonWroteSince() {
+        long before = world.wallMillis();
+        writes(OURS, "Hi");
+        inbox.onShut("whatsapp", PERSON.value(), before, () -> acknowledged++);
+        assertThat(state()).isEqualTo(WindowBook.State.OPEN);
+        world.runMillis(HOUR);
+        inbox.onShut("whatsapp", PERSON.value(), world.wallMillis(), () -> acknowledged++);
+        assertThat(state()).isEqualTo(WindowBook.State.CLOSED);
+        assertThat(acknowledged).isEqualTo(3);
+        writes(OURS, "Hi");
+        assertThat(state()).isEqualTo(WindowBook.State.OPEN);
+    }
+
+    /** At WeChat a follower, and who taps the account's menu, may be answered for a minute. */
+    @Test
+    void whoWasSeenAndWroteNothingOpensNoWindowAndIsLeftToTheProviderForAMoment() {
+        inbox.onCame("whatsapp", PERSON.value(), () -> acknowledged++);
+        assertThat(state()).as("never seen to write").isEqualTo(WindowBook.State.UNKNOWN);
+        assertThat(people.windows().openUntil("whatsapp", PERSON.value())).isEqualTo(Windows.UNKNOWN);
+        writes(OURS, "Hi");
+        world.runMillis(25 * HOUR);
+        assertThat(state()).isEqualTo(WindowBook.State.CLOSED);
+        Content tap = Content.Rich.of(new Element.Answer("menu", ""));
+        write(new InboundMessage(PERSON, OURS, tap, "", world.wallMillis(), InboundContext.NONE, null, false));
+        assertThat(told()).hasSize(2);
+        assertThat(state()).isEqualTo(WindowBook.State.UNKNOWN);
+        WindowBook.Visit visit = visit();
+        people.windows().ended(visit, 0);
+        people.windows().shut(visit);
+        assertThat(state()).as("the provider has said so").isEqualTo(WindowBook.State.CLOSED);
+        inbox.onCame("whatsapp", PERSON.value(), () -> acknowledged++);
+        assertThat(state()).isEqualTo(WindowBook.State.UNKNOWN);
+        world.runMillis(70_000);
+        assertThat(state()).isEqualTo(WindowBook.State.CLOSED);
+    }
+
+    private WindowBook.Visit visit() {
+        return people.windows().visit("whatsapp", "393331234567", Window.ofHours(24).ofMessages(5), 1);
+    }
+
     private WindowBook.State state() {
-        return people.windows().state("whatsapp", "+393331234567", world.wallMillis());
+        return people.windows().state("whatsapp", "+393331234567", 1, world.wallMillis());
     }
 
     // ---- long messages

@@ -111,6 +111,62 @@ class OptOutBookTest {
     }
 
     @Test
+    void wordsOfOtherNodesThatOvertakeEachOtherCountByWhenTheyWereSaid() {
+        for (boolean backFirst : new boolean[] {true, false}) {
+            String address = backFirst ? "391" : "392";
+            OptOut left = of("demo", "smpp", address, true, 1_000);
+            OptOut back = of("demo", "smpp", address, false, 1_100);
+            // Both are asked for before either is written.
+            book.take(backFirst ? back : left, world, () -> {});
+            book.take(backFirst ? left : back, world, () -> {});
+            world.runMillis(50);
+            assertThat(book.has("demo", "smpp", address)).isFalse();
+        }
+        restart(10);
+        assertThat(book.has("demo", "smpp", "391")).isFalse();
+        assertThat(book.has("demo", "smpp", "392")).isFalse();
+    }
+
+    @Test
+    void ofTwoWordsOfOneMomentTheOneToLeaveCounts() {
+        book.take(of("demo", "smpp", "391", false, 1_000), world, () -> {});
+        book.take(of("demo", "smpp", "391", true, 1_000), world, () -> {});
+        book.take(of("demo", "smpp", "391", false, 1_000), world, () -> {});
+        world.runMillis(50);
+        assertThat(book.has("demo", "smpp", "391")).isTrue();
+    }
+
+    @Test
+    void aWordThatIsHeardHereWhileAnOlderOneOfAnotherNodeIsTakenIsNotUndone() {
+        put("smpp", "391", true);
+        world.runMillis(10);
+        long old = world.wallMillis();
+        world.runMillis(10);
+        // The disk is asked for what is known; before it has answered they leave again.
+        book.take(of("demo", "smpp", "391", false, old), world, () -> {});
+        put("smpp", "391", true);
+        world.runMillis(50);
+        assertThat(book.has("demo", "smpp", "391")).isTrue();
+        restart(10);
+        assertThat(book.has("demo", "smpp", "391")).isTrue();
+    }
+
+    @Test
+    void whoComesBackIsBackAlsoWhenTheOtherNodesClockIsAhead() {
+        book.take(of("demo", "smpp", "391", true, world.wallMillis() + 5_000), world, () -> {});
+        world.runMillis(50);
+        List<OptOut> told = new ArrayList<>();
+        book.tell(told::add);
+        put("smpp", "391", false);
+        world.runMillis(50);
+        assertThat(book.has("demo", "smpp", "391")).isFalse();
+        assertThat(told).singleElement().satisfies(back -> assertThat(back.atMillis())
+                .isGreaterThan(world.wallMillis() + 4_000));
+        restart(10);
+        assertThat(book.has("demo", "smpp", "391")).isFalse();
+    }
+
+    @Test
     void listsPageByPage() {
         for (int i = 0; i < 7; i++) {
             put(i % 2 == 0 ? "smpp" : "whatsapp", "39" + i, true);

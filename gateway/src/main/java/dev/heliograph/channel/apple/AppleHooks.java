@@ -7,7 +7,9 @@ import dev.heliograph.channel.web.HookRequest;
 import dev.heliograph.channel.web.Inbound;
 import dev.heliograph.channel.web.JsonWebToken;
 import dev.heliograph.channel.web.Settings;
+import dev.heliograph.message.Address;
 import dev.heliograph.message.Content;
+import dev.heliograph.message.InboundContext;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.List;
@@ -41,8 +43,11 @@ final class AppleHooks {
         switch (json.getString("type", "")) {
             // The person has deleted the conversation: nothing may be sent until they write again.
             case "close" -> news.left(person, Failure.OPTED_OUT);
-            case "text", "interactive" ->
-                news.came(person).message(json.getString("id"), person, content(json), nowMillis);
+            case "text", "interactive" -> {
+                String id = json.getString("id");
+                InboundContext context = InboundContext.of(id).answering(answered(json));
+                news.came(person).message(id, new Address(person, 0, 0), content(json), nowMillis, context);
+            }
             default -> {
                 // Somebody types.
             }
@@ -62,9 +67,18 @@ final class AppleHooks {
                 && Math.abs(nowSeconds - made.longValue()) <= TOKEN_SECONDS_MAX;
     }
 
+    private static @Nullable JsonObject data(JsonObject json) {
+        return json.getJsonObject("interactiveData", new JsonObject()).getJsonObject("data");
+    }
+
+    /** @return what was asked with the message that is answered, which {@link Apple#request} makes the message's own id; of words nothing is said */
+    private static @Nullable String answered(JsonObject json) {
+        JsonObject data = data(json);
+        return data == null ? null : data.getString("requestIdentifier");
+    }
+
     private static Content content(JsonObject json) {
-        JsonObject data =
-                json.getJsonObject("interactiveData", new JsonObject()).getJsonObject("data");
+        JsonObject data = data(json);
         if (data != null) {
             return answer(data);
         }

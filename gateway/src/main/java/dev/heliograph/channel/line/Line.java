@@ -93,7 +93,7 @@ public final class Line implements Provider {
 
     @Override
     public WebRequest request(Part part, String accessToken) {
-        JsonObject message = part.element().map(LineBody.WRITER);
+        JsonObject message = part.element().map(new LineBody(part.message()));
         String quoted = part.quoted();
         // Texts alone can quote, and what they quote is named by a token, longer than any id.
         if (quoted != null && quoted.length() > ID_CHARS_MAX && part.element() instanceof Element.Text) {

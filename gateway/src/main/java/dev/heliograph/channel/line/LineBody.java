@@ -1,8 +1,10 @@
 package dev.heliograph.channel.line;
 
+import dev.heliograph.channel.web.ReplyMark;
 import dev.heliograph.content.PlainText;
 import dev.heliograph.message.Element;
 import dev.heliograph.message.ElementMapping;
+import dev.heliograph.message.Message;
 import dev.heliograph.message.Option;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -10,8 +12,6 @@ import java.util.List;
 
 /** One message object. Replies stand below a message as quick replies, everything else that may be tapped on it, in a flex bubble. */
 final class LineBody implements ElementMapping<JsonObject> {
-    static final LineBody WRITER = new LineBody();
-
     /** What chat lists and old clients show instead of a bubble. */
     private static final int ALT_CHARS_MAX = 400;
 
@@ -20,7 +20,15 @@ final class LineBody implements ElementMapping<JsonObject> {
     /** Opens the map on which a person points out where they are; for where the location action cannot stand. */
     private static final String LOCATION_LINK = "https://line.me/R/nv/location/";
 
-    private LineBody() {}
+    /** Characters that a tapped reply brings back. */
+    private static final int POSTBACK_MAX = 300;
+
+    private final Message message;
+
+    /** @param message that is written, which its replies name */
+    LineBody(Message message) {
+        this.message = message;
+    }
 
     private static JsonObject typed(String type) {
         return new JsonObject().put("type", type);
@@ -104,7 +112,7 @@ final class LineBody implements ElementMapping<JsonObject> {
                 .put("contents", contents);
     }
 
-    private static JsonObject bubble(Element.Card card) {
+    private JsonObject bubble(Element.Card card) {
         JsonObject bubble = typed("bubble");
         Element.Media media = card.media();
         if (media != null) {
@@ -131,21 +139,21 @@ final class LineBody implements ElementMapping<JsonObject> {
         return new JsonArray().add(text(text).put("wrap", true));
     }
 
-    private static JsonArray buttons(List<Option> options) {
+    private JsonArray buttons(List<Option> options) {
         JsonArray buttons = new JsonArray();
         options.forEach(option -> buttons.add(button(option)));
         return buttons;
     }
 
-    private static JsonObject button(Option option) {
+    private JsonObject button(Option option) {
         return typed("button").put("action", action(option));
     }
 
-    private static JsonObject action(Option option) {
+    private JsonObject action(Option option) {
         if (option instanceof Option.Reply reply) {
             return typed("postback")
                     .put("label", reply.title())
-                    .put("data", reply.id())
+                    .put("data", ReplyMark.write(reply.id(), message, POSTBACK_MAX))
                     .put("displayText", reply.title());
         }
         return typed("uri").put("label", option.title()).put("uri", link(option));

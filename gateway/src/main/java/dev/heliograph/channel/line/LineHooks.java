@@ -5,6 +5,7 @@ import dev.heliograph.channel.web.HookNews;
 import dev.heliograph.channel.web.HookReading;
 import dev.heliograph.channel.web.HookRequest;
 import dev.heliograph.channel.web.Inbound;
+import dev.heliograph.channel.web.ReplyMark;
 import dev.heliograph.channel.web.Settings;
 import dev.heliograph.channel.web.Signature;
 import dev.heliograph.message.Address;
@@ -37,10 +38,17 @@ final class LineHooks {
 
     private static void read(JsonObject event, long nowMillis, HookNews news) {
         switch (event.getString("type", "")) {
-            case "message" -> tell(event, content(event.getJsonObject("message")), nowMillis, news);
+            case "message" -> {
+                JsonObject message = event.getJsonObject("message");
+                InboundContext context = InboundContext.of(message.getString("quoteToken"))
+                        .answering(message.getString("quotedMessageId"));
+                tell(event, content(message), context, nowMillis, news);
+            }
             case "postback" -> {
-                String data = event.getJsonObject("postback").getString("data", "");
-                tell(event, Inbound.answer(data, ""), nowMillis, news);
+                ReplyMark mark =
+                        ReplyMark.read(event.getJsonObject("postback").getString("data", ""));
+                InboundContext context = mark.context(InboundContext.of(null));
+                tell(event, Inbound.answer(mark.id(), ""), context, nowMillis, news);
             }
             case "follow" -> news.came(person(event));
             case "unfollow" -> news.left(person(event), Failure.OPTED_OUT);
@@ -50,10 +58,8 @@ final class LineHooks {
         }
     }
 
-    private static void tell(JsonObject event, Content content, long nowMillis, HookNews news) {
-        JsonObject message = event.getJsonObject("message", new JsonObject());
-        InboundContext context =
-                InboundContext.of(message.getString("quoteToken")).answering(message.getString("quotedMessageId"));
+    private static void tell(
+            JsonObject event, Content content, InboundContext context, long nowMillis, HookNews news) {
         news.message(
                 event.getString("webhookEventId"),
                 new Address(person(event), 0, 0),

@@ -1,7 +1,9 @@
 package dev.heliograph.channel.messenger;
 
+import dev.heliograph.channel.web.ReplyMark;
 import dev.heliograph.message.Element;
 import dev.heliograph.message.ElementMapping;
+import dev.heliograph.message.Message;
 import dev.heliograph.message.Option;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -9,9 +11,15 @@ import java.util.List;
 
 /** A request's body but for its recipient, and but for the messaging type where the window decides it. */
 final class PageBody implements ElementMapping<JsonObject> {
-    static final PageBody WRITER = new PageBody();
+    /** Characters that a tapped reply brings back. */
+    private static final int PAYLOAD_MAX = 1_000;
 
-    private PageBody() {}
+    private final Message written;
+
+    /** @param written the message, which its replies name */
+    PageBody(Message written) {
+        this.written = written;
+    }
 
     private static JsonObject message(JsonObject message) {
         return new JsonObject().put("message", message);
@@ -22,7 +30,7 @@ final class PageBody implements ElementMapping<JsonObject> {
                 .put("attachment", new JsonObject().put("type", type).put("payload", payload));
     }
 
-    private static JsonObject generic(List<Element.Card> cards) {
+    private JsonObject generic(List<Element.Card> cards) {
         JsonArray elements = new JsonArray();
         cards.forEach(card -> elements.add(element(card)));
         return message(attachment(
@@ -54,7 +62,7 @@ final class PageBody implements ElementMapping<JsonObject> {
                 replies.add(new JsonObject()
                         .put("content_type", "text")
                         .put("title", reply.title())
-                        .put("payload", reply.id()));
+                        .put("payload", payload(reply)));
             } else {
                 buttons.add(button(option));
             }
@@ -70,7 +78,7 @@ final class PageBody implements ElementMapping<JsonObject> {
         return message(replies.isEmpty() ? shown : shown.put("quick_replies", replies));
     }
 
-    private static JsonObject button(Option option) {
+    private JsonObject button(Option option) {
         JsonObject button = new JsonObject().put("title", option.title());
         if (option instanceof Option.Url url) {
             return button.put("type", "web_url").put("url", url.url());
@@ -78,7 +86,11 @@ final class PageBody implements ElementMapping<JsonObject> {
         if (option instanceof Option.Call call) {
             return button.put("type", "phone_number").put("payload", call.number());
         }
-        return button.put("type", "postback").put("payload", ((Option.Reply) option).id());
+        return button.put("type", "postback").put("payload", payload((Option.Reply) option));
+    }
+
+    private String payload(Option.Reply reply) {
+        return ReplyMark.write(reply.id(), written, PAYLOAD_MAX);
     }
 
     @Override
@@ -91,7 +103,7 @@ final class PageBody implements ElementMapping<JsonObject> {
         return generic(carousel.cards());
     }
 
-    private static JsonObject element(Element.Card card) {
+    private JsonObject element(Element.Card card) {
         JsonObject element = new JsonObject().put("title", card.title());
         if (card.description() != null) {
             element.put("subtitle", card.description());

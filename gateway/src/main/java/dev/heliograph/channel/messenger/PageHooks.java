@@ -4,6 +4,7 @@ import dev.heliograph.channel.web.HookNews;
 import dev.heliograph.channel.web.HookReading;
 import dev.heliograph.channel.web.HookRequest;
 import dev.heliograph.channel.web.Inbound;
+import dev.heliograph.channel.web.ReplyMark;
 import dev.heliograph.channel.web.Settings;
 import dev.heliograph.channel.web.graph.GraphHooks;
 import dev.heliograph.message.Address;
@@ -57,12 +58,16 @@ final class PageHooks {
         } else if (postback != null) {
             wrote.accept(person);
             String id = postback.getString("mid", person + ":" + atMillis);
-            Content answer = Inbound.answer(postback.getString("payload", ""), postback.getString("title", ""));
-            news.message(id, person, answer, atMillis);
+            ReplyMark mark = ReplyMark.read(postback.getString("payload", ""));
+            Content answer = Inbound.answer(mark.id(), postback.getString("title", ""));
+            news.message(id, new Address(person, 0, 0), answer, atMillis, mark.context(InboundContext.of(id)));
         } else if (reaction != null && "react".equals(reaction.getString("action"))) {
             wrote.accept(person);
-            String id = reaction.getString("mid") + ":" + person + ":" + atMillis;
-            news.message(id, person, new Content.Text(reaction.getString("emoji", "")), atMillis);
+            String mid = reaction.getString("mid");
+            String id = mid + ":" + person + ":" + atMillis;
+            Content emoji = new Content.Text(reaction.getString("emoji", ""));
+            news.message(
+                    id, new Address(person, 0, 0), emoji, atMillis, InboundContext.of(null).answering(mid));
         } else if (delivery != null) {
             delivered(person, delivery, atMillis, news);
         } else if (read != null) {
@@ -90,8 +95,9 @@ final class PageHooks {
         InboundContext context = InboundContext.of(mid)
                 .answering(message.getJsonObject("reply_to", new JsonObject()).getString("mid"));
         if (tapped != null) {
-            Content answer = Inbound.answer(tapped.getString("payload", ""), text == null ? "" : text);
-            news.message(mid, new Address(person, 0, 0), answer, atMillis, context);
+            ReplyMark mark = ReplyMark.read(tapped.getString("payload", ""));
+            Content answer = Inbound.answer(mark.id(), text == null ? "" : text);
+            news.message(mid, new Address(person, 0, 0), answer, atMillis, mark.context(context));
             return;
         }
         List<JsonObject> attachments = HookNews.objects(message.getJsonArray("attachments"));

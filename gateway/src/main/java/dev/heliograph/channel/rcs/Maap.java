@@ -155,7 +155,7 @@ public final class Maap implements Provider {
     @Override
     public WebRequest request(Part part, String token) {
         JsonObject body = new JsonObject()
-                .put("RCSMessage", part.element().map(MaapBody.WRITER))
+                .put("RCSMessage", part.element().map(new MaapBody(part.message())))
                 .put("messageContact", new JsonObject().put("userContact", part.address()));
         return WebRequest.post(path + settings.get("messages"), body).bearer(token);
     }

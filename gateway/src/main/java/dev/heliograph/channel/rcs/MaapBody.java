@@ -1,7 +1,9 @@
 package dev.heliograph.channel.rcs;
 
+import dev.heliograph.channel.web.ReplyMark;
 import dev.heliograph.message.Element;
 import dev.heliograph.message.ElementMapping;
+import dev.heliograph.message.Message;
 import dev.heliograph.message.Option;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -11,9 +13,15 @@ import org.jspecify.annotations.Nullable;
 
 /** An RCSMessage (FNW.11). */
 final class MaapBody implements ElementMapping<JsonObject> {
-    static final MaapBody WRITER = new MaapBody();
+    /** Characters that a tapped suggestion brings back. */
+    private static final int POSTBACK_MAX = 2_048;
 
-    private MaapBody() {}
+    private final Message message;
+
+    /** @param message that is written, which its replies name */
+    MaapBody(Message message) {
+        this.message = message;
+    }
 
     private static void put(JsonObject json, String name, @Nullable Object value) {
         if (value != null) {
@@ -80,7 +88,7 @@ final class MaapBody implements ElementMapping<JsonObject> {
                 .put("richcardMessage", new JsonObject().put("message", new JsonObject().put(name, card)));
     }
 
-    private static JsonObject content(Element.Card card) {
+    private JsonObject content(Element.Card card) {
         JsonObject content = new JsonObject().put("title", card.title());
         put(content, "description", card.description());
         Element.Media media = card.media();
@@ -105,12 +113,12 @@ final class MaapBody implements ElementMapping<JsonObject> {
         return mime != null ? mime : media.kind() == Element.Media.Kind.VIDEO ? "video/mp4" : "image/jpeg";
     }
 
-    private static JsonArray suggestions(List<Option> options) {
+    private JsonArray suggestions(List<Option> options) {
         JsonArray all = new JsonArray();
         for (Option option : options) {
             all.add(
                     option instanceof Option.Reply reply
-                            ? new JsonObject().put("reply", shown(reply.title(), reply.id()))
+                            ? new JsonObject().put("reply", shown(reply.title(), ReplyMark.write(reply.id(), message, POSTBACK_MAX)))
                             : new JsonObject().put("action", action(option)));
         }
         return all;

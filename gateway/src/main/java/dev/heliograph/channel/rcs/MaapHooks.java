@@ -5,11 +5,13 @@ import dev.heliograph.channel.web.HookNews;
 import dev.heliograph.channel.web.HookReading;
 import dev.heliograph.channel.web.HookRequest;
 import dev.heliograph.channel.web.Inbound;
+import dev.heliograph.channel.web.ReplyMark;
 import dev.heliograph.channel.web.Settings;
+import dev.heliograph.message.Address;
 import dev.heliograph.message.Content;
+import dev.heliograph.message.InboundContext;
 import dev.heliograph.message.MessageState;
 import io.vertx.core.json.JsonObject;
-import org.jspecify.annotations.Nullable;
 
 /** One event in each request. The API signs nothing, so the path of the webhook holds a secret. */
 final class MaapHooks {
@@ -55,27 +57,26 @@ final class MaapHooks {
     }
 
     private static void written(JsonObject contact, JsonObject message, long atMillis, HookNews news) {
-        Content content = content(message);
+        String id = message.getString("msgId");
         String number = contact.getString("userContact");
-        if (content != null && number != null) {
-            news.message(message.getString("msgId"), Inbound.phone(number), content, atMillis);
-        } else if (content != null) {
-            news.message(message.getString("msgId"), contact.getString("chatId"), content, atMillis);
+        Address from = number == null ? new Address(contact.getString("chatId"), 0, 0) : Inbound.phone(number);
+        InboundContext plain = InboundContext.of(id);
+        JsonObject tapped = message.getJsonObject("suggestedResponse");
+        if (tapped == null) {
+            news.message(id, from, content(message), atMillis, plain);
+            return;
+        }
+        JsonObject reply = tapped.getJsonObject("response", new JsonObject()).getJsonObject("reply");
+        if (reply != null) {
+            // An action opens something on the phone; only a reply says something to us.
+            ReplyMark mark = ReplyMark.read(
+                    reply.getJsonObject("postback", new JsonObject()).getString("data", ""));
+            Content answer = Inbound.answer(mark.id(), reply.getString("displayText", ""));
+            news.message(id, from, answer, atMillis, mark.context(plain));
         }
     }
 
-    private static @Nullable Content content(JsonObject message) {
-        JsonObject tapped = message.getJsonObject("suggestedResponse");
-        if (tapped != null) {
-            JsonObject reply =
-                    tapped.getJsonObject("response", new JsonObject()).getJsonObject("reply");
-            // An action opens something on the phone; only a reply says something to us.
-            return reply == null
-                    ? null
-                    : Inbound.answer(
-                            reply.getJsonObject("postback", new JsonObject()).getString("data", ""),
-                            reply.getString("displayText", ""));
-        }
+    private static Content content(JsonObject message) {
         JsonObject file = message.getJsonObject("fileMessage", message.getJsonObject("audioMessage"));
         if (file != null) {
             return Inbound.file(

@@ -132,7 +132,7 @@ public final class Rbm implements Provider {
     @Override
     public WebRequest request(Part part, String token) {
         long seconds = part.submission().validityMillis() / 1_000;
-        JsonObject body = part.element().map(RbmBody.WRITER);
+        JsonObject body = part.element().map(new RbmBody(part.message()));
         body.put("messageTrafficType", trafficType(part.message().priority()))
                 .put("ttl", Math.max(TTL_SECONDS_MIN, Math.min(seconds, TTL_SECONDS_MAX)) + "s");
         return WebRequest.post(path(part.address(), "agentMessages", "&messageId=" + part.key()), body)

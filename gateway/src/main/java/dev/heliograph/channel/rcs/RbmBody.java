@@ -1,8 +1,10 @@
 package dev.heliograph.channel.rcs;
 
+import dev.heliograph.channel.web.ReplyMark;
 import dev.heliograph.content.PlainText;
 import dev.heliograph.message.Element;
 import dev.heliograph.message.ElementMapping;
+import dev.heliograph.message.Message;
 import dev.heliograph.message.Option;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -11,14 +13,20 @@ import java.util.List;
 
 /** The part of an AgentMessage that depends on what is shown. */
 final class RbmBody implements ElementMapping<JsonObject> {
-    static final RbmBody WRITER = new RbmBody();
-
     /** Stands on the suggestion below a place that has no name short enough. */
     private static final String PLACE = "\uD83D\uDCCD";
 
     private static final int TITLE_MAX = 25;
 
-    private RbmBody() {}
+    /** Characters that a tapped suggestion brings back. */
+    private static final int POSTBACK_MAX = 2_048;
+
+    private final Message message;
+
+    /** @param message that is written, which its replies name */
+    RbmBody(Message message) {
+        this.message = message;
+    }
 
     private static JsonObject message(JsonObject content) {
         return new JsonObject().put("contentMessage", content);
@@ -71,7 +79,7 @@ final class RbmBody implements ElementMapping<JsonObject> {
         return message(new JsonObject().put("richCard", new JsonObject().put("carouselCard", all)));
     }
 
-    private static JsonObject cardContent(Element.Card card) {
+    private JsonObject cardContent(Element.Card card) {
         JsonObject json = new JsonObject().put("title", card.title());
         if (card.description() != null) {
             json.put("description", card.description());
@@ -85,15 +93,15 @@ final class RbmBody implements ElementMapping<JsonObject> {
         return json;
     }
 
-    private static JsonArray suggestions(List<Option> options) {
+    private JsonArray suggestions(List<Option> options) {
         JsonArray all = new JsonArray();
         options.forEach(option -> all.add(suggestion(option)));
         return all;
     }
 
-    private static JsonObject suggestion(Option option) {
+    private JsonObject suggestion(Option option) {
         if (option instanceof Option.Reply reply) {
-            return new JsonObject().put("reply", titled(reply.title(), reply.id()));
+            return new JsonObject().put("reply", titled(reply.title(), ReplyMark.write(reply.id(), message, POSTBACK_MAX)));
         }
         JsonObject action = titled(option.title(), option.title());
         if (option instanceof Option.Url url) {

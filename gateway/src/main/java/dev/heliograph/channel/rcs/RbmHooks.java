@@ -6,14 +6,16 @@ import dev.heliograph.channel.web.HookNews;
 import dev.heliograph.channel.web.HookReading;
 import dev.heliograph.channel.web.HookRequest;
 import dev.heliograph.channel.web.Inbound;
+import dev.heliograph.channel.web.ReplyMark;
 import dev.heliograph.channel.web.Settings;
 import dev.heliograph.channel.web.Signature;
+import dev.heliograph.message.Address;
 import dev.heliograph.message.Content;
+import dev.heliograph.message.InboundContext;
 import dev.heliograph.message.MessageState;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import java.util.Base64;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What the platform posts: an envelope that holds an event in Base64, signed over the event's octets. The envelope is therefore opened before the signature can be
@@ -85,24 +87,21 @@ final class RbmHooks {
     }
 
     private static void message(JsonObject event, long atMillis, HookNews news) {
-        Content content = content(event);
-        if (content != null) {
-            news.message(
-                    event.getString("messageId", event.getString("eventId")),
-                    Inbound.phone(event.getString("senderPhoneNumber")),
-                    content,
-                    atMillis);
+        String id = event.getString("messageId", event.getString("eventId"));
+        Address from = Inbound.phone(event.getString("senderPhoneNumber"));
+        InboundContext plain = InboundContext.of(id);
+        JsonObject tapped = event.getJsonObject("suggestionResponse");
+        if (tapped == null) {
+            news.message(id, from, content(event), atMillis, plain);
+        } else if (!"ACTION".equals(tapped.getString("type"))) {
+            // An action opens something on the phone; only a reply says something to us.
+            ReplyMark mark = ReplyMark.read(tapped.getString("postbackData"));
+            Content answer = Inbound.answer(mark.id(), tapped.getString("text", ""));
+            news.message(id, from, answer, atMillis, mark.context(plain));
         }
     }
 
-    private static @Nullable Content content(JsonObject event) {
-        JsonObject tapped = event.getJsonObject("suggestionResponse");
-        if (tapped != null) {
-            // An action opens something on the phone; only a reply says something to us.
-            return "ACTION".equals(tapped.getString("type"))
-                    ? null
-                    : Inbound.answer(tapped.getString("postbackData"), tapped.getString("text", ""));
-        }
+    private static Content content(JsonObject event) {
         JsonObject place = event.getJsonObject("location");
         if (place != null) {
             return Inbound.place(place.getDouble("latitude", 0.0), place.getDouble("longitude", 0.0));

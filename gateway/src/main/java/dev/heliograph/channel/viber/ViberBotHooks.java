@@ -12,6 +12,7 @@ import dev.heliograph.message.Address;
 import dev.heliograph.message.Content;
 import dev.heliograph.message.Element;
 import dev.heliograph.message.InboundContext;
+import dev.heliograph.message.MessageId;
 import dev.heliograph.message.MessageState;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
@@ -52,6 +53,9 @@ final class ViberBotHooks {
                 String person = sender.getString("id");
                 Content content = content(person, json.getJsonObject("message"));
                 InboundContext context = InboundContext.of(token(json)).from(sender.getString("name"));
+                if (content instanceof Content.Rich rich && rich.element() instanceof Element.Answer) {
+                    context = context.answering(below(json.getJsonObject("message")), null);
+                }
                 // Whoever writes is reached again.
                 news.came(person).message(token(json), new Address(person, 0, 0), content, atMillis, context);
             }
@@ -60,6 +64,11 @@ final class ViberBotHooks {
             }
         }
         return news.read();
+    }
+
+    /** @return our message that the tapped button stood below: what was sent with it comes back */
+    private static long below(JsonObject message) {
+        return MessageId.parse(message.getString("tracking_data", ""), 0);
     }
 
     /** 64 bits, more than a double holds. */

@@ -4,6 +4,7 @@ import dev.heliograph.channel.Failure;
 import dev.heliograph.channel.web.HookReading.Change;
 import dev.heliograph.channel.web.HookReading.News;
 import dev.heliograph.channel.web.HookReading.Received;
+import dev.heliograph.channel.web.HookReading.Shut;
 import dev.heliograph.content.PlainText;
 import dev.heliograph.conversation.InboundMessage;
 import dev.heliograph.message.Address;
@@ -23,6 +24,7 @@ public final class HookNews {
     private final List<ProviderReceipt> receipts = new ArrayList<>();
     private final List<Received> messages = new ArrayList<>();
     private final List<Change> changes = new ArrayList<>();
+    private final List<Shut> shut = new ArrayList<>();
 
     public HookNews(Settings settings) {
         this.ours = new Address(settings.address(), 0, 0);
@@ -58,6 +60,18 @@ public final class HookNews {
     }
 
     /**
+     * Somebody tapped something that stands below no message and opens no window, or only for a moment.
+     *
+     * @param id the provider's, by which a repeated tap is known
+     */
+    public HookNews tap(String id, Address from, Content content, long atMillis) {
+        InboundContext context = InboundContext.of(null);
+        String text = PlainText.of(content);
+        messages.add(new Received(id, new InboundMessage(from, ours, content, text, atMillis, context, null, false)));
+        return this;
+    }
+
+    /**
      * Somebody has left.
      *
      * @param address as {@link Provider#address} gives it
@@ -74,13 +88,19 @@ public final class HookNews {
         return this;
     }
 
+    /** Words that the provider had taken found somebody's window closed. */
+    public HookNews shut(String address, long atMillis) {
+        shut.add(new Shut(address, atMillis));
+        return this;
+    }
+
     /** @return all of it, acknowledged with an empty body */
     public News read() {
         return read(HookAnswer.OK);
     }
 
     public News read(HookAnswer answer) {
-        return new News(receipts, messages, changes, answer);
+        return new News(receipts, messages, changes, shut, answer);
     }
 
     /** @return the members of a list of objects; none when there is no list */

@@ -18,12 +18,18 @@ public sealed interface HookReading {
      * Receipts and messages; answered once all are stored.
      *
      * @param changes who has left or come back
+     * @param shut whose window was found closed
      * @param answer what the provider wants to read then
      */
-    record News(List<ProviderReceipt> receipts, List<Received> messages, List<Change> changes, HookAnswer answer)
+    record News(
+            List<ProviderReceipt> receipts,
+            List<Received> messages,
+            List<Change> changes,
+            List<Shut> shut,
+            HookAnswer answer)
             implements HookReading {
         public News(List<ProviderReceipt> receipts, List<Received> messages, HookAnswer answer) {
-            this(receipts, messages, List.of(), answer);
+            this(receipts, messages, List.of(), List.of(), answer);
         }
 
         public static News of(List<ProviderReceipt> receipts, List<Received> messages) {
@@ -33,6 +39,14 @@ public sealed interface HookReading {
 
     /** @param id the provider's, by which a repeated message is known */
     record Received(String id, InboundMessage message) {}
+
+    /**
+     * Words that the provider had taken found somebody's window closed.
+     *
+     * @param address as {@link Provider#address} gives it
+     * @param atMillis by the provider's clock
+     */
+    record Shut(String address, long atMillis) {}
 
     /**
      * Somebody has left, or come back.

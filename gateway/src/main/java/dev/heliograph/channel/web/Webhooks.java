@@ -65,7 +65,10 @@ final class Webhooks {
 
     private void take(News news, Consumer<HookAnswer> answer) {
         Countdown left = new Countdown(
-                news.receipts().size() + news.messages().size() + news.changes().size(),
+                news.receipts().size()
+                        + news.messages().size()
+                        + news.changes().size()
+                        + news.shut().size(),
                 () -> answer.accept(news.answer()));
         for (HookReading.Change change : news.changes()) {
             changes.accept(change);
@@ -74,6 +77,9 @@ final class Webhooks {
             } else {
                 events.onLeft(channel, change.address(), left::done);
             }
+        }
+        for (HookReading.Shut shut : news.shut()) {
+            events.onShut(channel, shut.address(), shut.atMillis(), left::done);
         }
         for (ProviderReceipt receipt : news.receipts()) {
             counts.receipts.increment();

@@ -125,7 +125,7 @@ public final class WeChat implements Provider {
 
     @Override
     public WebRequest request(Part part, String token) {
-        JsonObject body = part.element().map(WeChatBody.WRITER).put("touser", part.address());
+        JsonObject body = part.element().map(new WeChatBody(part.message())).put("touser", part.address());
         String form = body.containsKey("template_id") ? "template" : "custom";
         return WebRequest.post("/cgi-bin/message/" + form + "/send?access_token=" + WebRequest.encode(token), body);
     }

@@ -1,7 +1,9 @@
 package dev.heliograph.channel.wechat;
 
+import dev.heliograph.channel.web.ReplyMark;
 import dev.heliograph.message.Element;
 import dev.heliograph.message.ElementMapping;
+import dev.heliograph.message.Message;
 import dev.heliograph.message.Option;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -11,15 +13,21 @@ import org.jspecify.annotations.Nullable;
 
 /** A request's body but for its recipient; with a {@code template_id} it is a template. */
 final class WeChatBody implements ElementMapping<JsonObject> {
-    static final WeChatBody WRITER = new WeChatBody();
-
     /** A parameter that names its place in the template, as the account's template list does: {@code thing1=Shoes}. */
     private static final Pattern NAMED = Pattern.compile(
             "((?:first|remark)|(?:keyword|thing|number|letter|symbol|character_string|time|date|amount|phone_number"
                     + "|car_number|name|phrase|const|short_thing)\\d{1,2})=(.*)",
             Pattern.DOTALL);
 
-    private WeChatBody() {}
+    /** Characters of the id of a menu's row that come back; the documents name no bound. */
+    private static final int MENU_ID_MAX = 256;
+
+    private final Message message;
+
+    /** @param message that is written, which its replies name */
+    WeChatBody(Message message) {
+        this.message = message;
+    }
 
     private static JsonObject typed(String type, JsonObject value) {
         return new JsonObject().put("msgtype", type).put(type, value);
@@ -51,7 +59,8 @@ final class WeChatBody implements ElementMapping<JsonObject> {
         JsonArray list = new JsonArray();
         for (Option option : choices.options()) {
             Option.Reply reply = (Option.Reply) option;
-            list.add(new JsonObject().put("id", reply.id()).put("content", reply.title()));
+            String id = ReplyMark.write(reply.id(), message, MENU_ID_MAX);
+            list.add(new JsonObject().put("id", id).put("content", reply.title()));
         }
         return typed(
                 "msgmenu",

@@ -6,10 +6,13 @@ import dev.heliograph.channel.web.HookNews;
 import dev.heliograph.channel.web.HookReading;
 import dev.heliograph.channel.web.HookRequest;
 import dev.heliograph.channel.web.Inbound;
+import dev.heliograph.channel.web.ReplyMark;
 import dev.heliograph.channel.web.Settings;
 import dev.heliograph.channel.web.Signature;
+import dev.heliograph.message.Address;
 import dev.heliograph.message.Content;
 import dev.heliograph.message.Element;
+import dev.heliograph.message.InboundContext;
 import dev.heliograph.message.MessageState;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
@@ -104,15 +107,26 @@ final class WeChatHooks {
             event(xml, person, atMillis, news);
         } else {
             String id = xml.getOrDefault("MsgId", person + created);
-            news.message(id, person, content(xml), Math.min(atMillis, nowMillis));
+            Address from = new Address(person, 0, 0);
+            String menu = xml.get("bizmsgmenuid");
+            InboundContext plain = InboundContext.of(id);
+            if (menu == null) {
+                news.message(id, from, content(xml), Math.min(atMillis, nowMillis), plain);
+            } else {
+                ReplyMark mark = ReplyMark.read(menu);
+                Content answer = Inbound.answer(mark.id(), xml.getOrDefault("Content", ""));
+                news.message(id, from, answer, Math.min(atMillis, nowMillis), mark.context(plain));
+            }
         }
     }
 
     /** Who scans or looks has written nothing. */
     private static void event(Map<String, String> xml, String person, long atMillis, HookNews news) {
         switch (xml.getOrDefault("Event", "")) {
-            case "CLICK" ->
-                news.message(person + atMillis, person, Inbound.answer(xml.getOrDefault("EventKey", ""), ""), atMillis);
+            case "CLICK" -> {
+                Content answer = Inbound.answer(xml.getOrDefault("EventKey", ""), "");
+                news.tap(person + atMillis, new Address(person, 0, 0), answer, atMillis);
+            }
             case "subscribe" -> news.came(person);
             case "unsubscribe" -> news.left(person, Failure.OPTED_OUT);
             case "TEMPLATESENDJOBFINISH" -> {
@@ -135,10 +149,6 @@ final class WeChatHooks {
 
     private static Content content(Map<String, String> xml) {
         String text = xml.getOrDefault("Content", "");
-        String menu = xml.get("bizmsgmenuid");
-        if (menu != null) {
-            return Inbound.answer(menu, text);
-        }
         return switch (xml.getOrDefault("MsgType", "")) {
             case "image" -> media(Element.Media.Kind.IMAGE, xml.get("PicUrl"), xml);
             case "voice" -> media(Element.Media.Kind.AUDIO, null, xml);

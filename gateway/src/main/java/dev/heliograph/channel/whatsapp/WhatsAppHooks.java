@@ -1,5 +1,6 @@
 package dev.heliograph.channel.whatsapp;
 
+import dev.heliograph.channel.Failure;
 import dev.heliograph.channel.web.HookNews;
 import dev.heliograph.channel.web.HookReading;
 import dev.heliograph.channel.web.HookRequest;
@@ -53,6 +54,10 @@ final class WhatsAppHooks {
         };
         if (state != null) {
             news.receipt(status.getString("id"), state, code, millis(status, nowMillis));
+        }
+        String person = status.getString("recipient_id");
+        if (state == MessageState.FAILED && person != null && WhatsApp.failure(code) == Failure.OUTSIDE_WINDOW) {
+            news.shut(person, millis(status, nowMillis));
         }
     }
 

@@ -71,6 +71,9 @@ public final class PeopleExchange implements AutoCloseable {
     /** Only what was said since then is offered. */
     private long offeringSince;
 
+    /** What was said since then the other nodes may not have been told, however long they have been apart; {@link Long#MAX_VALUE} when they have. */
+    private long untoldSince = Long.MAX_VALUE;
+
     /**
      * @param node this node's name, unique among those that share the line
      * @param loop on which everything here happens, and {@code line} answers
@@ -121,7 +124,12 @@ public final class PeopleExchange implements AutoCloseable {
         Future<Void> ready = open ? Future.succeededFuture() : line.open().onSuccess(done -> opened());
         ready.compose(done -> collect())
                 .compose(notes -> write(notes).onFailure(cause -> offer(oldest())))
-                .compose(written -> line.read(NOTES_MAX))
+                .compose(written -> {
+                    if (offering == null) {
+                        untoldSince = Long.MAX_VALUE;
+                    }
+                    return line.read(NOTES_MAX);
+                })
                 .compose(this::dealWith)
                 .onComplete(done -> {
                     if (closed) {
@@ -150,12 +158,13 @@ public final class PeopleExchange implements AutoCloseable {
 
     /** @return since when this node may have missed something, or others something of this one */
     private long oldest() {
-        return Math.max(0, book.newestMillis() - APART_MILLIS);
+        return Math.min(untoldSince, Math.max(0, book.newestMillis() - APART_MILLIS));
     }
 
     private void failed(Throwable cause) {
         open = false;
         windows.blind();
+        untoldSince = oldest();
         if (!troubled) {
             troubled = true;
             LOG.warn("what people say cannot be told to the other nodes, it is told later: {}", cause.toString());

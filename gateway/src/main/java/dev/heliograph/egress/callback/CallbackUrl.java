@@ -75,15 +75,23 @@ record CallbackUrl(
         if (!whole.startsWith("/")) {
             out.append('/');
         }
-        for (byte octet : whole.getBytes(StandardCharsets.UTF_8)) {
-            char c = (char) (octet & 0xFF);
+        byte[] octets = whole.getBytes(StandardCharsets.UTF_8);
+        for (int i = 0; i < octets.length; i++) {
+            char c = (char) (octets[i] & 0xFF);
             boolean letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
-            if (letter || KEPT.indexOf(c) >= 0) {
+            boolean stray = c == '%' && !isEscape(octets, i);
+            if (letter || (KEPT.indexOf(c) >= 0 && !stray)) {
                 out.append(c);
             } else {
                 out.append('%').append(String.format("%02X", (int) c));
             }
         }
         return out.toString();
+    }
+
+    private static boolean isEscape(byte[] octets, int at) {
+        return at + 2 < octets.length
+                && Character.digit(octets[at + 1], 16) >= 0
+                && Character.digit(octets[at + 2], 16) >= 0;
     }
 }

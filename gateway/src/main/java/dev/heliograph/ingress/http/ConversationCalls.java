@@ -2,7 +2,6 @@ package dev.heliograph.ingress.http;
 
 import dev.heliograph.content.PlainText;
 import dev.heliograph.conversation.Conversations;
-import dev.heliograph.conversation.PlainAddress;
 import dev.heliograph.conversation.Window;
 import dev.heliograph.conversation.Windows;
 import dev.heliograph.egress.json.EventJson;
@@ -76,20 +75,20 @@ final class ConversationCalls {
         Query query = new Query(call.request.query(), PARAMETERS);
         int limit = query.number("limit", PAGE_DEFAULT, 1, PAGE_MAX);
         byte[] after = PageKey.of(query);
-        String recipient = PathWord.decoded(Route.CONVERSATION.word(call.request.path()));
-        if (recipient == null || recipient.isEmpty()) {
-            call.problem(Problem.NOT_FOUND, "name a recipient");
+        Person person = Person.of(PathWord.decoded(Route.CONVERSATION.word(call.request.path())), call);
+        if (person == null) {
+            call.problem(Problem.NOT_FOUND, Person.EXPECTED);
         } else if (!query.faults().isEmpty()) {
             call.problem(Problem.INVALID_PARAMETER, "", query.faults());
         } else {
             book(call)
                     .with(
                             call.account().name(),
-                            recipient,
+                            person.address(),
                             after,
                             limit,
                             call.loop.owner,
-                            page -> new Shown(call, PlainAddress.of(recipient), page, after.length == 0).find(),
+                            page -> new Shown(call, person.address(), page, after.length == 0).find(),
                             () -> Lookups.unreadable(call));
         }
     }

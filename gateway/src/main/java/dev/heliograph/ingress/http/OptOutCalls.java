@@ -2,7 +2,6 @@ package dev.heliograph.ingress.http;
 
 import dev.heliograph.conversation.OptOut;
 import dev.heliograph.conversation.OptOutBook;
-import dev.heliograph.conversation.PlainAddress;
 import dev.heliograph.egress.json.JsonBytes;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -10,7 +9,6 @@ import org.jspecify.annotations.Nullable;
 /** {@code /v1/opt-outs}: who wants nothing more of an account. */
 final class OptOutCalls {
     private static final int PAGE_DEFAULT = 100;
-    private static final int RECIPIENT_CHARS_MAX = 256;
     private static final String ALL = "all";
     private static final Set<String> LIST_PARAMETERS = Set.of("recipient", "channel", "after", "limit");
     private static final Set<String> ONE_PARAMETERS = Set.of("channel");
@@ -23,7 +21,7 @@ final class OptOutCalls {
         int limit = query.number("limit", Math.min(PAGE_DEFAULT, pageMax), 1, pageMax);
         byte[] after = PageKey.of(query);
         String channel = channel(call, query);
-        String recipient = recipient(query);
+        String recipient = recipient(call, query);
         if (!query.faults().isEmpty()) {
             call.problem(Problem.INVALID_PARAMETER, "", query.faults());
             return;
@@ -44,9 +42,16 @@ final class OptOutCalls {
     }
 
     /** A plus in a query is a space; that is never what is meant before a number. */
-    private static @Nullable String recipient(Query query) {
+    private static @Nullable String recipient(Call call, Query query) {
         String text = query.text("recipient");
-        return text == null ? null : text.startsWith(" ") ? text.substring(1) : text;
+        if (text == null) {
+            return null;
+        }
+        Person person = Person.of(text.startsWith(" ") ? text.substring(1) : text, call);
+        if (person == null) {
+            query.fault("recipient", Person.EXPECTED);
+        }
+        return person == null ? null : person.address();
     }
 
     /** @return kind of the channel that is named, {@link OptOut#EVERY_CHANNEL} for {@code all}, or null for none */
@@ -90,10 +95,14 @@ final class OptOutCalls {
     static void change(Call call, boolean out) {
         Query query = new Query(call.request.query(), ONE_PARAMETERS);
         String named = channel(call, query);
-        String recipient = PathWord.decoded(Route.OPT_OUT.word(call.request.path()));
-        if (recipient == null || recipient.isEmpty() || recipient.length() > RECIPIENT_CHARS_MAX) {
-            call.problem(Problem.NOT_FOUND, "a recipient has 1 to " + RECIPIENT_CHARS_MAX + " characters");
+        Person person = Person.of(PathWord.decoded(Route.OPT_OUT.word(call.request.path())), call);
+        if (person == null) {
+            call.problem(Problem.NOT_FOUND, Person.EXPECTED);
             return;
+        }
+        String kind = person.kind();
+        if (kind != null && named != null && !kind.equals(named)) {
+            query.fault("channel", "must be what stands before the recipient's address, or be left out");
         }
         if (!query.faults().isEmpty()) {
             call.problem(Problem.INVALID_PARAMETER, "", query.faults());
@@ -101,8 +110,8 @@ final class OptOutCalls {
         }
         OptOut optOut = new OptOut(
                 call.account().name(),
-                named == null ? OptOut.EVERY_CHANNEL : named,
-                PlainAddress.of(recipient),
+                named != null ? named : kind != null ? kind : OptOut.EVERY_CHANNEL,
+                person.address(),
                 out,
                 call.loop.api.wallClockMillis().getAsLong(),
                 "api");

@@ -147,26 +147,38 @@ public final class AppleStandIn implements StandInProvider {
         return hook(id, from, new JsonObject().put("type", "close"), SECRET);
     }
 
-    /** @return somebody taps a quick reply */
-    public Hook tap(String id, String from, String identifier, String title) {
-        JsonObject item = new JsonObject().put("identifier", identifier).put("title", title);
-        JsonObject reply = new JsonObject()
-                .put("selectedIndex", 0)
-                .put("selectedIdentifier", identifier)
-                .put("items", new JsonArray().add(item));
-        return interactive(id, from, "quick-reply", reply);
-    }
-
-    /** @return somebody chooses from a list */
-    public Hook pick(String id, String from, String identifier, String title) {
-        JsonObject item = new JsonObject().put("identifier", identifier).put("title", title);
-        JsonObject section = new JsonObject().put("items", new JsonArray().add(item));
-        return interactive(id, from, "listPicker", new JsonObject().put("sections", new JsonArray().add(section)));
-    }
-
-    private Hook interactive(String id, String from, String name, JsonObject value) {
-        JsonObject data = new JsonObject().put("data", new JsonObject().put(name, value));
-        return hook(id, from, new JsonObject().put("type", "interactive").put("interactiveData", data), SECRET);
+    /** What was asked comes back under the same identifier, with what was chosen. */
+    @Override
+    public @Nullable Hook tap(String id, Taken below, String words) {
+        JsonObject asked = below.body().getJsonObject("interactiveData", new JsonObject()).getJsonObject("data");
+        JsonObject chosen = Buttons.find(asked, "title", words);
+        if (asked == null || chosen == null || !chosen.containsKey("identifier")) {
+            return null;
+        }
+        JsonObject data = new JsonObject()
+                .put("version", "1.0")
+                .put("requestIdentifier", asked.getString("requestIdentifier"));
+        JsonObject replies = asked.getJsonObject("quick-reply");
+        if (replies == null) {
+            JsonObject section = new JsonObject().put("items", new JsonArray().add(chosen));
+            data.put("listPicker", new JsonObject().put("sections", new JsonArray().add(section)));
+        } else {
+            String identifier = chosen.getString("identifier");
+            List<String> identifiers = replies.getJsonArray("items").stream()
+                    .map(item -> ((JsonObject) item).getString("identifier"))
+                    .toList();
+            data.put(
+                    "quick-reply",
+                    replies.copy()
+                            .put("selectedIndex", identifiers.indexOf(identifier))
+                            .put("selectedIdentifier", identifier));
+        }
+        JsonObject interactive = new JsonObject().put("type", "interactive");
+        return hook(
+                id,
+                below.recipient(),
+                interactive.put("interactiveData", new JsonObject().put("data", data)),
+                SECRET);
     }
 
     private Hook hook(String id, String from, JsonObject body, String secret) {

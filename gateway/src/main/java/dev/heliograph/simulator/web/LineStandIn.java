@@ -231,21 +231,34 @@ public final class LineStandIn implements StandInProvider {
 
     @Override
     public Hook inbound(String id, String from, String text) {
-        JsonObject event = new JsonObject()
-                .put("type", "message")
-                .put("mode", "active")
+        JsonObject message = new JsonObject()
+                .put("id", id)
+                .put("type", "text")
+                .put("quoteToken", "sim-quote-token-of-somebody-who-wrote-" + id)
+                .put("text", text);
+        return hook(id, from, new JsonObject().put("type", "message").put("message", message));
+    }
+
+    @Override
+    public @Nullable Hook tap(String id, Taken below, String words) {
+        JsonObject button = Buttons.find(below.body(), "label", words);
+        String data = button == null ? null : button.getString("data");
+        JsonObject postback = new JsonObject().put("data", data);
+        return data == null
+                ? null
+                : hook(
+                        id,
+                        below.recipient(),
+                        new JsonObject().put("type", "postback").put("postback", postback));
+    }
+
+    private Hook hook(String id, String from, JsonObject event) {
+        event.put("mode", "active")
                 .put("timestamp", clock.millis())
                 .put("source", new JsonObject().put("type", "user").put("userId", from))
                 .put("webhookEventId", id)
                 .put("deliveryContext", new JsonObject().put("isRedelivery", false))
-                .put("replyToken", "sim")
-                .put(
-                        "message",
-                        new JsonObject()
-                                .put("id", id)
-                                .put("type", "text")
-                                .put("quoteToken", "sim-quote-token-of-somebody-who-wrote-" + id)
-                                .put("text", text));
+                .put("replyToken", "sim");
         JsonObject body = new JsonObject().put("destination", "Usim").put("events", new JsonArray().add(event));
         return Hook.json(
                 body,

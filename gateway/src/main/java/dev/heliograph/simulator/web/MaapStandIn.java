@@ -163,6 +163,14 @@ public final class MaapStandIn implements StandInProvider {
         return hook("message", from, new JsonObject().put("msgId", id).put("textMessage", text));
     }
 
+    @Override
+    public @Nullable Hook tap(String id, Taken below, String words) {
+        JsonObject button = Buttons.find(below.body(), "displayText", words);
+        return button == null
+                ? null
+                : tap(id, below.recipient(), button.getJsonObject("postback").getString("data"), words);
+    }
+
     /** @return somebody taps a suggested reply */
     public Hook tap(String id, String from, String data, String title) {
         JsonObject reply =

@@ -235,6 +235,23 @@ public final class PageStandIn implements StandInProvider {
         return hook(from, "message", new JsonObject().put("mid", id).put("text", text));
     }
 
+    /** A quick reply is a message of the person; a button sends what it carries, and neither says below which message it stood. */
+    @Override
+    public @Nullable Hook tap(String id, Taken below, String words) {
+        JsonObject button = Buttons.find(below.body(), "title", words);
+        String payload = button == null ? null : button.getString("payload");
+        if (button == null || payload == null) {
+            return null;
+        }
+        if ("postback".equals(button.getString("type"))) {
+            JsonObject postback = new JsonObject().put("mid", id).put("title", words);
+            return hook(below.recipient(), "postback", postback.put("payload", payload));
+        }
+        JsonObject message = new JsonObject().put("mid", id).put("text", words);
+        return hook(
+                below.recipient(), "message", message.put("quick_reply", new JsonObject().put("payload", payload)));
+    }
+
     @Override
     public Handshake handshake() {
         return GraphForms.handshake();

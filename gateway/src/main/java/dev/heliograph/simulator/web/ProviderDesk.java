@@ -178,6 +178,20 @@ final class ProviderDesk {
         return forged ? callbacks.once(provider.kind(), provider.forged(hook)) : callbacks.post(provider.kind(), hook);
     }
 
+    /**
+     * Somebody taps a reply below the last message that they were sent.
+     *
+     * @return the status that the gateway answered, 0 when there is no such reply
+     */
+    Future<Integer> tap(String id, String from, String words) {
+        Taken below = null;
+        for (Taken taken : journal) {
+            below = taken.recipient().equals(from) ? taken : below;
+        }
+        Hook hook = below == null ? null : provider.tap(id, below, words);
+        return hook == null ? Future.succeededFuture(0) : callbacks.post(provider.kind(), hook);
+    }
+
     /** @return whether the gateway answered as the provider wants it to */
     Future<Boolean> handshake() {
         StandInProvider.Handshake handshake = provider.handshake();

@@ -199,6 +199,25 @@ public final class RbmStandIn implements StandInProvider {
                 .put("text", text));
     }
 
+    @Override
+    public @Nullable Hook tap(String id, Taken below, String words) {
+        JsonObject content = below.body().getJsonObject("contentMessage");
+        // The text of the message may be the same words; its suggestions are below it, and in its cards.
+        JsonObject found = Buttons.find(content.getValue("suggestions"), "text", words);
+        found = found == null ? Buttons.find(content.getValue("richCard"), "text", words) : found;
+        return found == null
+                ? null
+                : hook(new JsonObject()
+                        .put("senderPhoneNumber", "+" + below.recipient())
+                        .put("messageId", id)
+                        .put(
+                                "suggestionResponse",
+                                new JsonObject()
+                                        .put("postbackData", found.getString("postbackData"))
+                                        .put("text", found.getString("text"))
+                                        .put("type", "REPLY")));
+    }
+
     /** @return an event of a user that is about no message: {@code SUBSCRIBE}, {@code UNSUBSCRIBE}, {@code IS_TYPING} */
     public Hook event(String type, String from) {
         return hook(new JsonObject().put("senderPhoneNumber", "+" + from).put("eventType", type));

@@ -69,6 +69,16 @@ public interface StandInProvider {
     @Nullable
     Hook inbound(String id, String from, String text);
 
+    /**
+     * @param id the provider's, the same again when it repeats itself
+     * @param below what was taken last for the person who taps
+     * @param words that stand on the reply
+     * @return how the provider brings it; null when there are no such words, or nobody can tap
+     */
+    default @Nullable Hook tap(String id, Taken below, String words) {
+        return null;
+    }
+
     /** @return the same webhook as somebody without the secret would send it */
     default Hook forged(Hook hook) {
         return hook.altered();

@@ -8,6 +8,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -92,6 +93,18 @@ public final class StandInProviders {
         return status.future();
     }
 
+    /**
+     * Makes somebody tap a reply below the last message that they were sent.
+     *
+     * @param words that stand on the reply
+     * @return the status that the gateway answered; 0 when there is no such reply
+     */
+    public Future<Integer> tap(String kind, String id, String from, String words) {
+        Promise<Integer> status = Promise.promise();
+        context.runOnContext(go -> desk(kind).tap(id, from, words).onComplete(status));
+        return status.future();
+    }
+
     /** @return whether the gateway answers the provider's handshake as it should; false when there is none */
     public Future<Boolean> handshake(String kind) {
         Promise<Boolean> answered = Promise.promise();
@@ -146,12 +159,23 @@ public final class StandInProviders {
     private void write(HttpServerRequest request, JsonObject what) {
         ProviderDesk desk = desks.get(what.getString("channel", ""));
         if (desk == null) {
-            request.response().setStatusCode(404).end("{\"channels\":\"" + desks.keySet() + "\"}");
+            JsonArray channels = new JsonArray(desks.keySet().stream().sorted().toList());
+            request.response()
+                    .setStatusCode(404)
+                    .end(new JsonObject().put("channels", channels).encode());
+            return;
+        }
+        if (what.getString("from", "").isEmpty() || !(what.containsKey("text") || what.containsKey("tap"))) {
+            request.response().setStatusCode(400).end("{\"needed\":\"from, and text or tap\"}");
             return;
         }
         String id = what.getString("id", "sim-" + ++inboundNumbers);
-        desk.inbound(id, what.getString("from", ""), what.getString("text", ""), what.getBoolean("forged", false))
-                .onSuccess(status -> request.response()
+        String from = what.getString("from", "");
+        String tapped = what.getString("tap");
+        Future<Integer> told = tapped == null
+                ? desk.inbound(id, from, what.getString("text", ""), what.getBoolean("forged", false))
+                : desk.tap(id, from, tapped);
+        told.onSuccess(status -> request.response()
                         .end(new JsonObject()
                                 .put("id", id)
                                 .put("status", status)

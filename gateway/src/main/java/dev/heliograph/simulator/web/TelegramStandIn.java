@@ -138,6 +138,28 @@ public final class TelegramStandIn implements StandInProvider {
         return Hook.json(update, body -> Map.of("X-Telegram-Bot-Api-Secret-Token", SECRET));
     }
 
+    @Override
+    public @Nullable Hook tap(String id, Taken below, String words) {
+        JsonObject button = Buttons.find(below.body().getValue("reply_markup"), "text", words);
+        if (button == null || !button.containsKey("callback_data")) {
+            return null;
+        }
+        JsonObject person = new JsonObject().put("id", Long.valueOf(below.recipient()));
+        JsonObject message = new JsonObject()
+                .put("message_id", Long.valueOf(below.id()))
+                .put("date", clock.millis() / 1_000)
+                .put("chat", person.copy().put("type", "private"))
+                .put("reply_markup", below.body().getValue("reply_markup"));
+        JsonObject query = new JsonObject()
+                .put("id", id)
+                .put("from", person.copy().put("first_name", "Somebody"))
+                .put("message", message)
+                .put("data", button.getString("callback_data"));
+        JsonObject update =
+                new JsonObject().put("update_id", id.hashCode() & 0x7fffffff).put("callback_query", query);
+        return Hook.json(update, body -> Map.of("X-Telegram-Bot-Api-Secret-Token", SECRET));
+    }
+
     /** Nothing here is signed, so a forger is one who does not know the secret. */
     @Override
     public Hook forged(Hook hook) {

@@ -104,12 +104,35 @@ public final class ViberBotStandIn implements StandInProvider {
 
     @Override
     public Hook inbound(String id, String from, String text) {
+        return said(id, from, new JsonObject().put("type", "text").put("text", text));
+    }
+
+    /** What the button carries, as a text, with the data of the message that it stood below. */
+    @Override
+    public @Nullable Hook tap(String id, Taken below, String words) {
+        JsonObject button = Buttons.find(below.body(), "Text", words);
+        String text = button == null ? null : button.getString("ActionBody");
+        JsonObject message = new JsonObject().put("type", "text").put("text", text);
+        return text == null
+                ? null
+                : said(
+                        id,
+                        below.recipient(),
+                        message.put("tracking_data", below.body().getString("tracking_data")));
+    }
+
+    private Hook said(String id, String from, JsonObject message) {
         return hook(new JsonObject()
                 .put("event", "message")
                 .put("message_token", FIRST_TOKEN - Integer.toUnsignedLong(id.hashCode()))
+<<<<<<< HEAD
                 .put("sender", person(from))
                 .put("silent", false)
                 .put("message", new JsonObject().put("type", "text").put("text", text)));
+=======
+                .put("sender", new JsonObject().put("id", from).put("name", "Somebody"))
+                .put("message", message));
+>>>>>>> h-twoway
     }
 
     /** @return somebody has subscribed, or the opposite */

@@ -144,7 +144,10 @@ public final class WeChatStandIn implements StandInProvider {
     public @Nullable Reply refuse(Trouble trouble, Taken message) {
         return switch (trouble) {
             case NOT_REACHABLE -> error(43004, "require subscribe");
-            case OUTSIDE_WINDOW -> error(45015, "response out of time limit or subscription is canceled");
+            case OUTSIDE_WINDOW ->
+                isTemplate(message)
+                        ? null
+                        : error(45015, "response out of time limit or subscription is canceled");
             case OPTED_OUT -> error(43019, "user is in the blacklist");
             case THROTTLED -> error(45011, "api minute-quota reach limit");
             case SERVER_ERROR -> error(-1, "system error");
@@ -201,12 +204,25 @@ public final class WeChatStandIn implements StandInProvider {
 
     @Override
     public Hook inbound(String id, String from, String text) {
+        return said(id, from, text, "");
+    }
+
+    /** Its words as a text, and the id of the menu's row. */
+    @Override
+    public @Nullable Hook tap(String id, Taken below, String words) {
+        JsonObject row = Buttons.find(below.body().getValue("msgmenu"), "content", words);
+        return row == null
+                ? null
+                : said(id, below.recipient(), words, "<bizmsgmenuid>" + row.getString("id") + "</bizmsgmenuid>");
+    }
+
+    private Hook said(String id, String from, String text, String more) {
         sent.remove(from);
         String content = text.replace("]]>", "]]]]><![CDATA[>");
         return hook(
                 from,
                 "<MsgType><![CDATA[text]]></MsgType><Content><![CDATA[" + content + "]]></Content><MsgId>" + id
-                        + "</MsgId>");
+                        + "</MsgId>" + more);
     }
 
     @Override

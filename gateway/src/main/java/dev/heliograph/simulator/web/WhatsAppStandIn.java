@@ -135,7 +135,10 @@ public final class WhatsAppStandIn implements StandInProvider {
     public @Nullable Reply refuse(Trouble trouble, Taken message) {
         return switch (trouble) {
             case NOT_REACHABLE -> error(400, 131026, "Message undeliverable");
-            case OUTSIDE_WINDOW -> error(400, 131047, "Re-engagement message");
+            case OUTSIDE_WINDOW ->
+                "template".equals(message.body().getString("type"))
+                        ? null
+                        : error(400, 131047, "Re-engagement message");
             case OPTED_OUT -> error(400, 131050, "User has stopped marketing messages");
             case THROTTLED -> error(429, 130429, "Rate limit hit");
             case RECIPIENT_THROTTLED -> error(403, 131056, "Pair rate limit hit");
@@ -204,6 +207,27 @@ public final class WhatsAppStandIn implements StandInProvider {
                         .put("timestamp", seconds())
                         .put("type", "text")
                         .put("text", new JsonObject().put("body", text)));
+    }
+
+    @Override
+    public @Nullable Hook tap(String id, Taken below, String words) {
+        JsonObject button = Buttons.find(below.body(), "title", words);
+        String reply = button == null ? null : button.getString("id");
+        if (reply == null) {
+            return null;
+        }
+        boolean list = "list".equals(below.body().getJsonObject("interactive").getString("type"));
+        String name = list ? "list_reply" : "button_reply";
+        JsonObject answer = new JsonObject().put("id", reply).put("title", words);
+        return hook(
+                "messages",
+                new JsonObject()
+                        .put("context", new JsonObject().put("from", "100").put("id", below.id()))
+                        .put("from", below.recipient())
+                        .put("id", id)
+                        .put("timestamp", seconds())
+                        .put("type", "interactive")
+                        .put("interactive", new JsonObject().put("type", name).put(name, answer)));
     }
 
     @Override

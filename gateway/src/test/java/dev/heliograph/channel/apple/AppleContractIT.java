@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.heliograph.channel.ChannelContract;
 import dev.heliograph.channel.ContractRow;
 import dev.heliograph.channel.web.ProviderKind;
+import dev.heliograph.conversation.InboundMessage;
 import dev.heliograph.message.Content;
 import dev.heliograph.message.Element;
 import dev.heliograph.message.Option;
@@ -81,12 +82,17 @@ class AppleContractIT extends ChannelContract {
 
     @Test
     void whatIsTappedIsAnAnswer() {
-        post(standIn().tap("in-10", PERSON, "y", "Yes"));
-        post(standIn().pick("in-11", PERSON, "l", "Large"));
-        assertThat(written())
-                .extracting(message -> message.content())
-                .containsExactly(
-                        Content.Rich.of(new Element.Answer("y", "Yes")),
-                        Content.Rich.of(new Element.Answer("l", "Large")));
+        Element.ListPicker.Section sizes = new Element.ListPicker.Section(
+                "Sizes",
+                List.of(new Element.ListPicker.Row("s", "Small", null), new Element.ListPicker.Row("l", "Large", null)));
+        show(PERSON, new Element.ListPicker("Choose a size", "Sizes", List.of(sizes)));
+        InboundMessage picked = tapped("Large");
+        assertThat(picked.content()).isEqualTo(Content.Rich.of(new Element.Answer("l", "Large")));
+        show(PERSON, new Element.Choices("Sure?", List.of(new Option.Reply("y", "Yes"), new Option.Reply("n", "No"))));
+        InboundMessage sure = tapped("Yes");
+        assertThat(sure.content()).isEqualTo(Content.Rich.of(new Element.Answer("y", "Yes")));
+        assertThat(sure.context().repliesTo())
+                .isNotNull()
+                .isNotEqualTo(picked.context().repliesTo());
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.heliograph.channel.Submission;
 import dev.heliograph.channel.line.Line;
 import dev.heliograph.channel.messenger.Messenger;
+import dev.heliograph.channel.rcs.Maap;
 import dev.heliograph.channel.telegram.Telegram;
 import dev.heliograph.channel.viber.ViberBot;
 import dev.heliograph.channel.whatsapp.WhatsApp;
@@ -13,9 +14,11 @@ import dev.heliograph.conversation.Notes;
 import dev.heliograph.message.Content;
 import dev.heliograph.message.Element;
 import dev.heliograph.message.Message;
+import dev.heliograph.message.Option;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -49,6 +52,16 @@ class ReplyContextTest {
     private static String context(InboundMessage message) {
         return message.context().id() + " of " + message.context().name() + " to "
                 + message.context().repliesTo();
+    }
+
+    private static String body(Provider provider, String kind, String person) {
+        Element asked = new Element.Choices("Coming?", List.of(new Option.Reply("y", "Yes")));
+        return provider.request(HookFixture.part(kind, person, asked), SECRET).body().toString();
+    }
+
+    private static String answered(InboundMessage message) {
+        Element.Answer answer = (Element.Answer) ((Content.Rich) message.content()).element();
+        return answer.id() + " to " + message.context().message() + " or " + message.context().repliesTo();
     }
 
     private static JsonObject quoting(Provider provider, String kind, String person, String quoted) {
@@ -135,6 +148,61 @@ class ReplyContextTest {
                 .isEqualTo(token);
         assertThat(quoting(provider, "line", "U1", "468789577898262530").toString())
                 .doesNotContain("quoteToken");
+    }
+
+    /** Meta says what a text quotes, and not below which message a button stood. */
+    @Test
+    void messengersButtons() {
+        Provider provider = provider(Messenger.KIND);
+        assertThat(body(provider, "messenger", "5")).contains("\"payload\":\"y~m0000000000001\"");
+        InboundMessage quick = meta(
+                provider,
+                "{\"messaging\":[{\"sender\":{\"id\":\"5\"},\"timestamp\":1,\"message\":{\"mid\":\"m_2\",\"text\":\"Yes\","
+                        + "\"quick_reply\":{\"payload\":\"y~m0000000000001\"}}}]}");
+        assertThat(answered(quick)).isEqualTo("y to 1 or null");
+        InboundMessage button = meta(
+                provider,
+                "{\"messaging\":[{\"sender\":{\"id\":\"5\"},\"timestamp\":1,\"postback\":{\"mid\":\"m_3\",\"title\":\"Yes\","
+                        + "\"payload\":\"y~m0000000000001\"}}]}");
+        assertThat(answered(button)).isEqualTo("y to 1 or null");
+        InboundMessage reaction = meta(
+                provider,
+                "{\"messaging\":[{\"sender\":{\"id\":\"5\"},\"timestamp\":1,\"reaction\":{\"action\":\"react\",\"emoji\":\"+\","
+                        + "\"mid\":\"m_1\"}}]}");
+        assertThat(context(reaction)).isEqualTo("null of null to m_1");
+    }
+
+    @Test
+    void linesButtons() {
+        Provider provider = provider(Line.KIND);
+        assertThat(body(provider, "line", "U1")).contains("\"data\":\"y~m0000000000001\"");
+        String body = "{\"events\":[{\"type\":\"postback\",\"webhookEventId\":\"w\",\"timestamp\":1,\"source\":{\"userId\":\"U1\"},"
+                + "\"postback\":{\"data\":\"y~m0000000000001\"}}]}";
+        String signature = Signature.hmacSha256(SECRET).base64(Buffer.buffer(body));
+        assertThat(answered(hears(provider, body, "X-Line-Signature", signature)))
+                .isEqualTo("y to 1 or null");
+    }
+
+    /** FNW.11 names no message that is answered; what a suggestion carries comes back. */
+    @Test
+    void maap() {
+        Provider provider = provider(Maap.KIND, "botId", "bot", "hookSecret", "x");
+        assertThat(body(provider, "rcs-maap", "+391")).contains("\"data\":\"y~m0000000000001\"");
+        String contact = "\"messageContact\":{\"userContact\":\"+391\"}";
+        InboundMessage tapped = hears(
+                provider,
+                "{\"event\":\"response\"," + contact + ",\"RCSMessage\":{\"msgId\":\"7\",\"suggestedResponse\":{\"response\":"
+                        + "{\"reply\":{\"displayText\":\"Yes\",\"postback\":{\"data\":\"y~m0000000000001\"}}}}}}",
+                "",
+                "");
+        assertThat(answered(tapped)).isEqualTo("y to 1 or null");
+        assertThat(tapped.from().value()).isEqualTo("391");
+        InboundMessage said = hears(
+                provider,
+                "{\"event\":\"message\"," + contact + ",\"RCSMessage\":{\"msgId\":\"8\",\"textMessage\":\"Hi\"}}",
+                "",
+                "");
+        assertThat(context(said)).isEqualTo("8 of null to null");
     }
 
     @Test

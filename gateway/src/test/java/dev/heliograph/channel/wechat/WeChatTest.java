@@ -103,6 +103,13 @@ class WeChatTest {
         assertThat(content("<MsgType>location</MsgType><Location_X>23.1</Location_X><Location_Y>113.3</Location_Y>"
                         + "<Label>Guangzhou</Label>"))
                 .isEqualTo(Content.Rich.of(new Element.Location(23.1, 113.3, null, "Guangzhou")));
+        assertThat(hears("<MsgType>event</MsgType><Event>CLICK</Event><EventKey>menu1</EventKey>")
+                        .messages()
+                        .get(0)
+                        .message()
+                        .opensWindow())
+                .as("nobody wrote")
+                .isFalse();
         assertThat(hears("<MsgType>event</MsgType><Event>subscribe</Event>").messages())
                 .isEmpty();
     }

@@ -73,7 +73,7 @@ class PeopleExchangeTest {
         }
 
         WindowBook.State state() {
-            return people.windows().state("whatsapp", "+391", world.wallMillis());
+            return people.windows().state("whatsapp", "+391", 1, world.wallMillis());
         }
 
         boolean mayNot(String address) {
@@ -163,6 +163,24 @@ class PeopleExchangeTest {
         world.runMillis(5_000);
         assertThat(one.mayNot("392")).isTrue();
         assertThat(two.mayNot("391")).isTrue();
+    }
+
+    @Test
+    void nothingIsTooOldToBeToldWhenTheLineWasDownForLong() {
+        one.hears("390", true);
+        world.runMillis(1_000);
+        down = true;
+        world.runMillis(3_000);
+        one.hears("391", true);
+        world.runMillis(9 * 24 * HOUR);
+        one.hears("392", true);
+        two.hears("393", true);
+        down = false;
+        notes.clear();
+        world.runMillis(5_000);
+        assertThat(two.mayNot("391")).isTrue();
+        assertThat(two.mayNot("392")).isTrue();
+        assertThat(one.mayNot("393")).isTrue();
     }
 
     @Test

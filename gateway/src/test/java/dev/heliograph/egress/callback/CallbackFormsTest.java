@@ -115,7 +115,7 @@ class CallbackFormsTest {
                 .isEqualTo(
                         "http://h/%?p=%2B393331234500&P=Demo&q=%2B393331234500&t=2026-11-30+10:00:00&T=1796032800"
                                 + "&i=sms-main&F=&k=NACK%2FESME_RINVDSTADR%2Ffailed&A=NACK%2FESME_RINVDSTADR%2Ffailed&o=a&n=u&x=%20%z&#");
-        assertThat(CallbackUrl.parse(request.url()).target()).endsWith("&x=%20%z&");
+        assertThat(CallbackUrl.parse(request.url()).target()).endsWith("&x=%20%25z&");
     }
 
     @Test

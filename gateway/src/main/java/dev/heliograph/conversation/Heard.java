@@ -1,0 +1,138 @@
+package dev.heliograph.conversation;
+
+import dev.heliograph.store.Shelf;
+import dev.heliograph.store.ShelfKey;
+import dev.heliograph.store.ShelfRow;
+import io.vertx.core.json.JsonObject;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is known of one person's window on a channel.
+ *
+ * @param atMillis when they last wrote, 0 when they were never seen to
+ * @param openMillis how long the window stays open, 0 for as long as they stay
+ * @param messagesMax messages that may follow theirs, 0 for any number
+ * @param learnedAtMillis when this process heard of it, 0 when it was read from the disk
+ * @param opening tells one message of theirs from the next, also within one millisecond
+ * @param shutAtMillis when the provider said that it is closed, and nothing was heard since; 0 when it did not
+ * @param followed messages that the provider has taken since
+ * @param underWay messages that it may be about to take
+ * @param doubtUntilMillis until when the provider may take words although the window is closed
+ */
+record Heard(
+        long atMillis,
+        long openMillis,
+        int messagesMax,
+        long learnedAtMillis,
+        long opening,
+        long shutAtMillis,
+        int followed,
+        int underWay,
+        long doubtUntilMillis) {
+    static final String ROWS = "window";
+
+    /** Whose window has been closed for so long is as if never seen. */
+    private static final long REMEMBERED_MILLIS = Duration.ofDays(30).toMillis();
+
+    /** The same where windows do not close. */
+    private static final long SILENT_MILLIS = Duration.ofDays(365).toMillis();
+
+    private static final String SHUT = "shut";
+    private static final String FOLLOWED = "followed";
+
+    static Heard of(WindowBook.Wrote wrote, long learnedAtMillis, long opening) {
+        return new Heard(
+                wrote.atMillis(), wrote.openMillis(), wrote.messagesMax(), learnedAtMillis, opening, 0, 0, 0, 0);
+    }
+
+    /** Somebody of whom nothing is known but that their window is closed. */
+    static Heard shut(Window window, long nowMillis) {
+        return new Heard(0, window.openMillis(), window.messagesMax(), nowMillis, 0, nowMillis, 0, 0, 0);
+    }
+
+    Heard shut(long nowMillis) {
+        return new Heard(
+                atMillis, openMillis, messagesMax, learnedAtMillis, opening, nowMillis, followed, underWay, 0);
+    }
+
+    /** @param more of either, less than 0 for what is under way no longer */
+    Heard with(int moreFollowed, int moreUnderWay) {
+        return new Heard(
+                atMillis,
+                openMillis,
+                messagesMax,
+                learnedAtMillis,
+                opening,
+                shutAtMillis,
+                followed + moreFollowed,
+                underWay + moreUnderWay,
+                doubtUntilMillis);
+    }
+
+    /** Somebody was there and has written nothing. */
+    Heard doubtedUntil(long millis) {
+        return new Heard(
+                atMillis,
+                openMillis,
+                messagesMax,
+                learnedAtMillis,
+                opening,
+                shutAtMillis,
+                followed,
+                underWay,
+                millis);
+    }
+
+    /** @param more messages that are to follow */
+    boolean hasRoomFor(int more) {
+        return messagesMax == 0 || followed + underWay + more <= messagesMax;
+    }
+
+    /** @return milliseconds since 1970, in the past when it is closed */
+    long openUntil() {
+        if (shutAtMillis > 0) {
+            return shutAtMillis;
+        }
+        if (messagesMax > 0 && followed >= messagesMax) {
+            return atMillis;
+        }
+        return openMillis == 0 ? Long.MAX_VALUE : atMillis + openMillis;
+    }
+
+    long forgottenAt() {
+        long silent = openMillis == 0 ? SILENT_MILLIS : openMillis + REMEMBERED_MILLIS;
+        return Math.max(atMillis + silent, shutAtMillis == 0 ? 0 : shutAtMillis + REMEMBERED_MILLIS);
+    }
+
+    /** @return when this process learned the last of it */
+    long newestMillis() {
+        return Math.max(learnedAtMillis, shutAtMillis);
+    }
+
+    ShelfRow row(String channel, String address) {
+        byte[] key = ShelfKey.of(ROWS, channel, address).octets();
+        JsonObject json = new WindowBook.Wrote(channel, address, atMillis, openMillis, messagesMax)
+                .toJson()
+                .put("v", 1);
+        if (followed > 0) {
+            json.put(FOLLOWED, followed);
+        }
+        if (shutAtMillis > 0) {
+            json.put(SHUT, shutAtMillis);
+        }
+        return new ShelfRow(Shelf.CONVERSATIONS, key, json.toBuffer().getBytes(), forgottenAt());
+    }
+
+    /** @return what {@link #row} wrote, in a process that has not heard of it itself; null when it is something else */
+    static @Nullable Heard of(JsonObject json, long opening) {
+        WindowBook.Wrote wrote = WindowBook.Wrote.of(json);
+        if (wrote == null) {
+            return null;
+        }
+        long shut = json.getValue(SHUT) instanceof Number at ? at.longValue() : 0;
+        int followed = json.getValue(FOLLOWED) instanceof Number count ? count.intValue() : 0;
+        return new Heard(
+                wrote.atMillis(), wrote.openMillis(), wrote.messagesMax(), 0, opening, shut, followed, 0, 0);
+    }
+}
