@@ -8,8 +8,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Gives rows to the messages that had their deadlines only in memory when the store ended. It looks through the ids since the last known bound, a little more than {@link StoreMemory#young} at most, page
- * by page on a background thread, and has the writer add the rows; nobody waits for it. Ended early by a crash, it begins again.
+ * Gives rows to the messages that had their deadlines only in memory when the store ended. It looks through the ids since the last known bound, at most an eighth more
+ * than {@link StoreMemory#young}, page by page on a background thread, and has the writer add the rows; nobody waits for it. Ended early by a crash, it begins again.
  */
 final class DeadlineRecovery {
     private static final Logger log = LoggerFactory.getLogger(DeadlineRecovery.class);

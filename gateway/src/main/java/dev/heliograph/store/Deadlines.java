@@ -10,9 +10,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Which messages have not ended, and until when they should have. Writer only.
  *
- * <p>Most messages end within moments, so the newest ids, {@link StoreMemory#young} of them, are kept in memory alone, each in the slot that the low bits of its id name. Who is given a number that
- * names a taken slot puts the message there out, with a row in the table of deadlines: only what stays unfinished for long costs a record. After a crash
- * {@link DeadlineRecovery} gives rows to those that were in memory.
+ * <p>Most messages end within moments, so the newest ids, {@link StoreMemory#young} of them, are kept in memory alone, each in the slot that the low bits of its id
+ * name. Who is given a number that names a taken slot puts the message there out, with a row in the table of deadlines: only what stays unfinished for long costs a
+ * record. After a crash {@link DeadlineRecovery} gives rows to those that were in memory.
  *
  * <p>Rows are not taken away when a message ends or its deadline moves: that would need to be known. When a row comes due, the message's status tells whether it still
  * counts, and whichever does not is dropped then.

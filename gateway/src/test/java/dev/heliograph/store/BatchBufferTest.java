@@ -21,14 +21,17 @@ class BatchBufferTest {
         Map<Long, String> expected = new TreeMap<>();
         try (Database database = Database.open(StoreFixture.options(directory))) {
             BatchBuffer batch = new BatchBuffer(database.tableNumbers());
+            SimulatedDisk simulated = new SimulatedDisk();
             for (int round = 0; round < 50; round++) {
                 for (int i = 0; i < 200; i++) {
                     record(batch, random, expected, 1 + random.below(300));
                 }
                 assertThat(batch.toOctets()).hasSize(12 + batch.octets());
                 database.commit(batch);
+                simulated.commit(batch);
                 batch.clear();
                 assertThat(held(database)).isEqualTo(new ArrayList<>(expected.values()));
+                assertThat(held(simulated)).isEqualTo(held(database));
             }
         }
     }
@@ -72,9 +75,9 @@ class BatchBufferTest {
         }
     }
 
-    private static List<String> held(Database database) {
+    private static List<String> held(Disk disk) {
         List<String> values = new ArrayList<>();
-        try (Scan scan = database.scan(Table.STATUS, Keys.id(0), Keys.id(-1))) {
+        try (Scan scan = disk.scan(Table.STATUS, Keys.id(0), Keys.id(-1))) {
             for (scan.first(); scan.isValid(); scan.next()) {
                 values.add(Keys.hex(scan.value()));
             }
