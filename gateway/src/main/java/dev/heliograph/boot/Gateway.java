@@ -40,6 +40,9 @@ public final class Gateway {
     /** How often what is known of people is looked through for what is too old. */
     private static final long SWEEP_MILLIS = TimeUnit.HOURS.toMillis(1);
 
+    /** For the last words to the other nodes. */
+    private static final long TELLING_MILLIS = 2_000;
+
     private enum Phase {
         STARTING,
         READY,
@@ -157,6 +160,7 @@ public final class Gateway {
         reloading = reload;
         vertx.setPeriodic(SWEEP_MILLIS, sweep -> parts.people().sweep());
         return parts.loadPeople(loops.get(0).executor())
+                .compose(known -> exchangePeople(parts, loops.get(0)))
                 .compose(known -> out.open(configuration.channels()))
                 .onSuccess(sending -> {
                     progress("channels begun");
@@ -171,7 +175,7 @@ public final class Gateway {
                 });
     }
 
-    /** Receipts of an account at a provider reach any node that binds with it, and so do people's words; nodes know each other through Redis. */
+    /** Receipts of an account at a provider reach any node that binds with it; nodes know each other through Redis. */
     private void exchangeReceipts(Core parts, PumpLoop loop) {
         RedisSection redis = configuration.redis();
         if (redis != null) {
@@ -184,15 +188,23 @@ public final class Gateway {
             new ReceiptMeters(registry).exchange(opened.counts());
             exchange = opened;
             opened.start();
-            PeopleExchange people = new PeopleExchange(
-                    configuration.node().text(),
-                    new RedisExchangeLine(vertx, redis.toConfig(), "people"),
-                    parts.people(),
-                    loop.executor(),
-                    loop.scheduler());
-            optOuts = people;
-            people.start();
         }
+    }
+
+    /** @return done when this node knows who has left while it was away, so that nothing is sent to them */
+    private Future<Void> exchangePeople(Core parts, PumpLoop loop) {
+        RedisSection redis = configuration.redis();
+        if (redis == null) {
+            return Future.succeededFuture();
+        }
+        PeopleExchange people = new PeopleExchange(
+                configuration.node().text(),
+                new RedisExchangeLine(vertx, redis.toConfig(), "people"),
+                parts.people(),
+                loop.executor(),
+                loop.scheduler());
+        optOuts = people;
+        return people.start();
     }
 
     private NodeOperations operations(Core parts, Lanes out, Doors in, Reloading reload) {
@@ -258,6 +270,18 @@ public final class Gateway {
         return closing;
     }
 
+    /** What people said to the end; the others would not hear it before this node is back. */
+    private Future<Void> tellTheRest() {
+        PeopleExchange telling = optOuts;
+        if (telling == null) {
+            return Future.succeededFuture();
+        }
+        Promise<Void> told = Promise.promise();
+        vertx.setTimer(TELLING_MILLIS, late -> told.tryComplete());
+        telling.close().onComplete(done -> told.tryComplete());
+        return told.future();
+    }
+
     private Future<Void> closeInOrder() {
         Core parts = core;
         Lanes out = lanes;
@@ -273,10 +297,6 @@ public final class Gateway {
         if (looking != null) {
             looking.close();
         }
-        PeopleExchange telling = optOuts;
-        if (telling != null) {
-            telling.close();
-        }
         ReceiptExchange open = exchange;
         if (open != null) {
             open.close();
@@ -286,6 +306,7 @@ public final class Gateway {
                 : out.close(configuration.limits().drainMillis());
         Promise<Void> closed = Promise.promise();
         drained.transform(lanesDone -> in == null ? Future.succeededFuture() : in.close())
+                .transform(doorsDone -> tellTheRest())
                 .transform(doorsDone -> parts == null || fatal.future().isComplete()
                         ? Future.<Void>succeededFuture()
                         : parts.reach().close())

@@ -27,9 +27,11 @@ import org.slf4j.LoggerFactory;
  * away; so whoever comes (back) says how much it may have missed, and offers as many opt-outs itself, from the disk, page by page. Of windows nothing is offered again:
  * they are called unknown until what was missed has closed.
  *
+ * <p>Whoever comes sends nothing to anybody before it has {@link #caughtUp}; whoever goes tells first what it has heard to the end.
+ *
  * <p>Owned by one event loop.
  */
-public final class PeopleExchange implements AutoCloseable {
+public final class PeopleExchange {
     /** Between two turns, and so about how long the other nodes may still send. */
     static final long REST_NANOS = 250_000_000L;
 
@@ -44,10 +46,19 @@ public final class PeopleExchange implements AutoCloseable {
     /** How long nodes may have been apart before the newest that one of them knows. */
     static final long APART_MILLIS = Duration.ofDays(7).toMillis();
 
+    /** Without a word from another node for so long there is none, or none that could tell anything. */
+    static final long ALONE_NANOS = 1_000_000_000L;
+
+    /** No node is waited for longer. */
+    static final long CATCH_UP_NANOS = 10_000_000_000L;
+
     private static final Logger LOG = LoggerFactory.getLogger(PeopleExchange.class);
     private static final String HELLO = "hello";
     private static final String OPT_OUT = "opt-out";
     private static final String WROTE = "wrote";
+
+    /** Behind all that a {@link #HELLO} has asked for. */
+    private static final String OFFERED = "offered";
 
     private final String node;
     private final NodeLine line;
@@ -60,10 +71,15 @@ public final class PeopleExchange implements AutoCloseable {
     /** Notes that could not be understood. */
     public final LongAdder malformed = new LongAdder();
 
+    private final Promise<Void> caughtUp = Promise.promise();
+    private final Promise<Void> ended = Promise.promise();
     private boolean open;
     private boolean greeted;
     private boolean troubled;
-    private boolean closed;
+    private boolean turning;
+    private boolean closing;
+    private boolean heardOthers;
+    private boolean asked;
 
     /** Behind which row of the disk the offering goes on; null when nothing is to be offered. */
     private byte @Nullable [] offering;
@@ -87,18 +103,46 @@ public final class PeopleExchange implements AutoCloseable {
         this.scheduler = scheduler;
     }
 
-    public void start() {
+    /** @return done when this node knows what it had missed, as far as other nodes were there to tell it; it never fails */
+    public Future<Void> start() {
         book.tell(change -> loop.execute(() -> heard(note(OPT_OUT).mergeIn(change.toJson()))));
         windows.share(wrote -> loop.execute(() -> heard(note(WROTE).mergeIn(wrote.toJson()))));
-        loop.execute(this::turn);
+        loop.execute(() -> {
+            scheduler.after(ALONE_NANOS, () -> {
+                if (!heardOthers) {
+                    caughtUp.tryComplete();
+                }
+            });
+            scheduler.after(CATCH_UP_NANOS, caughtUp::tryComplete);
+            turn();
+        });
+        return caughtUp.future();
     }
 
-    /** Any thread. */
-    @Override
-    public void close() {
+    /**
+     * To be called when nobody is heard here any more; any thread.
+     *
+     * @return done when the others were told all of it, if they can be
+     */
+    public Future<Void> close() {
         loop.execute(() -> {
-            closed = true;
+            if (!closing) {
+                closing = true;
+                if (!turning) {
+                    end();
+                }
+            }
+        });
+        return ended.future();
+    }
+
+    private void end() {
+        List<String> rest = waiting.stream().map(JsonObject::encode).toList();
+        Future<Void> told = open ? write(rest) : Future.succeededFuture();
+        told.onComplete(done -> {
             line.close();
+            caughtUp.tryComplete();
+            ended.tryComplete();
         });
     }
 
@@ -118,9 +162,10 @@ public final class PeopleExchange implements AutoCloseable {
     }
 
     private void turn() {
-        if (closed) {
+        if (closing) {
             return;
         }
+        turning = true;
         Future<Void> ready = open ? Future.succeededFuture() : line.open().onSuccess(done -> opened());
         ready.compose(done -> collect())
                 .compose(notes -> write(notes).onFailure(cause -> offer(oldest())))
@@ -132,7 +177,9 @@ public final class PeopleExchange implements AutoCloseable {
                 })
                 .compose(this::dealWith)
                 .onComplete(done -> {
-                    if (closed) {
+                    turning = false;
+                    if (closing) {
+                        end();
                         return;
                     }
                     if (done.failed()) {
@@ -165,6 +212,8 @@ public final class PeopleExchange implements AutoCloseable {
         open = false;
         windows.blind();
         untoldSince = oldest();
+        // Nobody can tell it anything: it sends by what it knows, as the others do.
+        caughtUp.tryComplete();
         if (!troubled) {
             troubled = true;
             LOG.warn("what people say cannot be told to the other nodes, it is told later: {}", cause.toString());
@@ -196,15 +245,23 @@ public final class PeopleExchange implements AutoCloseable {
                 rows -> {
                     rows.forEach(row -> add(row, notes));
                     // What was offered meanwhile begins again from the first row.
-                    if (offering == after) {
-                        offering = rows.isEmpty()
-                                ? null
-                                : rows.get(rows.size() - 1).key();
+                    if (offering == after && rows.isEmpty()) {
+                        offering = null;
+                        offered(notes);
+                    } else if (offering == after) {
+                        offering = rows.get(rows.size() - 1).key();
                     }
                     collected.complete(notes);
                 },
                 () -> collected.complete(notes));
         return collected.future();
+    }
+
+    private void offered(List<String> notes) {
+        if (asked) {
+            asked = false;
+            notes.add(note(OFFERED).encode());
+        }
     }
 
     private void add(ShelfRow row, List<String> notes) {
@@ -223,6 +280,11 @@ public final class PeopleExchange implements AutoCloseable {
     }
 
     // ---- in
+
+    /** Once what came before is stored: notes come in order. */
+    private void caughtUpBehind(List<Future<Void>> stored) {
+        Future.join(List.copyOf(stored)).onComplete(done -> caughtUp.tryComplete());
+    }
 
     /** @return how many there were, once all of them are stored */
     private Future<Integer> dealWith(List<String> notes) {
@@ -248,12 +310,14 @@ public final class PeopleExchange implements AutoCloseable {
     }
 
     private void dealWith(JsonObject json, List<Future<Void>> stored) {
+        heardOthers = true;
         switch (json.getString("kind")) {
             case HELLO -> {
                 // Whoever comes back may have heard something meanwhile, and could not say so.
                 windows.blind();
                 if (json.getValue("since") instanceof Number since) {
                     offer(since.longValue());
+                    asked = true;
                 }
             }
             case WROTE -> {
@@ -276,6 +340,7 @@ public final class PeopleExchange implements AutoCloseable {
                     stored.add(taken.future());
                 }
             }
+            case OFFERED -> caughtUpBehind(stored);
             default -> malformed.increment();
         }
     }

@@ -34,6 +34,7 @@ class PeopleExchangeTest {
         final MemoryStore store = new MemoryStore(world, 2, new QuietListener() {});
         TwoWay people;
         PeopleExchange exchange;
+        Future<Void> caughtUp;
         int read;
 
         Node(String name) {
@@ -47,7 +48,7 @@ class PeopleExchangeTest {
                     world,
                     () -> {
                         exchange = new PeopleExchange(name, this, people, world::execute, world);
-                        exchange.start();
+                        caughtUp = exchange.start();
                     },
                     () -> {});
             world.runMillis(100);
@@ -162,6 +163,51 @@ class PeopleExchangeTest {
         notes.clear();
         world.runMillis(5_000);
         assertThat(one.mayNot("392")).isTrue();
+        assertThat(two.mayNot("391")).isTrue();
+    }
+
+    @Test
+    void whoComesKnowsWhatItMissedBeforeItSends() {
+        two.exchange.close();
+        world.runMillis(100);
+        for (int i = 0; i < 700; i++) {
+            one.hears("39" + i, true);
+        }
+        two.start();
+        assertThat(two.caughtUp.isComplete()).isFalse();
+        for (int millis = 0; !two.caughtUp.isComplete() && millis < 5_000; millis++) {
+            world.runMillis(1);
+        }
+        assertThat(two.caughtUp.isComplete()).isTrue();
+        assertThat(two.mayNot("390")).isTrue();
+        assertThat(two.mayNot("39699")).isTrue();
+    }
+
+    @Test
+    void whoIsAloneOrCutOffDoesNotWaitForLong() {
+        two.exchange.close();
+        world.runMillis(100);
+        one.exchange.close();
+        world.runMillis(100);
+        one.start();
+        assertThat(one.caughtUp.isComplete()).isFalse();
+        world.runMillis(1_000);
+        assertThat(one.caughtUp.isComplete()).isTrue();
+        down = true;
+        two.start();
+        assertThat(two.caughtUp.isComplete()).isTrue();
+    }
+
+    @Test
+    void whoGoesTellsFirst() {
+        world.runMillis(1_000);
+        one.people.optOuts().put(new OptOut("demo", "smpp", "391", true, world.wallMillis(), "word"), world, () -> {});
+        world.runMillis(3);
+        Future<Void> told = one.exchange.close();
+        world.runMillis(50);
+        assertThat(told.isComplete()).isTrue();
+        one.exchange.close();
+        world.runMillis(1_000);
         assertThat(two.mayNot("391")).isTrue();
     }
 
