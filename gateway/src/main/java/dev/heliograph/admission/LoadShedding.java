@@ -3,54 +3,70 @@ package dev.heliograph.admission;
 import dev.heliograph.message.Priority;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAdder;
 
 /**
- * How much of what is offered has to be refused so that the node's event loops stay in time: a controller on how late they are, after PIE (RFC 8033, section 4.2). It finds
- * the rate at which what was let in is also carried through, whatever the machine is and whatever is offered: accepting more would make everybody wait, and the receipts
- * with them.
+ * How much of what is offered has to be refused so that the node's event loops stay in time.
  *
- * <p>It has two speeds. While lateness stands, the level rises fast. Otherwise it follows the average of half a second slowly, so that what stalls the loops for a moment,
- * a collection or the writing of a table, is not taken for a flood. Nothing is refused for such a moment when nothing was refused before (section 4.4 there): sockets are
- * paused then, see {@link Pressure#pauses}. Any thread may call; one at a time moves it.
+ * <p>Loops that have been late for a while without a break are saturated: what they get done then is all they can do. From then on no more is let in than a part of that,
+ * because whoever works at his limit makes everybody wait for whatever stalls him for a moment: a collection, a table that is written. The rate is raised slowly, until
+ * they are late again or nothing has to be refused any more; what is refused for it is a level that follows the rate of what is let in, campaigns first.
+ *
+ * <p>Nothing is refused for a moment's lateness: sockets are paused then, see {@link Pressure#pauses}. Any thread may call; one at a time moves it.
  */
 final class LoadShedding {
     /** From here on campaigns are refused, then transactional messages as well, then one-time codes too: up to {@link #ALL}. */
     static final double ALL = 3;
 
     private static final long INTERVAL_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
+    /** Loops are saturated when they have been later than this on average for {@link #PATIENCE_NANOS}. */
+    private static final double LATE_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
 
-    /** Nothing is refused before the loops have been later than this on average for {@link #PATIENCE_NANOS}. */
-    private static final double BEGIN_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
-
-    /** How late the loops may be on average once anything is refused: enough is left for what stalls them then. */
-    private static final double TARGET_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
-
-    /** Lateness stands when no interval has been in time for so long. */
     private static final long PATIENCE_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
+    /** So long after a new rate they may still be late with what waited before. */
+    private static final long SETTLING_NANOS = TimeUnit.MILLISECONDS.toNanos(800);
 
-    /** Weights of the newest interval: the averages are of about 70 and 400 ms. */
+    /** The weight of the newest interval: averages are of about 70 ms. */
     private static final double NEWEST = 0.3;
+    /** What is let in, of what saturated loops get done. */
+    private static final double SHARE = 0.65;
+    /** The most that one correction takes of the rate: that the loops are late may have another cause, which refusing does not help. */
+    private static final double DECREASE_MAX = 0.6;
+    /** Two hundredths a second. */
+    private static final double INCREASE = 1 + 0.02 / 50;
 
-    private static final double NEWEST_SLOWLY = 0.05;
+    /** What the level moves in an interval for each time the rate that is let in too much. */
+    private static final double GAIN = 0.1;
 
-    /** What the level moves in an interval for each target that the loops are too late, at both speeds. */
-    private static final double GAIN = 0.03;
+    private static final double ERROR_MAX = 4;
+    /** The rate is forgotten when nothing has been refused for so long. */
+    private static final long OVER_NANOS = TimeUnit.SECONDS.toNanos(1);
 
-    private static final double GAIN_SLOWLY = 0.01;
-    /** One stall must not refuse everything. */
-    private static final double ERROR_MAX = 8;
-
-    private static final double ERROR_MAX_SLOWLY = 4;
-    /** Below a quarter of the target the flood is over, and the level falls five times as fast. */
-    private static final double OVER = -0.75;
-
-    private static final double FALL = 5;
-
+    private final LongAdder in = new LongAdder();
+    private final LongAdder done = new LongAdder();
     private final AtomicLong due = new AtomicLong(Long.MIN_VALUE);
     private volatile double level;
-    private double average;
-    private double slowAverage;
+    private long lookedNanos;
+    private long inBefore;
+    private long doneBefore;
+    private double late;
+    private double inRate;
+    private double doneRate;
     private long inTimeNanos;
+    private long settledNanos;
+    private long refusedNanos;
+    /** Submissions a nanosecond; 0 for as many as come. */
+    private double rate;
+
+    /** A submission was let in. */
+    void entered() {
+        in.increment();
+    }
+
+    /** One that was let in was answered. */
+    void left() {
+        done.increment();
+    }
 
     /**
      * To be told every few milliseconds while anything comes in.
@@ -64,26 +80,51 @@ final class LoadShedding {
         }
         // After a time without work what was seen before means nothing.
         boolean fresh = next == Long.MIN_VALUE || nowNanos - next > PATIENCE_NANOS;
-        average = fresh ? lateNanos : average + (lateNanos - average) * NEWEST;
-        slowAverage = fresh ? lateNanos : slowAverage + (lateNanos - slowAverage) * NEWEST_SLOWLY;
-        if (fresh || (level == 0 ? average <= BEGIN_NANOS : lateNanos <= TARGET_NANOS)) {
+        measure(nowNanos, lateNanos, fresh);
+        if (fresh || late <= LATE_NANOS || nowNanos < settledNanos) {
             inTimeNanos = nowNanos;
         }
         if (nowNanos - inTimeNanos >= PATIENCE_NANOS) {
-            move(GAIN * Math.min(ERROR_MAX, error(average)));
-        } else if (level > 0) {
-            double error = Math.min(ERROR_MAX_SLOWLY, error(slowAverage));
-            move(GAIN_SLOWLY * (error < OVER ? FALL * error : error));
+            rate = rate == 0 ? SHARE * doneRate : Math.max(DECREASE_MAX * rate, Math.min(rate, SHARE * doneRate));
+            settledNanos = nowNanos + SETTLING_NANOS;
+            refusedNanos = nowNanos;
+        } else {
+            rate *= INCREASE;
         }
+        follow(nowNanos);
     }
 
-    /** @return how many targets the loops are later than the target */
-    private static double error(double lateNanos) {
-        return (lateNanos - TARGET_NANOS) / TARGET_NANOS;
+    private void measure(long nowNanos, long lateNanos, boolean fresh) {
+        long inNow = in.sum();
+        long doneNow = done.sum();
+        if (fresh) {
+            late = lateNanos;
+            inRate = 0;
+            doneRate = 0;
+        } else {
+            double nanos = nowNanos - lookedNanos;
+            late += (lateNanos - late) * NEWEST;
+            inRate += ((inNow - inBefore) / nanos - inRate) * NEWEST;
+            doneRate += ((doneNow - doneBefore) / nanos - doneRate) * NEWEST;
+        }
+        lookedNanos = nowNanos;
+        inBefore = inNow;
+        doneBefore = doneNow;
     }
 
-    private void move(double by) {
-        level = Math.max(0, Math.min(ALL, level + by));
+    /** Brings what is let in to the rate. */
+    private void follow(long nowNanos) {
+        if (rate == 0) {
+            return;
+        }
+        double error = Math.min(ERROR_MAX, inRate / rate - 1);
+        double moved = Math.max(0, Math.min(ALL, level + GAIN * error));
+        level = moved;
+        if (moved > 0) {
+            refusedNanos = nowNanos;
+        } else if (nowNanos - refusedNanos >= OVER_NANOS) {
+            rate = 0;
+        }
     }
 
     /** @return 0 when nothing is refused, {@link #ALL} when everything is */

@@ -205,6 +205,7 @@ public final class Pressure {
 
     /** A submission was given to the store. */
     void entered(AccountLoad load, int size) {
+        shedding.entered();
         if (load.waiting.getAndIncrement() == 0) {
             accounts.incrementAndGet();
         }
@@ -214,6 +215,7 @@ public final class Pressure {
 
     /** The store has answered. */
     void left(AccountLoad load, int size) {
+        shedding.left();
         if (load.waiting.decrementAndGet() == 0) {
             accounts.decrementAndGet();
         }
