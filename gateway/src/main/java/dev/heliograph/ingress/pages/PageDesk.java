@@ -6,6 +6,7 @@ import dev.heliograph.channel.page.PageLanguage;
 import dev.heliograph.channel.page.PageNotes;
 import dev.heliograph.channel.page.PageOffers;
 import dev.heliograph.channel.page.PageTokens;
+import dev.heliograph.channel.page.Writing;
 import dev.heliograph.content.PlainText;
 import dev.heliograph.message.Address;
 import dev.heliograph.message.Content;
@@ -89,7 +90,7 @@ public final class PageDesk {
 
     private void answer(PageRequest request, Consumer<PageAnswer> answer) {
         long now = wallMillis.getAsLong();
-        PageLanguage words = PageLanguage.choose(null, request.header("Accept-Language"), "");
+        PageLanguage words = PageLanguage.choose(null, null, request.header("Accept-Language"), "");
         if (guesses.isOver(request.address(), now)) {
             counts.refused.increment();
             answer.accept(notice(429, words.later, "", words));
@@ -129,11 +130,20 @@ public final class PageDesk {
     private static PageLanguage words(PageRequest request, @Nullable Found found) {
         String accepted = request.header("Accept-Language");
         if (found == null) {
-            return PageLanguage.choose(null, accepted, "");
+            return PageLanguage.choose(null, null, accepted, "");
         }
         Message message = found.message();
         return PageLanguage.choose(
-                PageNotes.language(message), accepted, Countries.of(message.to().value()));
+                PageNotes.language(message), writing(message).seen(), accepted, country(message));
+    }
+
+    private static String country(Message message) {
+        return Countries.of(message.to().value());
+    }
+
+    private static Writing writing(Message message) {
+        String text = PlainText.of(PageDocument.element(message.content()));
+        return Writing.of(text, PageNotes.language(message), country(message));
     }
 
     private PageAnswer notice(int status, String title, String why, PageLanguage words) {
@@ -147,7 +157,7 @@ public final class PageDesk {
         if (rest.isEmpty()) {
             counts.shown.increment();
             String nonce = nonces.get();
-            return PageAnswer.page(200, PageDocument.of(message, request.token(), words, nonce), nonce);
+            return PageAnswer.page(200, PageDocument.of(message, request.token(), writing(message), words, nonce), nonce);
         }
         if (rest.equals(PageDocument.SEEN)) {
             if (Scanners.isPerson(request)) {
