@@ -14,6 +14,7 @@ import dev.heliograph.message.Element;
 import dev.heliograph.message.Event;
 import dev.heliograph.message.InboundContext;
 import dev.heliograph.message.Message;
+import dev.heliograph.message.MessageId;
 import dev.heliograph.message.MessageState;
 import dev.heliograph.message.MessageStatus;
 import dev.heliograph.message.Option;
@@ -26,7 +27,7 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Answers for the pages of this node's messages. Everything but {@link #ask} and {@link #counts} runs on one event loop, its owner. */
+/** Answers for the pages of this node's messages, and passes on what is asked of other nodes'. Everything but {@link #ask} and {@link #counts} runs on one event loop, its owner. */
 public final class PageDesk {
     /** What people write comes in over this channel. */
     public static final String CHANNEL = "page";
@@ -37,6 +38,7 @@ public final class PageDesk {
     private final PageTokens tokens;
     private final PageOptions options;
     private final PageSinks sinks;
+    private final PageRelay relay;
     private final Executor owner;
     private final LongSupplier wallMillis;
     private final Supplier<String> nonces;
@@ -53,6 +55,7 @@ public final class PageDesk {
     }
 
     /**
+     * @param relay to the other nodes
      * @param owner the loop
      * @param nonces what a page's own style is known by, each time another
      */
@@ -61,6 +64,7 @@ public final class PageDesk {
             PageTokens tokens,
             PageOptions options,
             PageSinks sinks,
+            PageRelay relay,
             Executor owner,
             LongSupplier wallMillis,
             Supplier<String> nonces) {
@@ -68,6 +72,7 @@ public final class PageDesk {
         this.tokens = tokens;
         this.options = options;
         this.sinks = sinks;
+        this.relay = relay;
         this.owner = owner;
         this.wallMillis = wallMillis;
         this.nonces = nonces;
@@ -103,11 +108,28 @@ public final class PageDesk {
             answer.accept(notice(404, words.unknown, words.unknownWhy, words));
             return;
         }
+        if (MessageId.node(id) != options.node()) {
+            passOn(MessageId.node(id), request, words, answer);
+            return;
+        }
         store.find(
                 id,
                 owner,
                 found -> answer(request, found, answer),
                 () -> answer.accept(notice(503, words.later, "", words)));
+    }
+
+    /** The link is genuine, and its message is another node's. */
+    private void passOn(int node, PageRequest request, PageLanguage words, Consumer<PageAnswer> answer) {
+        Consumer<@Nullable PageAnswer> told = page -> {
+            (page == null ? counts.unreached : counts.relayed).increment();
+            answer.accept(page == null ? notice(503, words.later, "", words) : page);
+        };
+        if (relay.leadsTo(node) && request.header(PageRequest.RELAYED) == null) {
+            relay.relay(node, request, told);
+        } else {
+            told.accept(null);
+        }
     }
 
     private void answer(PageRequest request, @Nullable Found found, Consumer<PageAnswer> answer) {
