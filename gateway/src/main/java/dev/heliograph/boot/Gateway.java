@@ -135,7 +135,7 @@ public final class Gateway {
                 .watch(loops.stream().map(PumpLoop::executor).toList());
         PumpLoop first = loops.get(0);
         parts.reach().start(first.executor(), first.scheduler());
-        return LandingPages.open(configuration, parts, loops.get(0)).compose(pages -> open(parts, loops, pages));
+        return LandingPages.open(configuration, parts, vertx, loops.get(0)).compose(pages -> open(parts, loops, pages));
     }
 
     private Future<Void> open(Core parts, List<PumpLoop> loops, LandingPages pages) {

@@ -7,9 +7,11 @@ import dev.heliograph.channel.page.PageTokens;
 import dev.heliograph.dispatch.Lane;
 import dev.heliograph.egress.PumpLoop;
 import dev.heliograph.ingress.http.Mount;
+import dev.heliograph.ingress.pages.HttpPageRelay;
 import dev.heliograph.ingress.pages.PageCounts;
 import dev.heliograph.ingress.pages.PageDesk;
 import dev.heliograph.ingress.pages.PageOptions;
+import dev.heliograph.ingress.pages.PageRelay;
 import dev.heliograph.ingress.pages.PageSinks;
 import dev.heliograph.ingress.pages.Pages;
 import dev.heliograph.message.Attempt;
@@ -52,7 +54,7 @@ final class LandingPages {
     }
 
     /** @param loop whose the desk is */
-    static Future<LandingPages> open(Configuration configuration, Core core, PumpLoop loop) {
+    static Future<LandingPages> open(Configuration configuration, Core core, Vertx vertx, PumpLoop loop) {
         PagesSection section = configuration.pages();
         if (section == null) {
             return Future.succeededFuture(new LandingPages(configuration, null, null));
@@ -61,11 +63,20 @@ final class LandingPages {
         Future<byte[]> secret = own == null
                 ? kept(core.store(), loop.executor())
                 : Future.succeededFuture(own.getBytes(StandardCharsets.UTF_8));
-        return secret.map(octets -> new LandingPages(configuration, core, section, new PageTokens(octets), loop));
+        PageRelay relay = section.nodes().isEmpty()
+                ? PageRelay.NONE
+                : new HttpPageRelay(vertx, section.nodes(), loop.executor());
+        return secret.map(
+                octets -> new LandingPages(configuration, core, section, new PageTokens(octets), relay, loop));
     }
 
     private LandingPages(
-            Configuration configuration, Core core, PagesSection section, PageTokens tokens, PumpLoop loop) {
+            Configuration configuration,
+            Core core,
+            PagesSection section,
+            PageTokens tokens,
+            PageRelay relay,
+            PumpLoop loop) {
         this.configuration = configuration;
         this.links = new PageLinks(baseUrl(configuration, configuration.http().port()), tokens);
         this.desk = new PageDesk(
@@ -73,6 +84,7 @@ final class LandingPages {
                 tokens,
                 PageOptions.of(configuration.node().number(), section.proxies()),
                 new Sinks(core, loop.executor()),
+                relay,
                 loop.executor(),
                 core.wallMillis(),
                 LandingPages::nonce);

@@ -35,6 +35,8 @@ final class NodeMeters {
             count(registry, "heliograph.pages.replies", "Replies that were tapped on pages", pages.replies);
             count(registry, "heliograph.pages.gone", "Pages asked for after their message had ended", pages.gone);
             count(registry, "heliograph.pages.unknown", "Links to pages that are none of ours", pages.unknown);
+            count(registry, "heliograph.pages.relayed", "Requests for pages of other nodes, passed on", pages.relayed);
+            count(registry, "heliograph.pages.unreached", "Those that no node answered", pages.unreached);
             count(
                     registry,
                     "heliograph.pages.refused",

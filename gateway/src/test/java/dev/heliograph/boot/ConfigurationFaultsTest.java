@@ -59,6 +59,15 @@ class ConfigurationFaultsTest {
                         "pages: {baseUrl: 'https://m.example/'}",
                         "f:1: pages.baseUrl: found 'https://m.example/'; allowed"),
                 fault(
+                        "pages: {nodes: {gw-2: 'https://10.0.0.2:8080'}}",
+                        "f:1: pages.nodes: found other nodes without a secret; allowed: pages.secret beside it"),
+                fault(
+                        "pages: {nodes: {two: 'https://10.0.0.2:8080'}}",
+                        "f:1: pages.nodes.two: found 'two'; allowed: a name that ends in a number"),
+                fault(
+                        "pages: {nodes: {gw-2: '10.0.0.2'}}",
+                        "f:1: pages.nodes.gw-2: found '10.0.0.2'; allowed: a URL of at most 100"),
+                fault(
                         "pages: {secret: canary}",
                         "f:1: pages.secret: found a value of another form; allowed: 32 to 256"),
                 fault("http: 8080", "f:1: http: found a single value; allowed: a group of keys"),

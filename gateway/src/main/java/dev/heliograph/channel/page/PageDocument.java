@@ -1,7 +1,6 @@
 package dev.heliograph.channel.page;
 
 import dev.heliograph.content.PageText;
-import dev.heliograph.content.PlainText;
 import dev.heliograph.message.Content;
 import dev.heliograph.message.Element;
 import dev.heliograph.message.Message;
@@ -9,6 +8,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.text.BreakIterator;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,16 +24,21 @@ public record PageDocument(String html, String sources) {
 
     private static final String STYLE = style();
 
-    /** @return the message's page */
-    public static PageDocument of(Message message, String token, PageLanguage words, String nonce) {
+    /**
+     * @param writing of what the message says
+     * @return the message's page
+     */
+    public static PageDocument of(
+            Message message, String token, Writing writing, PageLanguage words, String nonce) {
         Element element = element(message.content());
-        String inside = PageHtml.of(element, token, words);
+        String inside = PageHtml.of(element, token, words, writing.rightToLeft());
         String seen = ".seen{position:absolute;width:1px;height:1px;background:url(" + token + "/" + SEEN + ")}";
         String sender = message.from().text();
-        String main = "<main>" + inside + "</main><i class=seen></i>";
+        String tag = writing.tag();
+        String main = "<main" + (tag == null || tag.equals(words.tag()) ? "" : " lang=" + tag) + ">" + inside
+                + "</main><i class=seen></i>";
         return new PageDocument(
-                document(sender, words, isRightToLeft(PlainText.of(element)), nonce, header(sender) + main, seen),
-                sources(inside));
+                document(sender, words, writing.rightToLeft(), nonce, header(sender) + main, seen), sources(inside));
     }
 
     /** @return what the page shows: of what only a provider or the sender can put into words, those that the sender gave */
@@ -69,27 +75,15 @@ public record PageDocument(String html, String sources) {
         return !media ? "" : html.contains("=\"http://") ? "https: http:" : "https:";
     }
 
-    /** @return whether the first letter that has a direction is written from right to left: the page is laid out as what it says, whatever its few own words are in */
-    private static boolean isRightToLeft(String text) {
-        for (int at = 0; at < text.length(); at += Character.charCount(text.codePointAt(at))) {
-            byte direction = Character.getDirectionality(text.codePointAt(at));
-            if (direction == Character.DIRECTIONALITY_LEFT_TO_RIGHT) {
-                return false;
-            }
-            if (direction == Character.DIRECTIONALITY_RIGHT_TO_LEFT
-                    || direction == Character.DIRECTIONALITY_RIGHT_TO_LEFT_ARABIC) {
-                return true;
-            }
-        }
-        return false;
-    }
-
     private static String header(String sender) {
         if (sender.isEmpty()) {
             return "";
         }
-        int first = sender.codePointAt(sender.startsWith("+") && sender.length() > 1 ? 1 : 0);
-        String letter = Character.toString(Character.toUpperCase(first));
+        String name = sender.startsWith("+") && sender.length() > 1 ? sender.substring(1) : sender;
+        // What a reader takes for one letter may be several characters.
+        BreakIterator letters = BreakIterator.getCharacterInstance(Locale.ROOT);
+        letters.setText(name);
+        String letter = name.substring(0, letters.next()).toUpperCase(Locale.ROOT);
         return "<header><b aria-hidden=true>" + PageHtml.escape(letter) + "</b><span dir=auto>"
                 + PageHtml.escape(sender) + "</span></header>";
     }

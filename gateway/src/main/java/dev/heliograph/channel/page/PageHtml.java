@@ -17,17 +17,22 @@ final class PageHtml implements ElementMapping<String> {
 
     private final String token;
     private final PageLanguage words;
+    private final boolean rightToLeft;
     private int offer;
     private int pictures;
 
-    private PageHtml(String token, PageLanguage words) {
+    private PageHtml(String token, PageLanguage words, boolean rightToLeft) {
         this.token = token;
         this.words = words;
+        this.rightToLeft = rightToLeft;
     }
 
-    /** @param token of the page: what is tapped is sent there */
-    static String of(Element element, String token, PageLanguage words) {
-        return element.map(new PageHtml(token, words));
+    /**
+     * @param token of the page: what is tapped is sent there
+     * @param rightToLeft how the page runs
+     */
+    static String of(Element element, String token, PageLanguage words, boolean rightToLeft) {
+        return element.map(new PageHtml(token, words, rightToLeft));
     }
 
     static String escape(String text) {
@@ -46,12 +51,19 @@ final class PageHtml implements ElementMapping<String> {
         return out.toString();
     }
 
-    private static String tag(String name, @Nullable String text) {
-        return text == null || text.isEmpty() ? "" : "<" + name + " dir=auto>" + escape(text) + "</" + name + ">";
+    /** A text has the direction of its first letter, unless the page runs from right to left and so does some of it: a brand at its head does not turn it round. */
+    private String direction(String text) {
+        return rightToLeft && Writing.hasRightToLeft(text) ? "" : " dir=auto";
     }
 
-    private static String lead(@Nullable String text) {
-        return text == null || text.isEmpty() ? "" : "<p class=t dir=auto>" + escape(text) + "</p>";
+    private String tag(String name, @Nullable String text) {
+        return text == null || text.isEmpty()
+                ? ""
+                : "<" + name + direction(text) + ">" + escape(text) + "</" + name + ">";
+    }
+
+    private String lead(@Nullable String text) {
+        return text == null || text.isEmpty() ? "" : "<p class=t" + direction(text) + ">" + escape(text) + "</p>";
     }
 
     private static boolean isWeb(String url) {
@@ -60,9 +72,9 @@ final class PageHtml implements ElementMapping<String> {
     }
 
     /** @return a link; words alone when there is nowhere to go */
-    private static String link(String url, String text) {
+    private String link(String url, String text) {
         boolean known = isWeb(url) || url.startsWith("tel:") || url.startsWith("mailto:") || !url.contains(":");
-        String shown = "<span dir=auto>" + escape(text) + "</span>";
+        String shown = tag("span", text);
         return known ? "<a href=\"" + escape(url) + "\"" + LINK_RELATION + ">" + shown + "</a>" : shown;
     }
 
@@ -83,7 +95,7 @@ final class PageHtml implements ElementMapping<String> {
 
     private String option(Option option, int number) {
         if (option instanceof Option.Reply) {
-            return reply(number, "<span dir=auto>" + escape(option.title()) + "</span>");
+            return reply(number, tag("span", option.title()));
         }
         if (option instanceof Option.Url url) {
             return link(url.url(), url.title());
@@ -97,8 +109,8 @@ final class PageHtml implements ElementMapping<String> {
         if (option instanceof Option.Calendar) {
             return link(token + "/" + number + ".ics", option.title());
         }
-        return "<form class=ask method=post action=\"" + token + "\"><label dir=auto for=w" + number + ">"
-                + escape(option.title()) + "</label><input id=w" + number
+        return "<form class=ask method=post action=\"" + token + "\"><label" + direction(option.title()) + " for=w"
+                + number + ">" + escape(option.title()) + "</label><input id=w" + number
                 + " name=w maxlength=200 required autocomplete=street-address dir=auto><button name=o value=" + number
                 + ">" + escape(words.send) + "</button></form>";
     }
@@ -182,14 +194,16 @@ final class PageHtml implements ElementMapping<String> {
         StringBuilder html = new StringBuilder(lead(list.text()));
         for (Element.ListPicker.Section section : list.sections()) {
             if (!section.title().isEmpty()) {
-                html.append("<h2 class=s dir=auto>")
+                html.append("<h2 class=s")
+                        .append(direction(section.title()))
+                        .append(">")
                         .append(escape(section.title()))
                         .append("</h2>");
             }
             html.append("<ul class=l>");
             for (Element.ListPicker.Row row : section.rows()) {
-                String inside = "<span><strong dir=auto>" + escape(row.title()) + "</strong>"
-                        + tag("small", row.description()) + "</span>";
+                String inside =
+                        "<span>" + tag("strong", row.title()) + tag("small", row.description()) + "</span>";
                 html.append("<li>").append(reply(offer++, inside)).append("</li>");
             }
             html.append("</ul>");

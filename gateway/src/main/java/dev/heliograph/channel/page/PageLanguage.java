@@ -2,6 +2,7 @@ package dev.heliograph.channel.page;
 
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The few words that a page says for itself, in each language. One row a language: add one, and pages speak it. */
@@ -106,6 +107,18 @@ public enum PageLanguage {
             "送信",
             "地図で見る"),
     ZH("谢谢", "您的回复已发送。", "返回", "此页面已失效", "该消息已过期。", "页面不存在", "请检查链接。", "请稍后再试", "发送", "在地图上查看"),
+    ZH_HANT("謝謝", "您的回覆已送出。", "返回", "此頁面已失效", "該訊息已過期。", "找不到此頁面", "請檢查連結。", "請稍後再試", "傳送", "在地圖上查看"),
+    KO(
+            "감사합니다",
+            "답변을 보냈습니다.",
+            "돌아가기",
+            "더 이상 볼 수 없는 페이지입니다",
+            "메시지의 유효 기간이 지났습니다.",
+            "페이지를 찾을 수 없습니다",
+            "링크를 확인해 주세요.",
+            "잠시 후 다시 시도해 주세요",
+            "보내기",
+            "지도에서 보기"),
     AR(
             "شكرًا لك",
             "تم إرسال إجابتك.",
@@ -116,7 +129,21 @@ public enum PageLanguage {
             "يرجى التحقق من الرابط.",
             "يرجى المحاولة مرة أخرى لاحقًا",
             "إرسال",
-            "عرض على الخريطة");
+            "عرض على الخريطة"),
+    HI(
+            "धन्यवाद",
+            "आपका उत्तर भेज दिया गया है।",
+            "वापस",
+            "यह पेज अब उपलब्ध नहीं है",
+            "संदेश की अवधि समाप्त हो गई है।",
+            "ऐसा कोई पेज नहीं है",
+            "कृपया लिंक जाँच लें।",
+            "कृपया कुछ देर बाद फिर कोशिश करें",
+            "भेजें",
+            "मानचित्र पर देखें");
+
+    /** Where Han characters are written as they always were. */
+    private static final Set<String> TRADITIONAL = Set.of("TW", "HK", "MO");
 
     private static final Map<String, String> BY_COUNTRY = byCountry();
 
@@ -130,7 +157,7 @@ public enum PageLanguage {
     public final String later;
     public final String send;
     public final String map;
-    private final String tag = name().toLowerCase(Locale.ROOT);
+    private final String tag;
 
     PageLanguage(
             String thanks,
@@ -153,6 +180,7 @@ public enum PageLanguage {
         this.later = later;
         this.send = send;
         this.map = map;
+        this.tag = name().equals("ZH_HANT") ? "zh-Hant" : name().toLowerCase(Locale.ROOT);
     }
 
     /** @return the tag for {@code lang} */
@@ -165,14 +193,19 @@ public enum PageLanguage {
     }
 
     /**
-     * The message's own language, else what the reader's browser asks for, else what most speak in the country.
+     * The message's own language, else the one that it is visibly written in, else what the reader's browser asks for, else what most speak in the country.
      *
      * @param named of the message, such as {@code pt_BR}, or null
+     * @param seen as {@link Writing} tells it, or null
      * @param accepted the Accept-Language header, or null
      * @param country ISO 3166 code in upper case; any other text for none
      */
-    public static PageLanguage choose(@Nullable String named, @Nullable String accepted, String country) {
+    public static PageLanguage choose(
+            @Nullable String named, @Nullable String seen, @Nullable String accepted, String country) {
         PageLanguage own = named == null ? null : ofTag(named);
+        if (own == null && seen != null) {
+            own = ofTag(seen);
+        }
         if (own == null && accepted != null) {
             own = ofHeader(accepted);
         }
@@ -183,9 +216,15 @@ public enum PageLanguage {
     }
 
     private static @Nullable PageLanguage ofTag(String text) {
-        String language = text.strip().split("[-_;]", 2)[0].toUpperCase(Locale.ROOT);
+        String tag = text.split(";", 2)[0].strip().replace('_', '-');
+        Locale locale = Locale.forLanguageTag(tag);
+        String language = locale.getLanguage();
+        if (language.equals("zh")) {
+            boolean simplified = locale.getScript().equals("Hans") || !TRADITIONAL.contains(locale.getCountry());
+            return simplified && !locale.getScript().equals("Hant") ? ZH : ZH_HANT;
+        }
         for (PageLanguage one : values()) {
-            if (one.name().equals(language)) {
+            if (one.tag.equals(language)) {
                 return one;
             }
         }
@@ -214,7 +253,10 @@ public enum PageLanguage {
             "nl NL BE SR AW CW",
             "tr TR",
             "ja JP",
-            "zh CN TW HK MO SG",
+            "zh CN SG",
+            "zh-Hant TW HK MO",
+            "ko KR KP",
+            "hi IN",
             "ar SA AE EG IQ JO KW LB LY MA OM QA SD SY TN YE BH DZ PS MR"
         };
         for (String row : rows) {

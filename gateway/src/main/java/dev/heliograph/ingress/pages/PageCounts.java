@@ -14,6 +14,10 @@ public final class PageCounts {
     public final LongAdder gone = new LongAdder();
     /** Links that are none of ours. */
     public final LongAdder unknown = new LongAdder();
+    /** Requests for pages of other nodes, passed on to them. */
+    public final LongAdder relayed = new LongAdder();
+    /** Those for which no node was found that answers. */
+    public final LongAdder unreached = new LongAdder();
     /** Requests refused because of too many wrong links, or too many replies. */
     public final LongAdder refused = new LongAdder();
 }

@@ -6,6 +6,7 @@ import dev.heliograph.channel.page.PageLanguage;
 import dev.heliograph.channel.page.PageNotes;
 import dev.heliograph.channel.page.PageOffers;
 import dev.heliograph.channel.page.PageTokens;
+import dev.heliograph.channel.page.Writing;
 import dev.heliograph.content.PlainText;
 import dev.heliograph.message.Address;
 import dev.heliograph.message.Content;
@@ -13,6 +14,7 @@ import dev.heliograph.message.Element;
 import dev.heliograph.message.Event;
 import dev.heliograph.message.InboundContext;
 import dev.heliograph.message.Message;
+import dev.heliograph.message.MessageId;
 import dev.heliograph.message.MessageState;
 import dev.heliograph.message.MessageStatus;
 import dev.heliograph.message.Option;
@@ -25,7 +27,7 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Answers for the pages of this node's messages. Everything but {@link #ask} and {@link #counts} runs on one event loop, its owner. */
+/** Answers for the pages of this node's messages, and passes on what is asked of other nodes'. Everything but {@link #ask} and {@link #counts} runs on one event loop, its owner. */
 public final class PageDesk {
     /** What people write comes in over this channel. */
     public static final String CHANNEL = "page";
@@ -36,6 +38,7 @@ public final class PageDesk {
     private final PageTokens tokens;
     private final PageOptions options;
     private final PageSinks sinks;
+    private final PageRelay relay;
     private final Executor owner;
     private final LongSupplier wallMillis;
     private final Supplier<String> nonces;
@@ -52,6 +55,7 @@ public final class PageDesk {
     }
 
     /**
+     * @param relay to the other nodes
      * @param owner the loop
      * @param nonces what a page's own style is known by, each time another
      */
@@ -60,6 +64,7 @@ public final class PageDesk {
             PageTokens tokens,
             PageOptions options,
             PageSinks sinks,
+            PageRelay relay,
             Executor owner,
             LongSupplier wallMillis,
             Supplier<String> nonces) {
@@ -67,6 +72,7 @@ public final class PageDesk {
         this.tokens = tokens;
         this.options = options;
         this.sinks = sinks;
+        this.relay = relay;
         this.owner = owner;
         this.wallMillis = wallMillis;
         this.nonces = nonces;
@@ -89,7 +95,7 @@ public final class PageDesk {
 
     private void answer(PageRequest request, Consumer<PageAnswer> answer) {
         long now = wallMillis.getAsLong();
-        PageLanguage words = PageLanguage.choose(null, request.header("Accept-Language"), "");
+        PageLanguage words = PageLanguage.choose(null, null, request.header("Accept-Language"), "");
         if (guesses.isOver(request.address(), now)) {
             counts.refused.increment();
             answer.accept(notice(429, words.later, "", words));
@@ -102,11 +108,28 @@ public final class PageDesk {
             answer.accept(notice(404, words.unknown, words.unknownWhy, words));
             return;
         }
+        if (MessageId.node(id) != options.node()) {
+            passOn(MessageId.node(id), request, words, answer);
+            return;
+        }
         store.find(
                 id,
                 owner,
                 found -> answer(request, found, answer),
                 () -> answer.accept(notice(503, words.later, "", words)));
+    }
+
+    /** The link is genuine, and its message is another node's. */
+    private void passOn(int node, PageRequest request, PageLanguage words, Consumer<PageAnswer> answer) {
+        Consumer<@Nullable PageAnswer> told = page -> {
+            (page == null ? counts.unreached : counts.relayed).increment();
+            answer.accept(page == null ? notice(503, words.later, "", words) : page);
+        };
+        if (relay.leadsTo(node) && request.header(PageRequest.RELAYED) == null) {
+            relay.relay(node, request, told);
+        } else {
+            told.accept(null);
+        }
     }
 
     private void answer(PageRequest request, @Nullable Found found, Consumer<PageAnswer> answer) {
@@ -129,11 +152,20 @@ public final class PageDesk {
     private static PageLanguage words(PageRequest request, @Nullable Found found) {
         String accepted = request.header("Accept-Language");
         if (found == null) {
-            return PageLanguage.choose(null, accepted, "");
+            return PageLanguage.choose(null, null, accepted, "");
         }
         Message message = found.message();
         return PageLanguage.choose(
-                PageNotes.language(message), accepted, Countries.of(message.to().value()));
+                PageNotes.language(message), writing(message).seen(), accepted, country(message));
+    }
+
+    private static String country(Message message) {
+        return Countries.of(message.to().value());
+    }
+
+    private static Writing writing(Message message) {
+        String text = PlainText.of(PageDocument.element(message.content()));
+        return Writing.of(text, PageNotes.language(message), country(message));
     }
 
     private PageAnswer notice(int status, String title, String why, PageLanguage words) {
@@ -147,7 +179,7 @@ public final class PageDesk {
         if (rest.isEmpty()) {
             counts.shown.increment();
             String nonce = nonces.get();
-            return PageAnswer.page(200, PageDocument.of(message, request.token(), words, nonce), nonce);
+            return PageAnswer.page(200, PageDocument.of(message, request.token(), writing(message), words, nonce), nonce);
         }
         if (rest.equals(PageDocument.SEEN)) {
             if (Scanners.isPerson(request)) {

@@ -26,6 +26,9 @@ record PageRequest(
         Map<String, String> form,
         MultiMap headers,
         String address) {
+    /** Says that another node asks for a reader of its own: it is not asked in turn. */
+    static final String RELAYED = "Heliograph-Relayed";
+
     private static final int IPV6_NETWORK_OCTETS = 8;
 
     @Nullable

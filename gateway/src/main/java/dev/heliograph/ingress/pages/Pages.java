@@ -123,8 +123,10 @@ public final class Pages implements Handler<HttpServerRequest> {
                 .putHeader("Vary", "Accept-Language");
         answer.headers().forEach(response::putHeader);
         if (request.method().equals(HttpMethod.HEAD)) {
-            response.putHeader(HttpHeaders.CONTENT_LENGTH, Integer.toString(answer.body().length))
-                    .end();
+            if (!response.headers().contains(HttpHeaders.CONTENT_LENGTH)) {
+                response.putHeader(HttpHeaders.CONTENT_LENGTH, Integer.toString(answer.body().length));
+            }
+            response.end();
         } else {
             response.end(Buffer.buffer(answer.body()));
         }

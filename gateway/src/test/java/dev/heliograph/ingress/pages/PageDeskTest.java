@@ -9,6 +9,7 @@ import dev.heliograph.message.Door;
 import dev.heliograph.message.Element;
 import dev.heliograph.message.Event;
 import dev.heliograph.message.Message;
+import dev.heliograph.message.MessageId;
 import dev.heliograph.message.MessageState;
 import dev.heliograph.message.MessageStatus;
 import dev.heliograph.message.Option;
@@ -24,6 +25,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
 class PageDeskTest {
@@ -46,22 +48,70 @@ class PageDeskTest {
             stored.run();
         }
     };
+    private final List<String> relayed = new ArrayList<>();
+
+    /** What the second node answers; null when it does not. */
+    private PageAnswer elsewhere;
+
+    private final PageRelay relay = new PageRelay() {
+        @Override
+        public boolean leadsTo(int node) {
+            return node == 2;
+        }
+
+        @Override
+        public void relay(int node, PageRequest request, Consumer<PageAnswer> answer) {
+            relayed.add(node + " " + request.method() + " " + request.token() + " " + request.rest());
+            answer.accept(elsewhere);
+        }
+    };
     private final PageDesk desk = new PageDesk(
             store,
             tokens,
             new PageOptions(1, List.of(), 3, 10, 2, 10, 10_000),
             sinks,
+            relay,
             Runnable::run,
             world::wallMillis,
             () -> "N");
 
     private PageAnswer ask(String method, String token, String rest, Map<String, String> form, String address) {
-        MultiMap headers = MultiMap.caseInsensitiveMultiMap().add("User-Agent", PHONE);
+        return ask(method, token, rest, form, address, MultiMap.caseInsensitiveMultiMap());
+    }
+
+    private PageAnswer ask(
+            String method, String token, String rest, Map<String, String> form, String address, MultiMap headers) {
+        headers.add("User-Agent", PHONE);
         List<PageAnswer> answers = new ArrayList<>();
         desk.ask(new PageRequest(method, token, rest, Map.of(), form, headers, address), answers::add);
         world.runMillis(1_000);
         assertThat(answers).hasSize(1);
         return answers.get(0);
+    }
+
+    @Test
+    void aPageOfAnotherNodeIsAskedForThere() {
+        String token = tokens.of(MessageId.of(2, 77));
+        elsewhere = PageAnswer.seeOther("there");
+        assertThat(ask("POST", token, "", Map.of("o", "1"), "a")).isSameAs(elsewhere);
+        assertThat(relayed).containsExactly("2 POST " + token + " ");
+        assertThat(desk.counts().relayed.sum()).isEqualTo(1);
+    }
+
+    @Test
+    void nobodyIsSentRoundAndNobodyIsToldThatAPageIsGoneBecauseItsNodeIsAway() {
+        String token = tokens.of(MessageId.of(2, 77));
+        assertThat(ask("GET", token, "", Map.of(), "a").status()).isEqualTo(503);
+        assertThat(ask("GET", tokens.of(MessageId.of(3, 77)), "", Map.of(), "a").status())
+                .isEqualTo(503);
+        relayed.clear();
+        MultiMap again = MultiMap.caseInsensitiveMultiMap().add(PageRequest.RELAYED, "1");
+        assertThat(ask("GET", token, "", Map.of(), "a", again).status()).isEqualTo(503);
+        assertThat(ask("GET", token.replace('A', 'B'), "", Map.of(), "a").status())
+                .as("a guess")
+                .isEqualTo(404);
+        assertThat(relayed).isEmpty();
+        assertThat(desk.counts().unreached.sum()).isEqualTo(3);
     }
 
     private Message stored() {
