@@ -12,9 +12,7 @@ import dev.heliograph.message.Step;
 import dev.heliograph.routing.Asked;
 import dev.heliograph.routing.Chosen;
 import dev.heliograph.routing.Recall;
-import dev.heliograph.routing.RouteChoice;
 import dev.heliograph.routing.Routes;
-import dev.heliograph.sms.EncodingChoice;
 import dev.heliograph.store.Accepted;
 import dev.heliograph.store.Amended;
 import dev.heliograph.store.Found;
@@ -40,6 +38,8 @@ public final class Gate implements Admission {
     private final LongSupplier nanos;
     private final int node;
     private final Amendment amendment;
+    private final Drafts drafts;
+    private final Explaining explaining;
     private final Recall recall;
     private final AccountBuckets buckets = new AccountBuckets();
     private final GateCounts counts = new GateCounts();
@@ -103,6 +103,8 @@ public final class Gate implements Admission {
         this.node = node;
         this.pressure = new Pressure(options.pressure(), nanos);
         this.searches = new Searches(nanos);
+        this.drafts = new Drafts(store, options, wallMillis);
+        this.explaining = new Explaining(replies, recall, drafts, options, wallMillis);
         this.amendment = new Amendment(store, dispatcher, wallMillis, options);
     }
 
@@ -140,12 +142,12 @@ public final class Gate implements Admission {
         }
         int segments = segments(draft);
         Routes table = routes;
-        Asked asked = asked(draft, segments);
+        Asked asked = drafts.asked(draft, segments);
         List<Step> fixed = table.fixedSteps(asked);
         if (fixed != null) {
             admit(draft, new Chosen(fixed, draft.identities()), segments, owner, answer);
         } else if (segments > options.segmentsMax()) {
-            refuse(draft, tooLong(segments), answer);
+            refuse(draft, drafts.tooLong(segments), answer);
         } else {
             choose(draft, table, asked, owner, answer);
         }
@@ -176,7 +178,7 @@ public final class Gate implements Admission {
     }
 
     private void admit(Draft draft, Chosen way, int segments, Executor owner, Consumer<Admitted> answer) {
-        Admitted refusal = checkWay(way.steps(), segments);
+        Admitted refusal = drafts.checkWay(way.steps(), segments);
         if (refusal != null) {
             refuse(draft, refusal, answer);
             return;
@@ -196,7 +198,7 @@ public final class Gate implements Admission {
         }
         int size = sizeOf(draft.content());
         pressure.entered(load, size);
-        boolean queued = store.accept(message(draft, way, segments), draft.idempotency(), owner, stored -> {
+        boolean queued = store.accept(drafts.message(draft, way, segments), draft.idempotency(), owner, stored -> {
             pressure.left(load, size);
             answer(draft, stored, bucket, segments, answer);
         });
@@ -261,67 +263,6 @@ public final class Gate implements Admission {
         }
     }
 
-    private Asked asked(Draft draft, int segments) {
-        return new Asked(
-                draft.account().name(),
-                draft.from(),
-                draft.to(),
-                draft.content(),
-                draft.priority(),
-                Math.max(wallMillis.getAsLong(), draft.sendAtMillis()),
-                draft.channels(),
-                draft.until(),
-                draft.afterMillis(),
-                draft.overrides(),
-                draft.identities(),
-                segments);
-    }
-
-    private Admitted tooLong(int segments) {
-        String detail = "the text takes " + segments + " segments, more than the " + options.segmentsMax() + " allowed";
-        return Admitted.refused(Verdict.CONTENT_TOO_LONG, "/content/text", detail);
-    }
-
-    private @Nullable Admitted checkWay(List<Step> route, int segments) {
-        if (segments > options.segmentsMax()) {
-            return tooLong(segments);
-        }
-        if (route.isEmpty()) {
-            return Admitted.refused(Verdict.NO_ROUTE, "/to", "no channel leads to this recipient; a dry run tells why");
-        }
-        if (store.backlogSize(route.get(0).channel()) >= options.backlogMax()) {
-            return Admitted.full(
-                    "too many messages wait for the channel '" + route.get(0).channel() + "'");
-        }
-        return null;
-    }
-
-    private Message message(Draft draft, Chosen way, int segments) {
-        long now = wallMillis.getAsLong();
-        long validity = draft.validityMillis() > 0
-                ? draft.validityMillis()
-                : draft.account().validityMillis();
-        // Validity counts from when it may first be sent: a message for tomorrow is not stale tomorrow.
-        long from = Math.max(now, draft.sendAtMillis());
-        return new Message(
-                0,
-                draft.account().name(),
-                draft.door(),
-                draft.from(),
-                draft.to(),
-                way.identities(),
-                draft.content(),
-                draft.priority(),
-                draft.receipts(),
-                draft.reference(),
-                now,
-                draft.sendAtMillis() > now ? draft.sendAtMillis() : 0,
-                from + Math.min(validity, options.validityMillisMax()),
-                segments,
-                way.steps(),
-                segments > 1 ? draft.account().parts().notedIn(draft.notes()) : draft.notes());
-    }
-
     @Override
     public int segments(Draft draft) {
         return Sizing.segments(draft.content(), options);
@@ -329,54 +270,7 @@ public final class Gate implements Admission {
 
     @Override
     public void explain(Draft draft, Executor owner, Consumer<Explanation> answer) {
-        if (Replies.isOpen(draft)) {
-            replies.resolve(
-                    draft,
-                    owner,
-                    whole -> explain(whole, owner, answer),
-                    refusal -> answer.accept(new Explanation(refusal, "", 0, 0, List.of(), List.of())));
-            return;
-        }
-        int segments = segments(draft);
-        Routes table = routes;
-        Asked asked = asked(draft, segments);
-        List<Step> fixed = table.fixedSteps(asked);
-        if (fixed != null) {
-            answer.accept(explanation(draft, segments, fixed, table.explain(asked)));
-        } else {
-            recall.of(
-                    draft.account().name(),
-                    draft.to(),
-                    draft.identities(),
-                    owner,
-                    known -> answer.accept(explanation(
-                            draft, segments, table.choose(asked, known).steps(), table.explain(asked, known))));
-        }
-    }
-
-    private Explanation explanation(Draft draft, int segments, List<Step> route, List<RouteChoice> choices) {
-        Admitted admitted = Rules.check(draft, options, wallMillis.getAsLong());
-        if (admitted == null) {
-            admitted = checkWay(route, segments);
-        }
-        if (admitted == null) {
-            admitted = new Admitted(Verdict.ACCEPTED, 0, segments, "", "", 0);
-        }
-        String encoding = "as submitted";
-        int units = 0;
-        if (draft.content() instanceof Content.Text text) {
-            EncodingChoice choice = EncodingChoice.of(text.text(), options.encoding());
-            encoding = Sizing.nameOf(choice.alphabet());
-            units = choice.units();
-        } else if (draft.content() instanceof Content.Sms sms) {
-            units = sms.userData().length;
-        } else if (draft.content() instanceof Content.Rich) {
-            encoding = "rich";
-        }
-        List<Explanation.Considered> considered = choices.stream()
-                .map(choice -> new Explanation.Considered(choice.channel(), choice.taken(), choice.why()))
-                .toList();
-        return new Explanation(admitted, encoding, units, segments, route, considered);
+        explaining.explain(draft, routes, owner, answer);
     }
 
     @Override
@@ -414,7 +308,7 @@ public final class Gate implements Admission {
         }
         int segments = segments(draft);
         if (segments > options.segmentsMax()) {
-            return tooLong(segments);
+            return drafts.tooLong(segments);
         }
         if (pressure.sheds(pressure.of(draft.account().name()), draft.priority())) {
             return FULL;

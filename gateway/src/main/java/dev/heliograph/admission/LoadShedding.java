@@ -2,38 +2,48 @@ package dev.heliograph.admission;
 
 import dev.heliograph.message.Priority;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
  * How much of what is offered has to be refused so that the node's event loops stay in time.
  *
  * <p>Loops that have been late for a while without a break are saturated: what they get done then is all they can do. From then on no more is let in than a part of that,
- * because whoever works at his limit makes everybody wait for whatever stalls him for a moment: a collection, a table that is written. The rate is raised slowly, until
- * they are late again or nothing has to be refused any more; what is refused for it is a level that follows the rate of what is let in, campaigns first.
+ * because whoever works at his limit makes everybody wait for whatever stalls him for a moment: a collection, a table that is written. The rate is raised as long as the
+ * loops are well in time, lowered when they are saturated again, and forgotten when nothing has to be refused any more. What is refused for it is a level that follows the
+ * rate of what is let in, campaigns first.
  *
- * <p>Nothing is refused for a moment's lateness: sockets are paused then, see {@link Pressure#pauses}. Any thread may call; one at a time moves it.
+ * <p>Nothing is refused for a moment's lateness: sockets are paused then, see {@link Pressure#pauses}. Any thread may call; whoever comes while another looks goes on.
  */
 final class LoadShedding {
     /** From here on campaigns are refused, then transactional messages as well, then one-time codes too: up to {@link #ALL}. */
     static final double ALL = 3;
 
     private static final long INTERVAL_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
-    /** Loops are saturated when they have been later than this on average for {@link #PATIENCE_NANOS}. */
+    /** Loops are saturated when they have been later than this on average, and never in time, for {@link #PATIENCE_NANOS}. */
     private static final double LATE_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
 
-    private static final long PATIENCE_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
+    private static final double IN_TIME_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
+    private static final long PATIENCE_NANOS = TimeUnit.MILLISECONDS.toNanos(120);
     /** So long after a new rate they may still be late with what waited before. */
-    private static final long SETTLING_NANOS = TimeUnit.MILLISECONDS.toNanos(800);
+    private static final long SETTLING_NANOS = TimeUnit.MILLISECONDS.toNanos(1_500);
 
-    /** The weight of the newest interval: averages are of about 70 ms. */
+    /** Weights of the newest interval: the averages are of about 70 ms and a second. */
     private static final double NEWEST = 0.3;
-    /** What is let in, of what saturated loops get done. */
-    private static final double SHARE = 0.65;
-    /** The most that one correction takes of the rate: that the loops are late may have another cause, which refusing does not help. */
-    private static final double DECREASE_MAX = 0.6;
-    /** Two hundredths a second. */
-    private static final double INCREASE = 1 + 0.02 / 50;
+
+    private static final double NEWEST_SLOWLY = 0.02;
+    /** What is let in, of what saturated loops answered: they have to send it as well. */
+    private static final double SHARE = 0.4;
+    /** What a further correction leaves of the rate, and what is left of the first one whatever comes: lateness may have a cause that refusing does not help. */
+    private static final double DECREASE = 0.65;
+
+    private static final double FLOOR = 0.25;
+    /** In an interval, when the loops are not late at all; in proportion less, and nothing when they are late by {@link #WELL_IN_TIME_NANOS} on average. */
+    private static final double INCREASE = 0.4 / 50;
+
+    private static final double WELL_IN_TIME_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
+    /** One stall counts as no more than this. */
+    private static final double STALL_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
 
     /** What the level moves in an interval for each time the rate that is let in too much. */
     private static final double GAIN = 0.1;
@@ -44,19 +54,24 @@ final class LoadShedding {
 
     private final LongAdder in = new LongAdder();
     private final LongAdder done = new LongAdder();
-    private final AtomicLong due = new AtomicLong(Long.MIN_VALUE);
+    private final AtomicBoolean looking = new AtomicBoolean();
     private volatile double level;
+    /** Submissions a nanosecond; 0 for as many as come. */
+    private volatile double rate;
+
+    // ---- of whoever looks
+    private boolean begun;
     private long lookedNanos;
     private long inBefore;
     private long doneBefore;
     private double late;
+    private double lateSlowly;
     private double inRate;
     private double doneRate;
+    private double floor;
     private long inTimeNanos;
     private long settledNanos;
     private long refusedNanos;
-    /** Submissions a nanosecond; 0 for as many as come. */
-    private double rate;
 
     /** A submission was let in. */
     void entered() {
@@ -69,47 +84,70 @@ final class LoadShedding {
     }
 
     /**
-     * To be told every few milliseconds while anything comes in.
+     * To be told every few milliseconds while anything comes in, and as long as {@link #isActive}.
      *
      * @param lateNanos how late the latest loop is
      */
     void look(long nowNanos, long lateNanos) {
-        long next = due.get();
-        if (nowNanos < next || !due.compareAndSet(next, nowNanos + INTERVAL_NANOS)) {
-            return;
+        if (looking.compareAndSet(false, true)) {
+            try {
+                if (!begun || nowNanos - lookedNanos >= INTERVAL_NANOS) {
+                    // After a time without work what was seen before means nothing.
+                    boolean fresh = !begun || nowNanos - lookedNanos > PATIENCE_NANOS;
+                    measure(nowNanos, lateNanos, fresh);
+                    decide(nowNanos, lateNanos, fresh);
+                    follow(nowNanos);
+                }
+            } finally {
+                looking.set(false);
+            }
         }
-        // After a time without work what was seen before means nothing.
-        boolean fresh = next == Long.MIN_VALUE || nowNanos - next > PATIENCE_NANOS;
-        measure(nowNanos, lateNanos, fresh);
-        if (fresh || late <= LATE_NANOS || nowNanos < settledNanos) {
-            inTimeNanos = nowNanos;
-        }
-        if (nowNanos - inTimeNanos >= PATIENCE_NANOS) {
-            rate = rate == 0 ? SHARE * doneRate : Math.max(DECREASE_MAX * rate, Math.min(rate, SHARE * doneRate));
-            settledNanos = nowNanos + SETTLING_NANOS;
-            refusedNanos = nowNanos;
-        } else {
-            rate *= INCREASE;
-        }
-        follow(nowNanos);
     }
 
     private void measure(long nowNanos, long lateNanos, boolean fresh) {
         long inNow = in.sum();
         long doneNow = done.sum();
+        double stall = Math.min(lateNanos, STALL_NANOS);
         if (fresh) {
             late = lateNanos;
+            lateSlowly = stall;
             inRate = 0;
             doneRate = 0;
         } else {
             double nanos = nowNanos - lookedNanos;
             late += (lateNanos - late) * NEWEST;
+            lateSlowly += (stall - lateSlowly) * NEWEST_SLOWLY;
             inRate += ((inNow - inBefore) / nanos - inRate) * NEWEST;
             doneRate += ((doneNow - doneBefore) / nanos - doneRate) * NEWEST;
         }
+        begun = true;
         lookedNanos = nowNanos;
         inBefore = inNow;
         doneBefore = doneNow;
+    }
+
+    private void decide(long nowNanos, long lateNanos, boolean fresh) {
+        boolean inTime = late <= LATE_NANOS || lateNanos <= IN_TIME_NANOS;
+        if (inTime && nowNanos < settledNanos) {
+            settledNanos = nowNanos;
+            lateSlowly = Math.min(lateSlowly, late);
+        }
+        if (fresh || inTime || nowNanos < settledNanos) {
+            inTimeNanos = nowNanos;
+        }
+        if (nowNanos - inTimeNanos >= PATIENCE_NANOS) {
+            if (rate == 0) {
+                rate = SHARE * doneRate;
+                floor = FLOOR * rate;
+            } else {
+                rate = Math.max(floor, DECREASE * rate);
+            }
+            settledNanos = nowNanos + SETTLING_NANOS;
+            inTimeNanos = nowNanos;
+            refusedNanos = nowNanos;
+        } else {
+            rate *= 1 + INCREASE * Math.max(0, 1 - lateSlowly / WELL_IN_TIME_NANOS);
+        }
     }
 
     /** Brings what is let in to the rate. */
@@ -125,6 +163,11 @@ final class LoadShedding {
         } else if (nowNanos - refusedNanos >= OVER_NANOS) {
             rate = 0;
         }
+    }
+
+    /** @return whether there is a rate that what comes in is held to */
+    boolean isActive() {
+        return rate > 0;
     }
 
     /** @return 0 when nothing is refused, {@link #ALL} when everything is */

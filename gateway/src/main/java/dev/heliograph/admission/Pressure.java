@@ -136,6 +136,16 @@ public final class Pressure {
         return after >> WHOLE_BITS != (after - part) >> WHOLE_BITS;
     }
 
+    /** @return what is refused so that the loops stay in time: 0 nothing, 1 all campaigns, 2 transactional messages too, 3 everything of who offers most */
+    public double shedding() {
+        return shedding.level();
+    }
+
+    /** @return whether it has to be looked on although nothing comes in */
+    boolean isWatched() {
+        return shedding.isActive();
+    }
+
     /** @return the value as SMPP's congestion_state, 0 to 100 */
     public int congestion() {
         return (int) Math.min(CONGESTED, Math.round(value() * CONGESTED));

@@ -83,8 +83,8 @@ public final class PressureValve {
                 waiting.add(next);
             }
         }
-        // As long as anything comes in: an idle node has no timers here.
-        if (asked || !waiting.isEmpty()) {
+        // As long as anything comes in, or what came before has its effect: an idle node has no timers here.
+        if (asked || !waiting.isEmpty() || pressure.isWatched()) {
             asked = false;
             lookLater();
         }

@@ -196,6 +196,11 @@ final class NodeMeters {
                 "Acceptances that the store has not answered",
                 pressure::waiting);
         gauge(registry, "heliograph.pressure.octets", "Octets of submissions in memory", pressure::octets);
+        gauge(
+                registry,
+                "heliograph.pressure.shedding",
+                "What is refused so that event loops stay in time: 0 nothing, 1 campaigns, 2 transactional too, 3 all",
+                pressure::shedding);
         count(registry, "heliograph.pressure.pauses", "Sockets not read for a moment", pressure.pauses());
     }
 

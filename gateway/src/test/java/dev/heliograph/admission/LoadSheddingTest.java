@@ -4,89 +4,127 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.heliograph.message.Priority;
-import java.util.function.DoubleUnaryOperator;
 import org.junit.jupiter.api.Test;
 
+/** A node that gets {@link #CAPACITY} messages a millisecond done, and is as late as what waits in it makes it. */
 class LoadSheddingTest {
     private static final long MILLI = 1_000_000;
+    private static final double CAPACITY = 30;
 
     private final LoadShedding shedding = new LoadShedding();
     private long nowMillis;
+    private double waiting;
+    private double in;
+    private double done;
+    private long letIn;
+    private double otherLateMillis;
 
-    /** Looked at every 5 ms, with loops that are late by what the level makes of it. */
-    private void run(int millis, DoubleUnaryOperator lateMillis) {
-        for (int i = 0; i < millis; i += 5) {
-            nowMillis += 5;
-            shedding.look(nowMillis * MILLI, (long) (lateMillis.applyAsDouble(shedding.level()) * MILLI));
+    /**
+     * A third of each priority is offered.
+     *
+     * @param offered messages a millisecond
+     */
+    private void run(int millis, double offered) {
+        letIn = 0;
+        for (int i = 0; i < millis; i++) {
+            nowMillis++;
+            double part = 0;
+            for (Priority priority : Priority.values()) {
+                part += (1 - shedding.part(priority)) / 3;
+            }
+            in += offered * part;
+            waiting += offered * part;
+            double now = Math.min(CAPACITY, waiting);
+            waiting -= now;
+            done += now;
+            for (; in >= 1; in--) {
+                shedding.entered();
+                letIn++;
+            }
+            for (; done >= 1; done--) {
+                shedding.left();
+            }
+            if (nowMillis % 5 == 0) {
+                shedding.look(nowMillis * MILLI, (long) ((waiting / CAPACITY + otherLateMillis) * MILLI));
+            }
         }
     }
 
+    private double perMilli(int millis) {
+        return letIn / (double) millis;
+    }
+
     @Test
-    void nothingIsRefusedForAStall() {
-        run(1_000, level -> 0.5);
-        run(60, level -> 80);
+    void nothingIsRefusedWhileEverythingIsDone() {
+        run(10_000, 0.95 * CAPACITY);
         assertThat(shedding.level()).isZero();
-        run(500, level -> 0.5);
-        assertThat(shedding.level()).isZero();
+        assertThat(shedding.isActive()).isFalse();
     }
 
     @Test
     void nothingIsRefusedForStallsThatComeAgainAndAgain() {
-        for (int i = 0; i < 100; i++) {
-            run(60, level -> 40);
-            run(240, level -> 0.5);
+        for (int i = 0; i < 30; i++) {
+            otherLateMillis = 40;
+            run(60, 10);
+            otherLateMillis = 0.5;
+            run(240, 10);
+            assertThat(shedding.level()).isZero();
         }
-        assertThat(shedding.level()).isZero();
     }
 
     @Test
-    void loopsThatStayLateAreHelpedWithinHalfASecond() {
-        run(500, level -> 50);
-        assertThat(shedding.level()).isGreaterThan(1.5);
-        run(500, level -> 50);
-        assertThat(shedding.level()).isEqualTo(LoadShedding.ALL);
+    void aFloodIsLetInAtLessThanTheLimitSoThatNothingWaits() {
+        run(2_000, 5 * CAPACITY);
+        run(1_000, 5 * CAPACITY);
+        assertThat(perMilli(1_000)).isBetween(0.3 * CAPACITY, CAPACITY);
+        assertThat(waiting).as("what came before it began is done").isLessThan(CAPACITY);
+        assertThat(shedding.part(Priority.BULK)).isEqualTo(1);
+        run(30_000, 5 * CAPACITY);
+        assertThat(perMilli(30_000)).isBetween(0.5 * CAPACITY, CAPACITY);
     }
 
     @Test
-    void itFindsTheLevelAtWhichTheLoopsAreInTimeAndStaysThere() {
-        DoubleUnaryOperator node = level -> Math.max(0, 22 - 10 * level);
-        run(5_000, node);
-        double lowest = LoadShedding.ALL;
-        double highest = 0;
-        for (int i = 0; i < 100; i++) {
-            run(50, node);
-            lowest = Math.min(lowest, shedding.level());
-            highest = Math.max(highest, shedding.level());
-        }
-        assertThat(lowest).isEqualTo(2, within(0.5));
-        assertThat(highest).isEqualTo(2, within(0.5));
+    void aFloodJustAboveTheLimitIsCutALittle() {
+        run(3_000, 1.3 * CAPACITY);
+        run(1_000, 1.3 * CAPACITY);
+        assertThat(perMilli(1_000)).isBetween(0.4 * CAPACITY, 1.1 * CAPACITY);
+        assertThat(shedding.part(Priority.OTP)).isZero();
     }
 
     @Test
     void itEndsSoonAfterTheFlood() {
-        run(2_000, level -> 50);
-        run(4_000, level -> 0.1);
+        run(4_000, 10 * CAPACITY);
+        run(3_000, 0.3 * CAPACITY);
         assertThat(shedding.level()).isZero();
+        run(1_500, 0.3 * CAPACITY);
+        assertThat(shedding.isActive()).isFalse();
     }
 
     @Test
-    void whatWasBeforeAPauseIsForgotten() {
-        run(90, level -> 50);
-        nowMillis += 10_000;
-        run(90, level -> 50);
+    void itEndsWhenNothingComesAnyMore() {
+        run(4_000, 10 * CAPACITY);
+        run(3_000, 0);
         assertThat(shedding.level()).isZero();
+        assertThat(shedding.isActive()).isFalse();
+    }
+
+    @Test
+    void latenessOfAnotherCauseCostsNoMoreThanAPart() {
+        otherLateMillis = 20;
+        run(60_000, CAPACITY / 2);
+        assertThat(perMilli(60_000)).isGreaterThan(0.25 * 0.4 * CAPACITY / 2);
+        otherLateMillis = 0.1;
+        run(15_000, CAPACITY / 2);
+        assertThat(shedding.level()).as("and it is over soon after").isZero();
     }
 
     @Test
     void campaignsFirstThenTransactionalMessagesThenCodes() {
-        assertThat(shedding.part(Priority.BULK)).isZero();
-        while (shedding.level() < 1.2) {
-            run(5, level -> 20);
-        }
+        run(4_000, 3 * CAPACITY);
+        double level = shedding.level();
+        assertThat(level).isBetween(1.0, 3.0);
         assertThat(shedding.part(Priority.BULK)).isEqualTo(1);
-        assertThat(shedding.part(Priority.TRANSACTIONAL)).isEqualTo(shedding.level() - 1);
-        assertThat(shedding.part(Priority.OTP)).isZero();
-        run(2_000, level -> 20);
-        assertThat(shedding.part(Priority.OTP)).isEqualTo(1);
+        assertThat(shedding.part(Priority.TRANSACTIONAL)).isEqualTo(Math.min(1, level - 1), within(1e-9));
+        assertThat(shedding.part(Priority.OTP)).isEqualTo(Math.max(0, level - 2), within(1e-9));
     }
 }

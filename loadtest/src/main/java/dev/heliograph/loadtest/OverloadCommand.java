@@ -12,8 +12,11 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.HdrHistogram.Histogram;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** What becomes of a gateway at 2, 5 and 10 times what it can do. */
 @Command(
@@ -94,7 +97,7 @@ final class OverloadCommand implements Callable<Integer> {
 
     @Option(
             names = "--gateway-opts",
-            defaultValue = "-Xms768m -Xmx768m",
+            defaultValue = "-Xms768m -Xmx768m -XX:+AlwaysPreTouch -XX:+UseG1GC -XX:MaxGCPauseMillis=10",
             description = "JVM options of the gateway, with spaces between (${DEFAULT-VALUE}).")
     private String jvmOptions = "";
 
@@ -106,10 +109,18 @@ final class OverloadCommand implements Callable<Integer> {
             description = "How many times C is offered: some of 2, 5 and 10 (${DEFAULT-VALUE}).")
     private List<Integer> factors = List.of();
 
+    @Spec
+    private picocli.CommandLine.Model.@Nullable CommandSpec spec;
+
     private final PrintWriter out = new PrintWriter(System.out, true, Charset.defaultCharset());
 
     @Override
     public Integer call() throws Exception {
+        List<Bounds> asked =
+                BOUNDS.stream().filter(each -> factors.contains(each.factor)).toList();
+        if (spec != null && (asked.isEmpty() || asked.size() < factors.size())) {
+            throw new ParameterException(spec.commandLine(), "--factors: found " + factors + "; allowed: some of 2, 5, 10");
+        }
         Vertx vertx = Vertx.vertx(new VertxOptions()
                 .setPreferNativeTransport(true)
                 .setEventLoopPoolSize(1)
@@ -130,9 +141,6 @@ final class OverloadCommand implements Callable<Integer> {
             Stage base = stage(vertx, subject, "0.8 C", c, rate(c * (BASE - CALM)), BASE_SECONDS);
             Stage full = stage(vertx, subject, "C", c, rate(c * (1 - CALM)), BASE_SECONDS);
             List<Stage> stages = new ArrayList<>();
-            List<Bounds> asked = BOUNDS.stream()
-                    .filter(bounds -> factors.contains(bounds.factor))
-                    .toList();
             for (Bounds bounds : asked) {
                 String steps = rate(c * (bounds.factor - CALM)) + "x" + FLOOD_SECONDS + "+" + rate(c * (AFTER - CALM));
                 stages.add(stage(vertx, subject, bounds.factor + " C", c, steps, FLOOD_SECONDS + AFTER_SECONDS));
