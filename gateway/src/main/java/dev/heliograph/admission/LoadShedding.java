@@ -107,14 +107,14 @@ final class LoadShedding {
     private void measure(long nowNanos, long lateNanos, boolean fresh) {
         long inNow = in.sum();
         long doneNow = done.sum();
-        double stall = Math.min(lateNanos, STALL_NANOS);
+        double stall = (double) Math.min(lateNanos, STALL_NANOS);
         if (fresh) {
             late = lateNanos;
             lateSlowly = stall;
             inRate = 0;
             doneRate = 0;
         } else {
-            double nanos = nowNanos - lookedNanos;
+            double nanos = (double) (nowNanos - lookedNanos);
             late += (lateNanos - late) * NEWEST;
             lateSlowly += (stall - lateSlowly) * NEWEST_SLOWLY;
             inRate += ((inNow - inBefore) / nanos - inRate) * NEWEST;

@@ -56,7 +56,7 @@ record Heard(
                 atMillis, openMillis, messagesMax, learnedAtMillis, opening, nowMillis, followed, underWay, 0);
     }
 
-    /** @param more of either, less than 0 for what is under way no longer */
+    /** Counts more of either, less than 0 for what is under way no longer. */
     Heard with(int moreFollowed, int moreUnderWay) {
         return new Heard(
                 atMillis,

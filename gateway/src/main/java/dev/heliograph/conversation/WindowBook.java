@@ -118,7 +118,7 @@ public final class WindowBook implements Windows {
             return true;
         }
         Heard heard = Heard.of(wrote, learnedAtMillis, openings.incrementAndGet());
-        return held.merge(key, heard, (before, now) -> now.atMillis() >= before.atMillis() ? now : before) == heard;
+        return heard.equals(held.merge(key, heard, (before, now) -> now.atMillis() >= before.atMillis() ? now : before));
     }
 
     // ---- other nodes
@@ -225,7 +225,7 @@ public final class WindowBook implements Windows {
     private @Nullable Heard change(String channel, String plain, boolean durably, UnaryOperator<Heard> changed) {
         return held.computeIfPresent(key(channel, plain), (same, before) -> {
             Heard after = changed.apply(before);
-            if (durably && after != before) {
+            if (durably && !after.equals(before)) {
                 store.keep(List.of(after.row(channel, plain)), AT_ONCE, () -> {});
             }
             return after;

@@ -77,8 +77,10 @@ public final class StandInRelay {
     Trouble befalls(String recipient) {
         int at = recipient.indexOf('@');
         Trouble trouble = Trouble.of("email", at < 0 ? recipient : recipient.substring(0, at));
-        boolean now = trouble != null && befallen.merge(recipient, 1, Integer::sum) <= trouble.times(false);
-        return now ? trouble.inTheAnswer() : null;
+        if (trouble == null || befallen.merge(recipient, 1, Integer::sum) > trouble.times(false)) {
+            return null;
+        }
+        return trouble.inTheAnswer();
     }
 
     void take(Mail mail) {
