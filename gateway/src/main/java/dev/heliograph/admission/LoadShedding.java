@@ -107,7 +107,7 @@ final class LoadShedding {
     private void measure(long nowNanos, long lateNanos, boolean fresh) {
         long inNow = in.sum();
         long doneNow = done.sum();
-        double stall = (double) Math.min(lateNanos, STALL_NANOS);
+        double stall = Math.min((double) lateNanos, STALL_NANOS);
         if (fresh) {
             late = lateNanos;
             lateSlowly = stall;
