@@ -100,6 +100,11 @@ final class Campaign {
         return wish != Wish.CANCELLED && (size == 0 || waiting() > 0 || hasUnended());
     }
 
+    /** @return whether it can be dropped without losing anybody: all of its recipients are known, and none of them nor any new one is under way */
+    boolean mayBeForgotten() {
+        return counted && given == size && lists.isEmpty() && !isOpen();
+    }
+
     /** @return whether there are messages whose end is not known */
     boolean hasUnended() {
         return counts.untracked > 0 || counts.ended() < counts.released;

@@ -92,7 +92,11 @@ public final class Campaigns {
         /** Another request goes on with the same list. */
         TAKEN_OVER,
         /** It is not known yet how many recipients there are. */
-        STARTING
+        STARTING,
+        /** The list has more gaps than can be remembered. */
+        TOO_MANY_REFUSED,
+        /** What was written of the list cannot be understood. */
+        LIST_UNREADABLE
     }
 
     /**
@@ -311,21 +315,22 @@ public final class Campaigns {
     }
 
     /**
-     * All recipients that came with a new campaign are there: lets it go as its owner wished. Of one that was finished before nothing changes.
+     * All recipients that came with a new campaign are there: lets it go as its owner wished. Of one that was finished before nothing changes; a request that another has
+     * taken over from finishes nothing.
      *
+     * @param intake by which they were added, not ended yet
      * @param wish {@code running} or {@code paused}
      */
     public void finish(
-            String account,
-            long id,
-            String wish,
-            Executor caller,
-            Consumer<CampaignView> answer,
-            Consumer<Refusal> refused) {
+            Intake intake, String wish, Executor caller, Consumer<CampaignView> answer, Consumer<Refusal> refused) {
         owner.execute(() -> {
-            Campaign campaign = find(account, id);
-            boolean finished = campaign != null && !campaign.unfinished;
-            change(account, id, finished ? null : wish, null, caller, answer, refused);
+            Campaign campaign = find(intake.account, intake.campaign);
+            if (intake.isTakenOver()) {
+                caller.execute(() -> refused.accept(Refusal.TAKEN_OVER));
+            } else {
+                boolean unfinished = campaign != null && campaign.unfinished;
+                change(campaign, unfinished ? wish : null, null, caller, answer, refused);
+            }
         });
     }
 
@@ -334,7 +339,7 @@ public final class Campaigns {
             return true;
         }
         for (Campaign campaign : campaigns.values()) {
-            if (!campaign.isOpen()) {
+            if (campaign.mayBeForgotten()) {
                 campaigns.remove(campaign.id);
                 store.keep(
                         List.of(ShelfRow.dropped(Shelf.CAMPAIGNS, Campaign.key(campaign.account, campaign.id))),
@@ -368,23 +373,31 @@ public final class Campaigns {
             Executor caller,
             Consumer<CampaignView> answer,
             Consumer<Refusal> refused) {
-        onceLoaded(() -> {
-            Campaign campaign = find(account, id);
-            boolean cancelled = campaign != null && campaign.wish == Campaign.Wish.CANCELLED;
-            if (campaign == null || (cancelled && !"cancelled".equals(wish))) {
-                caller.execute(() -> refused.accept(cancelled ? Refusal.CANCELLED : Refusal.UNKNOWN));
-                return;
-            }
-            if (wish != null) {
-                campaign.wish = Campaign.Wish.valueOf(wish.toUpperCase(Locale.ROOT));
-                campaign.unfinished = false;
-            }
-            if (spread != null) {
-                campaign.spread = spread;
-                campaign.credit = 0;
-            }
-            store.keep(List.of(campaign.row(feeder.expires())), owner, () -> view(campaign, caller, answer));
-        });
+        onceLoaded(() -> change(find(account, id), wish, spread, caller, answer, refused));
+    }
+
+    /** In the task that looked at the campaign: what another call decides is decided before or after. */
+    private void change(
+            @Nullable Campaign campaign,
+            @Nullable String wish,
+            @Nullable Spread spread,
+            Executor caller,
+            Consumer<CampaignView> answer,
+            Consumer<Refusal> refused) {
+        boolean cancelled = campaign != null && campaign.wish == Campaign.Wish.CANCELLED;
+        if (campaign == null || (cancelled && !"cancelled".equals(wish))) {
+            caller.execute(() -> refused.accept(cancelled ? Refusal.CANCELLED : Refusal.UNKNOWN));
+            return;
+        }
+        if (wish != null) {
+            campaign.wish = Campaign.Wish.valueOf(wish.toUpperCase(Locale.ROOT));
+            campaign.unfinished = false;
+        }
+        if (spread != null) {
+            campaign.spread = spread;
+            campaign.credit = 0;
+        }
+        store.keep(List.of(campaign.row(feeder.expires())), owner, () -> view(campaign, caller, answer));
     }
 
     /** @param answer null when the account has no such campaign */

@@ -1,6 +1,5 @@
 package dev.heliograph.campaign;
 
-import dev.heliograph.store.Shelf;
 import dev.heliograph.store.ShelfRow;
 import dev.heliograph.store.Store;
 import java.util.ArrayList;
@@ -20,10 +19,8 @@ public final class Recipients {
     private final CampaignOptions options;
     private final Executor owner;
     private final LongSupplier expires;
+    private final RecipientLists lists;
     private long lastWriter;
-
-    /** Lists that left the memory. */
-    private long forgotten;
 
     Recipients(Campaigns campaigns, Store store, CampaignOptions options, Executor owner, LongSupplier expires) {
         this.campaigns = campaigns;
@@ -31,6 +28,7 @@ public final class Recipients {
         this.options = options;
         this.owner = owner;
         this.expires = expires;
+        this.lists = new RecipientLists(store, owner);
     }
 
     /**
@@ -47,18 +45,21 @@ public final class Recipients {
             Consumer<Campaigns.Refusal> refused) {
         campaigns.onceLoaded(() -> {
             Campaign campaign = campaigns.find(account, id);
-            Campaigns.Refusal why = campaign == null ? Campaigns.Refusal.UNKNOWN : campaign.counted ? null : Campaigns.Refusal.STARTING;
-            if (campaign == null || why != null) {
-                Campaigns.Refusal told = why == null ? Campaigns.Refusal.UNKNOWN : why;
-                caller.execute(() -> refused.accept(told));
+            if (campaign == null) {
+                caller.execute(() -> refused.accept(Campaigns.Refusal.UNKNOWN));
+            } else if (!campaign.counted) {
+                caller.execute(() -> refused.accept(Campaigns.Refusal.STARTING));
             } else if (key == null) {
-                Intake intake = new Intake(account, id, campaign.message, null, 0, 0, 0, new byte[0]);
+                Intake intake = new Intake(campaign, null, 0);
                 caller.execute(() -> answer.accept(intake));
             } else {
-                list(campaign, key, list -> {
+                lists.find(campaign, key, list -> {
+                    if (list.unreadable) {
+                        caller.execute(() -> refused.accept(Campaigns.Refusal.LIST_UNREADABLE));
+                        return;
+                    }
                     list.writer = ++lastWriter;
-                    Intake intake = new Intake(
-                            account, id, campaign.message, list, list.writer, list.next, list.taken, list.digest);
+                    Intake intake = new Intake(campaign, list, list.writer);
                     onceOnDisk(list, () -> caller.execute(() -> answer.accept(intake)));
                 });
             }
@@ -74,37 +75,12 @@ public final class Recipients {
         }
     }
 
-    private void list(Campaign campaign, String key, Consumer<RecipientList> answer) {
-        RecipientList known = campaign.lists.get(key);
-        if (known != null) {
-            answer.accept(known);
-            return;
-        }
-        long before = forgotten;
-        store.shelved(
-                Shelf.CAMPAIGN_LISTS,
-                RecipientList.rowKey(campaign.id, key),
-                owner,
-                row -> {
-                    if (before != forgotten) {
-                        // It may have come and gone since, and the row be one of before.
-                        list(campaign, key, answer);
-                        return;
-                    }
-                    byte[] value = row == null ? null : row.value();
-                    answer.accept(campaign.lists.computeIfAbsent(
-                            key,
-                            name -> RecipientList.read(campaign.id, name, value == null ? new byte[0] : value)));
-                },
-                () -> list(campaign, key, answer));
-    }
-
     /** The request has no more recipients, or its client is gone. */
     public void end(Intake intake) {
-        RecipientList list = intake.list();
+        RecipientList list = intake.list;
         if (list != null) {
             owner.execute(() -> {
-                if (list.writer == intake.writer()) {
+                if (!intake.isTakenOver()) {
                     list.writer = 0;
                     forget(intake, list);
                 }
@@ -113,19 +89,19 @@ public final class Recipients {
     }
 
     private void forget(Intake intake, RecipientList list) {
-        Campaign campaign = campaigns.find(intake.account(), intake.campaign());
-        if (campaign != null && list.isIdle()) {
-            campaign.lists.remove(list.key(), list);
-            forgotten++;
+        Campaign campaign = campaigns.find(intake.account, intake.campaign);
+        if (campaign != null) {
+            lists.forget(campaign, list);
         }
     }
 
     /**
      * Adds a recipient.
      *
-     * @param number of the item in the client's list, none before {@link Intake#next} and each greater than the one before; of no meaning without a list
+     * @param number of the item in the client's list, none before {@link Intake#next} and each greater than the one before: those between them count as refused. Of no meaning
+     *     without a list
      * @param digestAfter of the list's items up to this one
-     * @param recipient JSON, judged before by {@link #judge}
+     * @param recipient JSON, judged before by {@link Campaigns#judge}
      * @param taken its index, once it is durable
      */
     public void add(
@@ -137,8 +113,8 @@ public final class Recipients {
             Consumer<Long> taken,
             Consumer<Campaigns.Refusal> refused) {
         owner.execute(() -> {
-            Campaign campaign = campaigns.find(intake.account(), intake.campaign());
-            RecipientList list = intake.list();
+            Campaign campaign = campaigns.find(intake.account, intake.campaign);
+            RecipientList list = intake.list;
             Campaigns.Refusal why = refusal(campaign, intake, number);
             if (campaign == null || why != null) {
                 Campaigns.Refusal told = why == null ? Campaigns.Refusal.UNKNOWN : why;
@@ -149,8 +125,7 @@ public final class Recipients {
             List<ShelfRow> rows = new ArrayList<>();
             rows.add(RecipientRow.waits(campaign.id, index, recipient, expires.getAsLong()));
             if (list != null) {
-                list.add(number, digestAfter);
-                rows.add(list.row(expires.getAsLong()));
+                list.add(number, digestAfter, expires.getAsLong(), rows);
                 list.onTheirWay++;
             }
             if (campaign.settledOnDisk) {
@@ -176,24 +151,23 @@ public final class Recipients {
         if (campaign.wish == Campaign.Wish.CANCELLED) {
             return Campaigns.Refusal.CANCELLED;
         }
-        RecipientList list = intake.list();
-        if (list != null && (list.writer != intake.writer() || number < list.next)) {
+        RecipientList list = intake.list;
+        if (list != null && (intake.isTakenOver() || number < list.next)) {
             return Campaigns.Refusal.TAKEN_OVER;
+        }
+        if (list != null && list.isTooFullFor(number)) {
+            return Campaigns.Refusal.TOO_MANY_REFUSED;
         }
         return campaign.given >= options.recipientsMax() ? Campaigns.Refusal.TOO_MANY : null;
     }
 
-    /**
-     * How far a list was taken, without taking it over.
-     *
-     * @param answer its {@code next}, {@code taken}
-     */
+    /** How far a list was taken, without taking it over. */
     public void listed(
             String account,
             long id,
             String key,
             Executor caller,
-            Consumer<Intake> answer,
+            Consumer<Listed> answer,
             Consumer<Campaigns.Refusal> refused) {
         campaigns.onceLoaded(() -> {
             Campaign campaign = campaigns.find(account, id);
@@ -201,11 +175,13 @@ public final class Recipients {
                 caller.execute(() -> refused.accept(Campaigns.Refusal.UNKNOWN));
                 return;
             }
-            list(campaign, key, list -> {
-                Intake intake =
-                        new Intake(account, id, campaign.message, null, 0, list.next, list.taken, list.digest);
-                forget(intake, list);
-                caller.execute(() -> answer.accept(intake));
+            lists.find(campaign, key, list -> {
+                if (list.unreadable) {
+                    caller.execute(() -> refused.accept(Campaigns.Refusal.LIST_UNREADABLE));
+                    return;
+                }
+                Listed listed = new Listed(list.next, list.taken);
+                onceOnDisk(list, () -> caller.execute(() -> answer.accept(listed)));
             });
         });
     }

@@ -233,6 +233,87 @@ class CampaignResendIT {
     }
 
     @Test
+    void anotherListOfTheSameLengthOrShorterIsRefused() throws Exception {
+        try (DevelopmentGateway gateway = new DevelopmentGateway(folder)) {
+            String path = create(gateway) + "/recipients";
+            send(gateway, "POST", path, NDJSON, "a", lines(0, 5));
+            Answer equal = send(gateway, "POST", path, NDJSON, "a", lines(5, 10));
+            assertThat(equal.lines()).hasSize(5);
+            assertThat(equal.lines().get(4).at("/error/type").asText()).endsWith("/key-reused");
+            Answer shorter = send(gateway, "POST", path, NDJSON, "a", lines(5, 7));
+            assertThat(shorter.lines()).hasSize(3);
+            assertThat(shorter.lines().get(2).path("index").asInt()).isEqualTo(2);
+            assertThat(shorter.lines().get(2).at("/error/type").asText()).endsWith("/key-reused");
+            assertThat(shorter.lines().get(2).at("/error/detail").asText()).contains("5 items", "from=5");
+            assertThat(send(gateway, "POST", path, NDJSON, "a", lines(0, 5)).with("replayed"))
+                    .as("the same is the same")
+                    .isEqualTo(5);
+
+            assertThat(array(gateway, path, "b", recipient(5), recipient(6)).status()).isEqualTo(200);
+            for (Answer other : List.of(
+                    array(gateway, path, "b", recipient(5), recipient(7)),
+                    array(gateway, path, "b", recipient(8)),
+                    array(gateway, path, "b", recipient(7), recipient(8), recipient(9)))) {
+                assertThat(other.status()).isEqualTo(422);
+                assertThat(other.body().path("type").asText()).endsWith("/key-reused");
+            }
+            Answer longer = array(gateway, path, "b", recipient(5), recipient(6), recipient(7));
+            assertThat(longer.body().path("replayed").asInt()).isEqualTo(2);
+            assertThat(longer.body().path("taken").asInt()).isEqualTo(1);
+            assertThat(longer.body().path("recipients").asInt()).isEqualTo(8);
+        }
+    }
+
+    private static Answer array(DevelopmentGateway gateway, String path, String key, String... recipients)
+            throws Exception {
+        return send(gateway, "POST", path, "application/json", key, "[" + String.join(",", recipients) + "]");
+    }
+
+    @Test
+    void aCorrectedItemIsNotCalledAdded() throws Exception {
+        try (DevelopmentGateway gateway = new DevelopmentGateway(folder)) {
+            String path = create(gateway) + "/recipients";
+            String wrong = "{\"to\":\"nobody\"}";
+            Answer first = send(gateway, "POST", path, NDJSON, "a", lines(0, 2) + wrong + "\n" + lines(3, 6));
+            assertThat(first.with("recipient")).isEqualTo(5);
+            Answer corrected = send(gateway, "POST", path, NDJSON, "a", lines(0, 6));
+            assertThat(corrected.lines().get(2).at("/error/type").asText()).endsWith("/not-added");
+            assertThat(corrected.lines().get(5).at("/error/type").asText()).endsWith("/key-reused");
+            assertThat(send(gateway, "POST", path, NDJSON, "a-2", lines(2, 3)).with("recipient"))
+                    .isEqualTo(1);
+
+            assertThat(array(gateway, path, "b", recipient(6), wrong, recipient(8))
+                            .body()
+                            .path("taken")
+                            .asInt())
+                    .isEqualTo(2);
+            assertThat(array(gateway, path, "b", recipient(6), recipient(7), recipient(8))
+                            .status())
+                    .isEqualTo(422);
+            JsonNode again =
+                    array(gateway, path, "b", recipient(6), wrong, recipient(8)).body();
+            assertThat(again.path("replayed").asInt()).isEqualTo(2);
+            assertThat(again.at("/errors/0/index").asInt()).isEqualTo(1);
+            assertThat(again.path("recipients").asInt()).isEqualTo(8);
+        }
+    }
+
+    @Test
+    void keysOfListsAndCampaignsHaveOneBound() throws Exception {
+        try (DevelopmentGateway gateway = new DevelopmentGateway(folder)) {
+            String path = create(gateway) + "/recipients";
+            String body = "{\"state\":\"paused\"," + MESSAGE + "}";
+            for (int length : new int[] {235, 236}) {
+                String key = "k".repeat(length);
+                boolean fits = length == 235;
+                Answer campaign = send(gateway, "POST", "/v1/campaigns", "application/json", key, body);
+                assertThat(campaign.status()).isEqualTo(fits ? 202 : 400);
+                assertThat(array(gateway, path, key, recipient(1)).status()).isEqualTo(fits ? 200 : 400);
+            }
+        }
+    }
+
+    @Test
     void aCampaignMadeAgainIsTheSameAlsoAfterARestart() throws Exception {
         String body = "{\"name\":\"Spring\"," + MESSAGE + ",\"recipients\":[" + recipient(1) + "," + recipient(2) + "]}";
         String id;

@@ -161,7 +161,7 @@ final class CampaignWorld implements QuietListener {
         return asked(answer -> campaigns.recipients().begin("demo", id, key, world, answer, no()));
     }
 
-    Intake listed(long id, String key) {
+    Listed listed(long id, String key) {
         return asked(answer -> campaigns.recipients().listed("demo", id, key, world, answer, no()));
     }
 

@@ -2,11 +2,13 @@ package dev.heliograph.campaign;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.heliograph.admission.GateOptions;
 import dev.heliograph.message.Message;
 import dev.heliograph.message.MessageState;
 import dev.heliograph.simulation.World;
 import java.time.LocalTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -125,6 +127,77 @@ class CampaignsTest {
         world.runMillis(1_000);
         assertThat(sent()).hasSize(20).doesNotHaveDuplicates();
         assertThat(view().states()).containsEntry(MessageState.DELIVERED, 10L);
+    }
+
+    private static CampaignWorld keeping(int campaigns) {
+        CampaignOptions usual = CampaignOptions.DEFAULT;
+        return new CampaignWorld(
+                null,
+                GateOptions.DEFAULT,
+                new CampaignOptions(
+                        usual.recipientsMax(),
+                        usual.recipientOctetsMax(),
+                        usual.messageOctetsMax(),
+                        usual.openMax(),
+                        campaigns,
+                        usual.underWayMax(),
+                        usual.aheadMax(),
+                        usual.trackedMax(),
+                        usual.tickMillis(),
+                        usual.keptMillis()));
+    }
+
+    private static long finished(CampaignWorld small) {
+        long one = small.create(Spread.NONE, 10);
+        small.world.runMillis(1_000);
+        small.end(10, MessageState.DELIVERED);
+        small.world.runMillis(6_000);
+        assertThat(small.view(one).state()).isEqualTo("finished");
+        return one;
+    }
+
+    private static List<Object> makeAnother(CampaignWorld small) {
+        List<Object> told = new ArrayList<>();
+        small.campaigns.create(
+                "demo", "", CampaignWorld.HELLO, Spread.NONE, "", new byte[0], small.world, told::add, told::add);
+        return told;
+    }
+
+    @Test
+    void roomIsNotMadeByACampaignThatGetsRecipients() {
+        CampaignWorld small = keeping(1);
+        long one = finished(small);
+        Intake intake = small.begin(one, "a");
+        List<Object> refused = makeAnother(small);
+        small.world.runMillis(20);
+        assertThat(refused).as("a list is under way").containsExactly(Campaigns.Refusal.TOO_MANY);
+        small.campaigns.recipients().end(intake);
+        Intake without = small.begin(one, null);
+        List<Object> told = new ArrayList<>();
+        small.add(without, 10, told);
+        refused = makeAnother(small);
+        small.world.runMillis(20);
+        assertThat(told).as("a recipient is on its way to the disk").containsExactly(10L);
+        assertThat(refused).containsExactly(Campaigns.Refusal.TOO_MANY);
+        small.world.runMillis(1_000);
+        small.end(11, MessageState.DELIVERED);
+        assertThat(small.sent()).hasSize(11);
+        List<Object> made = makeAnother(small);
+        small.world.runMillis(20);
+        assertThat(made).singleElement().isInstanceOf(Campaigns.Made.class);
+    }
+
+    @Test
+    void roomIsNotMadeByACampaignThatIsNotCountedYet() {
+        CampaignWorld small = keeping(1);
+        long one = finished(small);
+        small.change(one, "paused");
+        small.add(one, 10, 15);
+        small.restart();
+        List<Object> refused = makeAnother(small);
+        small.world.runMillis(100);
+        assertThat(refused).containsExactly(Campaigns.Refusal.TOO_MANY);
+        assertThat(small.view(one).recipients()).isEqualTo(15);
     }
 
     @Test

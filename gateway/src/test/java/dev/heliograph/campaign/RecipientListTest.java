@@ -2,8 +2,11 @@ package dev.heliograph.campaign;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.heliograph.store.Shelf;
+import dev.heliograph.store.ShelfRow;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 /** Lists of recipients that are sent again: what was taken is known, whatever broke. */
@@ -86,6 +89,124 @@ class RecipientListTest {
     }
 
     @Test
+    void whatIsNotOnDiskYetIsNotToldAsTakenToWhoeverAsks() {
+        send(here.begin(id, "a"), 0, 10);
+        List<Listed> answers = new ArrayList<>();
+        here.campaigns.recipients().listed("demo", id, "a", here.world, answers::add, refused -> {});
+        here.world.runTasks();
+        assertThat(answers).isEmpty();
+        here.world.runMillis(10);
+        assertThat(answers).containsExactly(new Listed(10, 10));
+    }
+
+    @Test
+    void itIsKnownWhichItemsWereRefused() {
+        Intake first = here.begin(id, "a");
+        List<Object> told = new ArrayList<>();
+        for (int number : new int[] {2, 3, 4, 7, 9}) {
+            here.add(first, number, told);
+        }
+        here.campaigns.recipients().end(first);
+        here.world.runMillis(20);
+        here.restart();
+        here.world.runMillis(100);
+        Intake again = here.begin(id, "a");
+        assertThat(again.next()).isEqualTo(10);
+        assertThat(LongStream.range(0, 12).filter(again::wasAdded)).containsExactly(2L, 3L, 4L, 7L, 9L);
+        here.add(again, 11, told);
+        Intake third = here.begin(id, "a");
+        assertThat(LongStream.range(0, 12).filter(third::wasAdded)).containsExactly(2L, 3L, 4L, 7L, 9L, 11L);
+        assertThat(told).hasSize(6).allMatch(Long.class::isInstance);
+    }
+
+    @Test
+    void aListOfManyGapsIsReadInPages() {
+        Intake first = here.begin(id, "a");
+        for (int number = 1; number < 3_000; number += 2) {
+            here.add(first, number, new ArrayList<>());
+        }
+        here.campaigns.recipients().end(first);
+        here.world.runMillis(50);
+        Intake again = here.begin(id, "a");
+        assertThat(again.taken()).isEqualTo(1_500);
+        assertThat(LongStream.range(0, 3_000).filter(again::wasAdded)).hasSize(1_500).allMatch(number -> number % 2 == 1);
+    }
+
+    @Test
+    void moreGapsThanAreRememberedAreNotMade() {
+        RecipientList list = new RecipientList(id, "a");
+        for (int i = 0; i < Gaps.RUNS_MAX; i++) {
+            list.add(list.next + 1, new byte[RecipientList.DIGEST_OCTETS], 1, new ArrayList<>());
+        }
+        assertThat(list.isTooFullFor(list.next)).isFalse();
+        assertThat(list.isTooFullFor(list.next + 1)).isTrue();
+    }
+
+    @Test
+    void listsAreReadOnceHoweverManyComeAndGoMeanwhile() {
+        List<Object> answers = new ArrayList<>();
+        int before = here.store.shelvedReads;
+        for (int i = 0; i < 50; i++) {
+            here.campaigns.recipients().listed("demo", id, "list" + i, here.world, answers::add, answers::add);
+            here.campaigns.recipients().begin("demo", id, "list" + i, here.world, answers::add, answers::add);
+        }
+        here.world.runMillis(20);
+        assertThat(answers).hasSize(100);
+        assertThat(here.store.shelvedReads - before).isEqualTo(50);
+    }
+
+    @Test
+    void whatAnotherVersionWroteIsRefusedAndStopsNothing() {
+        byte[] key = new RecipientList(id, "a").rowKey();
+        for (byte[] value : List.of(new byte[0], new byte[32], new byte[] {1, 0, 0})) {
+            here.store.keep(List.of(new ShelfRow(Shelf.CAMPAIGN_LISTS, key, value, Long.MAX_VALUE)), here.world, () -> {});
+            here.world.runMillis(10);
+            List<Object> told = new ArrayList<>();
+            here.campaigns.recipients().begin("demo", id, "a", here.world, told::add, told::add);
+            here.campaigns.recipients().listed("demo", id, "a", here.world, told::add, told::add);
+            here.world.runMillis(10);
+            assertThat(told).hasSize(2).containsOnly(Campaigns.Refusal.LIST_UNREADABLE);
+        }
+        assertThat(send(here.begin(id, "b"), 0, 3)).isEmpty();
+        assertTakenOnce(3);
+    }
+
+    @Test
+    void aRowSaysItsVersionFirst() {
+        byte[] value = new RecipientList(id, "a").row(1).value();
+        assertThat(value).hasSize(33).startsWith((byte) 1);
+    }
+
+    @Test
+    void whoeverWasTakenOverFinishesNothing() {
+        long made = here.make(Spread.NONE, "spring", new byte[] {1}).view().id();
+        Intake first = here.begin(made, "");
+        Intake second = here.begin(made, "");
+        List<Object> told = new ArrayList<>();
+        here.campaigns.finish(first, "running", here.world, told::add, told::add);
+        here.campaigns.recipients().end(first);
+        send(second, 0, 5);
+        here.world.runMillis(1_000);
+        assertThat(told).containsExactly(Campaigns.Refusal.TAKEN_OVER);
+        assertThat(here.sent()).isEmpty();
+        assertThat(here.make(Spread.NONE, "spring", new byte[] {1}).before()).as("it is not whole").isFalse();
+        here.campaigns.finish(second, "running", here.world, told::add, told::add);
+        here.world.runMillis(1_000);
+        assertThat(here.sent()).hasSize(5);
+    }
+
+    @Test
+    void aPauseThatComesWithTheEndOfTheRecipientsStays() {
+        long made = here.make(Spread.NONE, "spring", new byte[] {1}).view().id();
+        Intake intake = here.begin(made, "");
+        send(intake, 0, 5);
+        here.campaigns.finish(intake, "running", here.world, view -> {}, refused -> {});
+        assertThat(here.change(made, "paused").state()).isEqualTo("paused");
+        here.world.runMillis(1_000);
+        assertThat(here.view(made).state()).isEqualTo("paused");
+    }
+
+    @Test
     void listsAreForgottenInMemoryAndNotOnDisk() {
         Intake intake = here.begin(id, "a");
         send(intake, 0, 7);
@@ -104,7 +225,8 @@ class RecipientListTest {
         Campaigns.Made halfway = here.make(Spread.NONE, "spring", digest);
         assertThat(halfway.before()).as("its recipients may not all be there").isFalse();
         assertThat(halfway.view().id()).isEqualTo(made.view().id());
-        here.campaigns.finish("demo", made.view().id(), "running", here.world, view -> {}, refused -> {});
+        Intake intake = here.begin(made.view().id(), "");
+        here.campaigns.finish(intake, "running", here.world, view -> {}, refused -> {});
         here.world.runMillis(20);
         here.change(made.view().id(), "paused");
         here.restart();

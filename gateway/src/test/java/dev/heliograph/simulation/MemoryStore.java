@@ -58,6 +58,9 @@ public final class MemoryStore implements Store {
     /** Reads of a backlog that fail from now on. */
     public int failingReads;
 
+    /** Single rows of shelves that were asked for. */
+    public int shelvedReads;
+
     /** Times that a consumer's place was stored. */
     public long acknowledgements;
 
@@ -397,6 +400,7 @@ public final class MemoryStore implements Store {
 
     @Override
     public void shelved(Shelf shelf, byte[] key, Executor owner, Consumer<ShelfRow> answer, Runnable failed) {
+        shelvedReads++;
         ShelfRow row = rows(shelf).get(key);
         read(owner, () -> answer.accept(row));
     }

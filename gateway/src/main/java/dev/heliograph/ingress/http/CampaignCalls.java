@@ -120,7 +120,7 @@ final class CampaignCalls {
             return;
         }
         String key = Submit.key(call);
-        if (key != null && !Submit.isKey(call, key)) {
+        if (key != null && !(Submit.isKey(call, key) && Submit.isBatchKey(call, key))) {
             return;
         }
         byte[] message = CampaignComposer.MAPPER.writeValueAsBytes(body.get("message"));

@@ -68,12 +68,13 @@ final class CampaignJson {
     static Problem problem(Campaigns.Refusal refusal) {
         return switch (refusal) {
             case UNKNOWN -> Problem.NOT_FOUND;
-            case TOO_MANY -> Problem.CAMPAIGN_LIMIT;
+            case TOO_MANY, TOO_MANY_REFUSED -> Problem.CAMPAIGN_LIMIT;
             case CANCELLED -> Problem.CAMPAIGN_ENDED;
             case TOO_LARGE -> Problem.INVALID_CAMPAIGN;
             case KEY_REUSED -> Problem.of(Verdict.KEY_REUSED);
             case TAKEN_OVER -> Problem.TAKEN_OVER;
             case STARTING -> Problem.STARTING;
+            case LIST_UNREADABLE -> Problem.UNREADABLE;
         };
     }
 
@@ -90,6 +91,8 @@ final class CampaignJson {
             case KEY_REUSED -> "another campaign was made with this key";
             case TAKEN_OVER -> "a later request has the same key";
             case STARTING -> "the campaign's recipients are being counted; try again in a second";
+            case TOO_MANY_REFUSED -> "too many items of this list were refused; send the rest under another key";
+            case LIST_UNREADABLE -> "another version of the gateway wrote how far this list was taken; take another key";
         };
     }
 }

@@ -2,6 +2,7 @@ package dev.heliograph.ingress.http;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.heliograph.admission.Verdict;
 import dev.heliograph.campaign.CampaignView;
 import dev.heliograph.campaign.Campaigns;
 import dev.heliograph.campaign.Intake;
@@ -160,6 +161,14 @@ final class CampaignRecipients {
         }
 
         @Override
+        public void whole(long number, NdjsonSubmit stream) {
+            String wrong = items.ended(number);
+            if (wrong != null) {
+                stream.refuse(number, Problem.of(Verdict.KEY_REUSED), wrong, List.of());
+            }
+        }
+
+        @Override
         public void over() {
             items.over();
         }
@@ -192,6 +201,8 @@ final class CampaignRecipients {
     }
 
     private void begin(JsonNode recipients, @Nullable String key, int from, Many many) {
+        List<byte[]> list = new ArrayList<>(recipients.size());
+        recipients.forEach(one -> list.add(one.toString().getBytes(StandardCharsets.UTF_8)));
         campaigns
                 .recipients()
                 .begin(
@@ -200,11 +211,22 @@ final class CampaignRecipients {
                         key,
                         call.loop.owner,
                         intake -> {
-                            if (isNext(intake, from)) {
-                                many.add(recipients, new RecipientItems(call, campaigns, intake, from), from);
+                            if (isNext(intake, from) && (from > 0 || isSame(list, intake))) {
+                                many.add(list, intake, from);
                             }
                         },
                         this::refuse);
+    }
+
+    /** @return whether a whole list begins as the one that its key belongs to; if not, the call was answered and nobody was added */
+    private boolean isSame(List<byte[]> list, Intake intake) {
+        String wrong = RecipientItems.difference(list, intake);
+        if (wrong == null) {
+            return true;
+        }
+        campaigns.recipients().end(intake);
+        call.problem(Problem.of(Verdict.KEY_REUSED), wrong);
+        return false;
     }
 
     /** The recipients of one array: each is taken or named, and the answer follows when all are durable. */
@@ -218,49 +240,54 @@ final class CampaignRecipients {
         private int taken;
         private int before;
 
+        /** A later request goes on with the list: what this one could say of it is not the end. */
+        private boolean takenOver;
+
         Many(@Nullable String then, int status) {
             this.then = then;
             this.status = status;
         }
 
-        void add(JsonNode recipients, RecipientItems items, int from) {
-            for (int i = 0; i < recipients.size(); i++) {
+        void add(List<byte[]> list, Intake intake, int from) {
+            RecipientItems items = new RecipientItems(call, campaigns, intake, from);
+            for (int i = 0; i < list.size(); i++) {
                 missing++;
-                add(from + i, recipients.get(i).toString().getBytes(StandardCharsets.UTF_8), items);
+                add(from + i, list.get(i), intake, items);
             }
-            items.over();
-            arrived();
+            arrived(intake);
         }
 
-        private void add(long index, byte[] recipient, RecipientItems items) {
+        private void add(long index, byte[] recipient, Intake intake, RecipientItems items) {
             items.item(index, recipient, new RecipientItems.Told() {
                 @Override
                 public void taken(long place) {
                     taken++;
-                    arrived();
+                    arrived(intake);
                 }
 
                 @Override
                 public void before() {
                     before++;
-                    arrived();
+                    arrived(intake);
                 }
 
                 @Override
                 public void refused(Problem problem, String detail, List<Fault> faults) {
+                    takenOver |= problem.equals(Problem.TAKEN_OVER);
                     refused.add(new Refused(index, problem, detail, faults));
-                    arrived();
+                    arrived(intake);
                 }
             });
         }
 
-        private void arrived() {
+        private void arrived(Intake intake) {
             if (--missing > 0) {
                 return;
             }
-            String account = call.account().name();
-            if (then == null) {
-                campaigns.find(account, id, call.loop.owner, view -> {
+            if (takenOver) {
+                refuse(Campaigns.Refusal.TAKEN_OVER);
+            } else if (then == null) {
+                campaigns.find(call.account().name(), id, call.loop.owner, view -> {
                     if (view == null) {
                         refuse(Campaigns.Refusal.UNKNOWN);
                     } else {
@@ -268,9 +295,9 @@ final class CampaignRecipients {
                     }
                 });
             } else {
-                campaigns.finish(
-                        account, id, then, call.loop.owner, this::answer, CampaignRecipients.this::refuse);
+                campaigns.finish(intake, then, call.loop.owner, this::answer, CampaignRecipients.this::refuse);
             }
+            campaigns.recipients().end(intake);
         }
 
         private void answer(CampaignView view) {

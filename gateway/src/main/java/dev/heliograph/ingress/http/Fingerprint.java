@@ -17,12 +17,6 @@ import org.jspecify.annotations.Nullable;
  * number or a time do not make another message of it. Belongs to one event loop.
  */
 final class Fingerprint {
-    /** Keys in the store are no longer than this ({@link Idempotency}). */
-    static final int KEY_CHARS_MAX = 255;
-
-    /** Leaves room for a slash and the index of an item in a batch or stream. */
-    static final int BATCH_KEY_CHARS_MAX = KEY_CHARS_MAX - 20;
-
     /** No header value can begin with it, because keys have no spaces. */
     private static final String REFERENCE_PREFIX = "reference ";
 
@@ -49,7 +43,7 @@ final class Fingerprint {
     }
 
     private String referenceKey(String reference) {
-        if (REFERENCE_PREFIX.length() + reference.length() <= KEY_CHARS_MAX) {
+        if (REFERENCE_PREFIX.length() + reference.length() <= Idempotency.KEY_CHARS_MAX) {
             return REFERENCE_PREFIX + reference;
         }
         digest.reset();

@@ -39,35 +39,6 @@ public record HttpApi(
         List<Mount> mounts,
         @Nullable PageLink pages,
         @Nullable Campaigns campaigns) {
-    /** An API without landing pages and campaigns. */
-    public HttpApi(
-            HttpOptions options,
-            Admission admission,
-            Pressure pressure,
-            Accounts accounts,
-            EventSource events,
-            EventSockets sockets,
-            ChannelCatalog channels,
-            RecipientBook recipients,
-            LongSupplier wallClockMillis,
-            TwoWay people,
-            List<Mount> mounts) {
-        this(
-                options,
-                admission,
-                pressure,
-                accounts,
-                events,
-                sockets,
-                channels,
-                recipients,
-                wallClockMillis,
-                people,
-                mounts,
-                null,
-                null);
-    }
-
     public HttpApi {
         mounts = List.copyOf(mounts);
     }

@@ -59,6 +59,13 @@ final class NdjsonSubmit {
          */
         void item(long number, byte[] line, NdjsonSubmit stream);
 
+        /**
+         * The client has sent all of them. May {@link NdjsonSubmit#refuse} one more.
+         *
+         * @param number behind the last
+         */
+        void whole(long number, NdjsonSubmit stream);
+
         /** There are no more, or the client is gone. */
         void over();
     }
@@ -125,6 +132,9 @@ final class NdjsonSubmit {
         if (!more && ended && !lastTaken) {
             lastTaken = true;
             take(lines.last());
+            if (items != null) {
+                items.whole(index, this);
+            }
         }
         working = false;
         pauseOrGoOn(more);

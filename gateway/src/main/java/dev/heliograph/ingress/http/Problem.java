@@ -35,6 +35,7 @@ record Problem(String name, int status, String title) {
             row("campaign-limit", 409, "There are too many campaigns, or recipients of one");
     static final Problem NOT_NEXT = row("not-next", 409, "Another item of the list is next");
     static final Problem TAKEN_OVER = row("taken-over", 409, "Another request goes on with the list");
+    static final Problem NOT_ADDED = row("not-added", 409, "The item was refused when its list was taken");
     static final Problem BODY_TOO_LARGE = row("body-too-large", 413, "The body is too large");
     static final Problem BATCH_TOO_LONG = row("batch-too-long", 413, "The batch has too many messages");
     static final Problem LINE_TOO_LONG = row("line-too-long", 413, "The line is too long");

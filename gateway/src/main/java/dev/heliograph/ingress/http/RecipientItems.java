@@ -9,6 +9,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The recipients of one request, one after the other: each is judged, and added unless it was before under the same key. A digest over all that came tells a list sent
@@ -19,7 +20,10 @@ final class RecipientItems {
     private final Campaigns campaigns;
     private final Intake intake;
     private byte[] digest;
+
+    /** Whether the items before {@link Intake#next} are known to be those of before, or others. */
     private boolean compared;
+
     private boolean other;
 
     /** What becomes of an item. */
@@ -39,25 +43,70 @@ final class RecipientItems {
         this.campaigns = campaigns;
         this.intake = intake;
         this.digest = from > 0 ? intake.digest() : new byte[Intake.DIGEST_OCTETS];
+        this.compared = from > 0 || intake.next() == 0;
+    }
+
+    /** @return null when a whole list is the one that was sent before, as far as that was taken; else what is wrong with it */
+    static @Nullable String difference(List<byte[]> list, Intake intake) {
+        byte[] digest = new byte[Intake.DIGEST_OCTETS];
+        for (int i = 0; i < list.size() && i < intake.next(); i++) {
+            digest = chained(digest, list.get(i));
+        }
+        if (list.size() < intake.next()) {
+            return tooFew(list.size(), intake);
+        }
+        return Arrays.equals(digest, intake.digest()) ? null : others(intake);
+    }
+
+    private static String tooFew(long size, Intake intake) {
+        return "the list under this key has " + intake.next() + " items or more, not " + size
+                + ": send all of them, go on with from=" + intake.next() + ", or take another key";
+    }
+
+    private static String others(Intake intake) {
+        return "the first " + intake.next() + " items under this key were others: take another key";
     }
 
     /** @param number in the client's list, greater than the one before */
     void item(long number, byte[] recipient, Told told) {
-        boolean known = false;
+        boolean old = intake.hasKey() && number < intake.next();
         if (intake.hasKey()) {
-            known = isKnown(number);
-            digest = chained(digest, recipient);
+            follow(number, recipient);
         }
         if (other) {
-            String detail = "the first " + intake.next() + " items under this key were others";
-            told.refused(Problem.of(Verdict.KEY_REUSED), detail, List.of());
-            return;
+            told.refused(Problem.of(Verdict.KEY_REUSED), others(intake), List.of());
+        } else if (old && intake.wasAdded(number)) {
+            told.before();
+        } else {
+            fresh(number, recipient, old, told);
         }
+    }
+
+    /** Takes an item into the digest, and compares where the earlier list ended. */
+    private void follow(long number, byte[] recipient) {
+        if (number >= intake.next()) {
+            compare();
+        }
+        digest = chained(digest, recipient);
+        if (number + 1 == intake.next()) {
+            compare();
+        }
+    }
+
+    private void compare() {
+        if (!compared) {
+            compared = true;
+            other = !Arrays.equals(digest, intake.digest());
+        }
+    }
+
+    /** @param old whether it was refused when the list was taken: rules may have changed since, but those behind it were added */
+    private void fresh(long number, byte[] recipient, boolean old, Told told) {
         List<Composer.Complaint> complaints = campaigns.judge(call.account(), intake.message(), recipient);
         if (!complaints.isEmpty()) {
             told.refused(Problem.INVALID_MESSAGE, "", faults(complaints));
-        } else if (known) {
-            told.before();
+        } else if (old) {
+            told.refused(Problem.NOT_ADDED, "send it under another key", List.of());
         } else {
             add(number, recipient, told);
         }
@@ -77,16 +126,15 @@ final class RecipientItems {
                                 CampaignJson.problem(why), CampaignJson.detail(why, campaigns), List.of()));
     }
 
-    /** @return whether an earlier request had the item: then it was either added or refused as it will be now */
-    private boolean isKnown(long number) {
-        if (number < intake.next()) {
-            return true;
-        }
-        if (!compared) {
-            compared = true;
-            other = !Arrays.equals(digest, intake.digest());
-        }
-        return false;
+    /**
+     * The list ends here.
+     *
+     * @param size its items
+     * @return null when it may be the one that was sent before; else what is wrong with it
+     */
+    @Nullable
+    String ended(long size) {
+        return compared || size == 0 ? null : tooFew(size, intake);
     }
 
     /** No more items come. */

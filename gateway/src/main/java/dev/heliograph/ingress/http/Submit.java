@@ -1,6 +1,7 @@
 package dev.heliograph.ingress.http;
 
 import dev.heliograph.admission.PressureValve;
+import dev.heliograph.store.Idempotency;
 import io.vertx.core.http.HttpHeaders;
 import java.util.List;
 import java.util.Set;
@@ -61,10 +62,10 @@ final class Submit {
 
     /** @return whether an index can follow the key; if not, the call was answered */
     static boolean isBatchKey(Call call, @Nullable String key) {
-        if (key == null || key.length() <= Fingerprint.BATCH_KEY_CHARS_MAX) {
+        if (key == null || key.length() <= Idempotency.BATCH_KEY_CHARS_MAX) {
             return true;
         }
-        String detail = "must have at most " + Fingerprint.BATCH_KEY_CHARS_MAX + " characters with a batch";
+        String detail = "must have at most " + Idempotency.BATCH_KEY_CHARS_MAX + " characters here";
         parameter(call, new Fault(Fault.Place.HEADER, IDEMPOTENCY_KEY.toString(), detail));
         return false;
     }
@@ -83,7 +84,7 @@ final class Submit {
     static boolean isKey(Call call, String key) {
         boolean fits = isKey(key);
         if (!fits) {
-            String detail = "must be 1 to " + Fingerprint.KEY_CHARS_MAX + " visible characters of ASCII";
+            String detail = "must be 1 to " + Idempotency.KEY_CHARS_MAX + " visible characters of ASCII";
             parameter(call, new Fault(Fault.Place.HEADER, IDEMPOTENCY_KEY.toString(), detail));
         }
         return fits;
@@ -96,7 +97,7 @@ final class Submit {
     }
 
     private static boolean isKey(String key) {
-        if (key.isEmpty() || key.length() > Fingerprint.KEY_CHARS_MAX) {
+        if (key.isEmpty() || key.length() > Idempotency.KEY_CHARS_MAX) {
             return false;
         }
         for (int i = 0; i < key.length(); i++) {

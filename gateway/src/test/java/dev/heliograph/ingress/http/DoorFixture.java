@@ -4,6 +4,7 @@ import dev.heliograph.admission.Account;
 import dev.heliograph.admission.Accounts;
 import dev.heliograph.admission.Pressure;
 import dev.heliograph.admission.PressureOptions;
+import dev.heliograph.campaign.Campaigns;
 import dev.heliograph.channel.Capability;
 import dev.heliograph.conversation.TwoWay;
 import dev.heliograph.egress.EventSource;
@@ -40,6 +41,15 @@ final class DoorFixture implements AutoCloseable {
     }
 
     DoorFixture(HttpLimits limits, EventSource events, EventSocketOptions socketOptions, HttpOptions.Tls tls) {
+        this(limits, events, socketOptions, tls, null);
+    }
+
+    DoorFixture(
+            HttpLimits limits,
+            EventSource events,
+            EventSocketOptions socketOptions,
+            HttpOptions.Tls tls,
+            Campaigns campaigns) {
         accounts.replace(List.of(account("demo"), account("other")));
         sockets = new EventSockets(vertx, events, socketOptions);
         DialectLoop dialects =
@@ -67,7 +77,9 @@ final class DoorFixture implements AutoCloseable {
                                                 .end(body))),
                         new Mount(CmMessages.PATH, new DialectHandler(dialects, new CmMessages())),
                         new Mount(KannelSendSms.PATH, new DialectHandler(dialects, new KannelSendSms())),
-                        new Mount(JasminSend.PATH, new DialectHandler(dialects, new JasminSend()))));
+                        new Mount(JasminSend.PATH, new DialectHandler(dialects, new JasminSend()))),
+                null,
+                campaigns);
         ingress = new HttpIngress(api);
         await(vertx.deployVerticle(ingress));
     }

@@ -1,6 +1,7 @@
 package dev.heliograph.ingress.http.dialect;
 
 import dev.heliograph.admission.PressureValve;
+import dev.heliograph.store.Idempotency;
 import io.vertx.core.Handler;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
@@ -31,7 +32,8 @@ public final class DialectHandler implements Handler<HttpServerRequest> {
         } else if (isTooLong(unread.header("Content-Length"))) {
             dialect.refuse(unread.closing(), 413, "at most " + dialect.bodyBytesMax() + " bytes");
         } else if (key != null && !Resubmissions.isKey(key)) {
-            dialect.refuse(unread.closing(), 400, "Idempotency-Key must be 1 to 235 visible characters of ASCII");
+            String bound = "1 to " + Idempotency.BATCH_KEY_CHARS_MAX + " visible characters of ASCII";
+            dialect.refuse(unread.closing(), 400, "Idempotency-Key must be " + bound);
         } else {
             if ("100-continue".equalsIgnoreCase(request.headers().get(HttpHeaders.EXPECT))) {
                 request.response().writeContinue();

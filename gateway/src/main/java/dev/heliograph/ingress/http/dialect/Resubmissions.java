@@ -12,9 +12,6 @@ import org.jspecify.annotations.Nullable;
  * Belongs to one event loop.
  */
 public final class Resubmissions {
-    /** Leaves room for a slash and a number, as keys of batches do. */
-    private static final int KEY_CHARS_MAX = 235;
-
     private final MessageDigest digest;
 
     Resubmissions() {
@@ -26,7 +23,7 @@ public final class Resubmissions {
     }
 
     static boolean isKey(String key) {
-        return !key.isEmpty() && key.length() <= KEY_CHARS_MAX && key.chars().allMatch(c -> c > ' ' && c < 0x7f);
+        return !key.isEmpty() && key.length() <= Idempotency.BATCH_KEY_CHARS_MAX && key.chars().allMatch(c -> c > ' ' && c < 0x7f);
     }
 
     /**

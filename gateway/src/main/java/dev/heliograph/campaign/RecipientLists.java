@@ -1,0 +1,98 @@
+package dev.heliograph.campaign;
+
+import dev.heliograph.store.Shelf;
+import dev.heliograph.store.ShelfRow;
+import dev.heliograph.store.Store;
+import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** The lists that requests send now, read from the disk when one begins and forgotten when nobody goes on with them. Belongs to the loop of the campaigns. */
+final class RecipientLists {
+    private static final int PAGE = 500;
+
+    private final Store store;
+    private final Executor owner;
+
+    RecipientLists(Store store, Executor owner) {
+        this.store = store;
+        this.owner = owner;
+    }
+
+    /** @param answer told a list that is forgotten at once unless it gets a writer now */
+    void find(Campaign campaign, String key, Consumer<RecipientList> answer) {
+        RecipientList known = campaign.lists.get(key);
+        if (known == null) {
+            // It stays there while it is read: nobody can add to another copy meanwhile, and make what is read old.
+            RecipientList list = new RecipientList(campaign.id, key);
+            campaign.lists.put(key, list);
+            list.waiting.add(answer);
+            read(campaign, list);
+        } else if (known.reading) {
+            known.waiting.add(answer);
+        } else {
+            answer.accept(known);
+        }
+    }
+
+    private void read(Campaign campaign, RecipientList list) {
+        store.shelved(
+                Shelf.CAMPAIGN_LISTS,
+                list.rowKey(),
+                owner,
+                row -> read(campaign, list, row),
+                () -> read(campaign, list));
+    }
+
+    private void read(Campaign campaign, RecipientList list, @Nullable ShelfRow row) {
+        byte[] value = row == null ? null : row.value();
+        if (value != null) {
+            list.read(value);
+        }
+        if (list.hasGaps()) {
+            readGaps(campaign, list, list.rowKey());
+        } else {
+            isRead(campaign, list);
+        }
+    }
+
+    private void readGaps(Campaign campaign, RecipientList list, byte[] after) {
+        store.shelf(
+                Shelf.CAMPAIGN_LISTS,
+                list.rowKey(),
+                after,
+                PAGE,
+                owner,
+                rows -> readGaps(campaign, list, rows),
+                () -> readGaps(campaign, list, after));
+    }
+
+    private void readGaps(Campaign campaign, RecipientList list, List<ShelfRow> rows) {
+        for (ShelfRow row : rows) {
+            byte[] value = row.value();
+            if (value != null) {
+                list.readGap(row.key(), value);
+            }
+        }
+        if (rows.size() == PAGE) {
+            readGaps(campaign, list, rows.get(PAGE - 1).key());
+        } else {
+            isRead(campaign, list);
+        }
+    }
+
+    private void isRead(Campaign campaign, RecipientList list) {
+        list.reading = false;
+        list.waiting.forEach(answer -> answer.accept(list));
+        list.waiting.clear();
+        forget(campaign, list);
+    }
+
+    /** Forgets it unless somebody goes on with it. */
+    void forget(Campaign campaign, RecipientList list) {
+        if (list.isIdle()) {
+            campaign.lists.remove(list.key(), list);
+        }
+    }
+}
