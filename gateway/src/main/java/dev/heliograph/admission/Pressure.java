@@ -38,6 +38,7 @@ public final class Pressure {
     private volatile boolean isLate;
     private volatile long span;
     private final ConcurrentHashMap<String, AccountLoad> loads = new ConcurrentHashMap<>();
+    private final AccountLoad strangers = new AccountLoad();
     private final AtomicInteger waiting = new AtomicInteger();
     private final AtomicLong octets = new AtomicLong();
     private final AtomicInteger accounts = new AtomicInteger();
@@ -177,6 +178,14 @@ public final class Pressure {
         return load == null ? loads.computeIfAbsent(account, name -> new AccountLoad()) : load;
     }
 
+    /**
+     * @return the load of all who say who they are only in what is not read yet, for pausing alone. They have no share and always offer most: who leaves his name to the
+     *     body is not read sooner for it
+     */
+    public AccountLoad ofStrangers() {
+        return strangers;
+    }
+
     /** @return whether the node is too full for one more submission of this account and priority */
     boolean sheds(AccountLoad load, Priority priority) {
         double room = room();
@@ -188,8 +197,9 @@ public final class Pressure {
     /** @return whether an account's sockets had better not be read for a moment */
     public boolean pauses(AccountLoad load) {
         double room = room();
-        return (isLate && !isShedding() && offersMost(load))
-                || (room >= options.pauseAt() && room >= options.pauseAt(isWithinShare(load)));
+        boolean stranger = load == strangers;
+        return (isLate && !isShedding() && (stranger || offersMost(load)))
+                || (room >= options.pauseAt() && room >= options.pauseAt(!stranger && isWithinShare(load)));
     }
 
     /** Who is refused something is read, or it would wait unread instead; but for when refusing all of it does not help either. */

@@ -154,14 +154,6 @@ public final class Inbox implements InboundSink {
                 message.atMillis(),
                 context.asking(consent));
         List<ShelfRow> rows = new ArrayList<>(more);
-        List<Runnable> written = new ArrayList<>();
-        if (consent != Consent.UNCHANGED) {
-            for (OptOut optOut : changes(account, policy, message.from().value(), consent)) {
-                OptOutBook.Change change = people.optOuts().change(optOut);
-                rows.add(change.row());
-                written.add(change.written());
-            }
-        }
         if (!channel.window().isAlwaysOpen()) {
             String address = message.from().value();
             if (message.opensWindow()) {
@@ -171,14 +163,20 @@ public final class Inbox implements InboundSink {
             }
         }
         rows.addAll(people.conversations().inbound(account, event));
-        store.append(account, event, rows, loop, () -> {
-            written.forEach(Runnable::run);
-            stored.run();
+        people.optOuts().change(changes(account, policy, message.from().value(), consent), (changed, written) -> {
+            rows.addAll(changed);
+            store.append(account, event, rows, loop, () -> {
+                written.run();
+                stored.run();
+            });
         });
     }
 
     /** Who comes back is back for all that the same word would have ended, whatever the policy was then. */
     private List<OptOut> changes(String account, OptOutPolicy policy, String address, Consent consent) {
+        if (consent == Consent.UNCHANGED) {
+            return List.of();
+        }
         boolean stop = consent == Consent.STOPPED;
         OptOut here = left(account, channel.kind(), address, stop, BY_WORD);
         OptOut everywhere = left(account, OptOut.EVERY_CHANNEL, address, stop, BY_WORD);
@@ -232,12 +230,13 @@ public final class Inbox implements InboundSink {
     }
 
     private void keep(OptOut optOut, List<ShelfRow> more, Runnable stored) {
-        OptOutBook.Change change = people.optOuts().change(optOut);
-        List<ShelfRow> rows = new ArrayList<>(more);
-        rows.add(change.row());
-        store.keep(rows, loop, () -> {
-            change.written().run();
-            stored.run();
+        people.optOuts().change(List.of(optOut), (changed, written) -> {
+            List<ShelfRow> rows = new ArrayList<>(more);
+            rows.addAll(changed);
+            store.keep(rows, loop, () -> {
+                written.run();
+                stored.run();
+            });
         });
     }
 }

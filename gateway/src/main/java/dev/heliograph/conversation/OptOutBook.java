@@ -5,11 +5,11 @@ import dev.heliograph.store.ShelfKey;
 import dev.heliograph.store.ShelfRow;
 import dev.heliograph.store.Store;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
-import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  * durable. When there are more than memory may hold, {@link #isWhole} says so, and whoever sends has to {@link #ask}.
  *
  * <p>What was said here counts at once; of what was said at other nodes, what was said last, and of two words of one moment the one to leave. So that none of them is
- * compared with what is only on its way to the disk, words about one person wait for each other: see {@link #take}.
+ * compared with what is only on its way to the disk, words about one person wait for each other: see {@link #take}. So that the disk keeps the word that memory keeps, a
+ * word is heard and handed to the store in one step, one person at a time: the only lock here, held for no longer than that.
  */
 public final class OptOutBook implements OptOuts {
     /** Opt-outs in memory, some 80 octets each. */
@@ -27,7 +28,7 @@ public final class OptOutBook implements OptOuts {
 
     private static final int PAGE_ROWS = 500;
 
-    /** People share these by their fingerprints. */
+    /** People share these by their addresses. */
     private static final int STRIPES = 256;
 
     /** Below the time in the number of a word. */
@@ -39,10 +40,7 @@ public final class OptOutBook implements OptOuts {
     /** The number says which word it was, and when it was said, so that an older one that becomes durable later does not undo it. */
     private final Map<Long, Long> held = new ConcurrentHashMap<>();
 
-    /** Words that have begun to change something, and those of them that are not durable yet. */
-    private final AtomicIntegerArray changes = new AtomicIntegerArray(STRIPES);
-
-    private final AtomicIntegerArray underWay = new AtomicIntegerArray(STRIPES);
+    private final Stripe[] stripes = new Stripe[STRIPES];
 
     private final AtomicLong words = new AtomicLong();
     private volatile boolean whole = true;
@@ -56,6 +54,16 @@ public final class OptOutBook implements OptOuts {
     OptOutBook(Store store, int heldMax) {
         this.store = store;
         this.heldMax = heldMax;
+        Arrays.setAll(stripes, stripe -> new Stripe());
+    }
+
+    /** What is said about some people; its lock guards both counts, and what is heard of these people. */
+    private static final class Stripe {
+        /** Words that have begun to change something. */
+        private int changes;
+
+        /** Those of them that are not durable yet. */
+        private int underWay;
     }
 
     /** @param listener hears of what was said at this node, once it is durable; any thread */
@@ -140,36 +148,71 @@ public final class OptOutBook implements OptOuts {
 
     // ---- what changes
 
-    /**
-     * A change on its way to the disk.
-     *
-     * @param row to be written together with whatever made it so
-     * @param written to be run once it is
-     */
-    record Change(ShelfRow row, Runnable written) {}
-
-    /** Somebody leaves, from now on, or comes back, once it is written; the row must be on its way to the disk before this thread does anything else. */
-    Change change(OptOut said) {
-        OptOut optOut = afterWhatIsKnown(said);
-        int stripe = stripe(optOut);
-        changes.incrementAndGet(stripe);
-        underWay.incrementAndGet(stripe);
-        Runnable heard = hear(optOut);
-        return new Change(optOut.row(), () -> {
-            underWay.decrementAndGet(stripe);
-            heard.run();
-            told.accept(optOut);
-        });
+    /** Gives what was said to the store. */
+    interface Handing {
+        /**
+         * @param rows to be on their way to the disk when this returns, together with whatever made them so
+         * @param written to be run once they are there
+         */
+        void over(List<ShelfRow> rows, Runnable written);
     }
 
-    private static int stripe(OptOut optOut) {
-        return (int) (optOut.fingerprint() & (STRIPES - 1));
+    /**
+     * Somebody leaves, from now on, or comes back, once it is written.
+     *
+     * @param said about one person; often nothing
+     * @param handing called once, at once, while nothing else is said about that person
+     */
+    void change(List<OptOut> said, Handing handing) {
+        if (said.isEmpty()) {
+            handing.over(List.of(), () -> {});
+            return;
+        }
+        Stripe stripe = stripe(said.get(0));
+        List<ShelfRow> rows = new ArrayList<>();
+        List<Runnable> written = new ArrayList<>();
+        synchronized (stripe) {
+            for (OptOut one : said) {
+                OptOut optOut = afterWhatIsKnown(one);
+                rows.add(optOut.row());
+                written.add(begin(stripe, optOut));
+                written.add(() -> told.accept(optOut));
+            }
+            handing.over(rows, () -> written.forEach(Runnable::run));
+        }
+    }
+
+    /** All that is said about one person is of one stripe, whatever the account and the channel. */
+    private Stripe stripe(OptOut optOut) {
+        long hash = Fingerprint.of(OptOut.EVERYBODY, OptOut.EVERY_CHANNEL, optOut.address());
+        return stripes[(int) (hash & (STRIPES - 1))];
+    }
+
+    /**
+     * A word counts from here on. With the lock of its stripe, which is kept until its row is on its way to the disk.
+     *
+     * @return to be run once it is durable
+     */
+    private Runnable begin(Stripe stripe, OptOut optOut) {
+        stripe.changes++;
+        stripe.underWay++;
+        Runnable heard = hear(optOut);
+        return () -> {
+            synchronized (stripe) {
+                heard.run();
+                stripe.underWay--;
+            }
+        };
     }
 
     /** Whoever is back has said so after they left, also where the clock of the node that they left at is ahead of this one's. */
     private OptOut afterWhatIsKnown(OptOut optOut) {
         Long word = optOut.out() ? null : held.get(optOut.fingerprint());
-        return word == null ? optOut : optOut.notBefore((word >>> WORD_BITS) + 1);
+        return word == null ? optOut : optOut.notBefore(atMillis(word) + 1);
+    }
+
+    private static long atMillis(long word) {
+        return word >>> WORD_BITS;
     }
 
     /** @return what is left to do once it is durable */
@@ -181,30 +224,34 @@ public final class OptOutBook implements OptOuts {
         }
         long fingerprint = optOut.fingerprint();
         Long word = held.get(fingerprint);
-        return word == null || word >>> WORD_BITS >= optOut.atMillis()
+        return word == null || atMillis(word) >= optOut.atMillis()
                 ? () -> {}
                 : () -> held.remove(fingerprint, word);
     }
 
     /** Writes a change by itself. */
     public void put(OptOut optOut, Executor owner, Runnable answer) {
-        Change change = change(optOut);
-        store.keep(List.of(change.row()), owner, () -> {
-            change.written().run();
+        change(List.of(optOut), (rows, written) -> store.keep(rows, owner, () -> {
+            written.run();
             answer.run();
-        });
+        }));
     }
 
     /**
      * Takes what was said at another node, unless something newer is known here. What is known is read from the disk, and so only while nothing else about that person is
      * on its way there: else this waits behind it and reads again.
+     *
+     * @param answer once it is durable, or something newer is
      */
     public void take(OptOut optOut, Executor owner, Runnable answer) {
-        int stripe = stripe(optOut);
-        int before = changes.get(stripe);
-        if (underWay.get(stripe) > 0) {
-            takeLater(optOut, owner, answer);
-            return;
+        Stripe stripe = stripe(optOut);
+        int before;
+        synchronized (stripe) {
+            if (stripe.underWay > 0) {
+                takeLater(optOut, owner, answer);
+                return;
+            }
+            before = stripe.changes;
         }
         store.shelved(
                 Shelf.OPT_OUTS,
@@ -212,21 +259,45 @@ public final class OptOutBook implements OptOuts {
                 owner,
                 row -> {
                     OptOut known = row == null ? null : OptOut.of(row);
-                    if (!changes.compareAndSet(stripe, before, before + 1)) {
-                        takeLater(optOut, owner, answer);
-                    } else if (known == null || optOut.isAfter(known)) {
-                        underWay.incrementAndGet(stripe);
-                        Runnable heard = hear(optOut);
-                        store.keep(List.of(optOut.row()), owner, () -> {
-                            underWay.decrementAndGet(stripe);
-                            heard.run();
-                            answer.run();
-                        });
-                    } else {
-                        answer.run();
-                    }
+                    takeIf(known == null || optOut.isAfter(known), optOut, before, owner, answer);
                 },
-                answer);
+                () -> takeUnread(optOut, before, owner, answer));
+    }
+
+    /**
+     * The disk could not tell what is known. Memory knows who has left and when; of those beyond it, whoever leaves has left, and whoever is back waits for the disk:
+     * nobody is written to because it cannot be read.
+     */
+    private void takeUnread(OptOut optOut, int before, Executor owner, Runnable answer) {
+        Long word = held.get(optOut.fingerprint());
+        if (word == null && !optOut.out() && !whole) {
+            takeLater(optOut, owner, answer);
+        } else {
+            takeIf(word == null || optOut.atMillis() > atMillis(word), optOut, before, owner, answer);
+        }
+    }
+
+    /**
+     * @param counts by what was known
+     * @param before {@link Stripe#changes} at that time
+     */
+    private void takeIf(boolean counts, OptOut optOut, int before, Executor owner, Runnable answer) {
+        Stripe stripe = stripe(optOut);
+        synchronized (stripe) {
+            if (stripe.changes != before) {
+                takeLater(optOut, owner, answer);
+                return;
+            }
+            if (counts) {
+                Runnable written = begin(stripe, optOut);
+                store.keep(List.of(optOut.row()), owner, () -> {
+                    written.run();
+                    answer.run();
+                });
+                return;
+            }
+        }
+        answer.run();
     }
 
     /** Behind what is on its way to the disk now. */

@@ -71,6 +71,7 @@ class PressureValveTest {
         List<Integer> told = new ArrayList<>();
         assertThat(valve.shuts(pressure.of("calm"), told::add)).isFalse();
         assertThat(valve.shuts(flood, told::add)).isTrue();
+        assertThat(valve.shuts(pressure.ofStrangers(), atMost -> {})).isTrue();
         loop.remove().run();
         for (int i = 0; i < 3; i++) {
             runMillis(5);
@@ -129,5 +130,12 @@ class PressureValveTest {
     void whoKeepsToHisShareIsReadOn() {
         press(90);
         assertThat(valve.shuts(pressure.of("calm"), atMost -> {})).isFalse();
+    }
+
+    @Test
+    void whoHasNotSaidWhoHeIsHasNoShare() {
+        press(60);
+        assertThat(valve.shuts(pressure.of("calm"), atMost -> {})).isFalse();
+        assertThat(valve.shuts(pressure.ofStrangers(), atMost -> {})).isTrue();
     }
 }

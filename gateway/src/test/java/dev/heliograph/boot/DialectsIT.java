@@ -1,5 +1,6 @@
 package dev.heliograph.boot;
 
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -16,6 +17,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -193,6 +195,8 @@ class DialectsIT {
                         .body())
                 .contains(":403");
         assertThat(post("/v1.0/message", "application/json", "{").body()).contains("\"errorCode\":202");
+        String wide = IntStream.range(0, 101).mapToObj(i -> ",\"m" + i + "\":1").collect(joining());
+        assertThat(cm("demo", "0031612345600", wide).body()).contains("\"errorCode\":202", "more than 100 members");
         assertThat(get("/v1.0/message").statusCode()).isEqualTo(405);
     }
 

@@ -1,7 +1,6 @@
 package dev.heliograph.channel;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import dev.heliograph.channel.web.ProviderKind;
 import dev.heliograph.channel.web.Settings;
@@ -20,9 +19,7 @@ import dev.heliograph.message.Step;
 import dev.heliograph.receipt.ProviderReceipt;
 import dev.heliograph.simulator.web.Hook;
 import dev.heliograph.simulator.web.StandInProvider;
-import dev.heliograph.simulator.web.Taken;
 import dev.heliograph.simulator.web.Trouble;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.EnumSet;
@@ -42,9 +39,8 @@ import org.junit.jupiter.api.function.Executable;
  * and for each row that the provider cannot show says why.
  */
 public abstract class ChannelContract {
-    private static final Duration SOON = Duration.ofSeconds(10);
-
     private WebChannelRig rig;
+    private ContractHooks hooks;
     private int people;
 
     protected abstract ProviderKind kind();
@@ -78,6 +74,7 @@ public abstract class ChannelContract {
     @BeforeEach
     void open() {
         rig = new WebChannelRig(kind(), settings(), standIn());
+        hooks = new ContractHooks(rig, kind().name());
     }
 
     @AfterEach
@@ -143,7 +140,7 @@ public abstract class ChannelContract {
         Map<ContractRow, Executable> rows = new EnumMap<>(ContractRow.class);
         rows.put(ContractRow.ACCEPTED, () -> assertThat(sent(Trouble.SILENCE)).hasSize(1));
         rows.put(ContractRow.DELIVERED, () -> told(Trouble.DELIVERED_NOT_READ, MessageState.DELIVERED));
-        rows.put(ContractRow.READ, () -> toldOf(sent("99"), MessageState.READ));
+        rows.put(ContractRow.READ, () -> hooks.toldOf(sent("99"), MessageState.READ));
         rows.put(ContractRow.NOT_REACHABLE, () -> failed(Trouble.NOT_REACHABLE, Failure.NOT_REACHABLE));
         rows.put(ContractRow.NOT_REACHABLE_LATER, () -> told(Trouble.NOT_REACHABLE_LATER, MessageState.FAILED));
         rows.put(ContractRow.NOT_REACHABLE_ASKED, this::askedOnce);
@@ -151,10 +148,7 @@ public abstract class ChannelContract {
         rows.put(ContractRow.REVOKED, this::revoked);
         rows.put(ContractRow.OVER_RATE, this::overRate);
         rows.put(ContractRow.WRONG_SHAPE, this::wrongShape);
-        rows.put(
-                ContractRow.HANDSHAKE,
-                () -> assertThat(WebChannelRig.await(rig.standIns.handshake(kind().name())))
-                        .isTrue());
+        rows.put(ContractRow.HANDSHAKE, () -> hooks.shakeHands());
         rows.put(ContractRow.OUTSIDE_WINDOW, () -> failed(Trouble.OUTSIDE_WINDOW, Failure.OUTSIDE_WINDOW));
         rows.put(
                 ContractRow.OPTED_OUT,
@@ -181,11 +175,11 @@ public abstract class ChannelContract {
                 ContractRow.RECEIPTS_DISORDERED,
                 () -> told(Trouble.RECEIPTS_DISORDERED, MessageState.READ, MessageState.DELIVERED));
         rows.put(ContractRow.EXPIRED, () -> told(Trouble.EXPIRED, MessageState.EXPIRED));
-        rows.put(ContractRow.LATE, this::late);
-        rows.put(ContractRow.INBOUND, this::inbound);
+        rows.put(ContractRow.LATE, () -> hooks.late(sent(Trouble.EXPIRED_THEN_DELIVERED)));
+        rows.put(ContractRow.INBOUND, () -> hooks.inbound());
         rows.put(ContractRow.ANSWERED, this::answered);
-        rows.put(ContractRow.FORGED, this::forged);
-        rows.put(ContractRow.REPLAYED, this::replayed);
+        rows.put(ContractRow.FORGED, () -> hooks.forged());
+        rows.put(ContractRow.REPLAYED, () -> hooks.replayed());
         rows.put(ContractRow.UNREACHABLE_PROVIDER, this::noProvider);
         rows.put(ContractRow.NO_ADDRESS, this::noAddress);
         rows.put(ContractRow.CLOSE, this::closes);
@@ -322,7 +316,7 @@ public abstract class ChannelContract {
         assertThat(rig.revoke(silent, sent.providerIds())).isTrue();
         Message arrived = message(Trouble.DELIVERED_NOT_READ.suffix(), new Content.Text("Hello"));
         Outcome.Sent delivered = (Outcome.Sent) rig.submit(arrived);
-        toldOf(delivered.providerIds(), MessageState.DELIVERED);
+        hooks.toldOf(delivered.providerIds(), MessageState.DELIVERED);
         assertThat(rig.revoke(arrived, delivered.providerIds())).isFalse();
     }
 
@@ -393,59 +387,12 @@ public abstract class ChannelContract {
     // ---- webhooks
 
     private void told(Trouble trouble, MessageState... states) {
-        toldOf(sent(trouble), states);
-    }
-
-    /** The states come in this order, perhaps with {@code sent} between them. */
-    private void toldOf(List<String> ids, MessageState... states) {
-        await().atMost(SOON).untilAsserted(() -> {
-            List<MessageState> told = new ArrayList<>();
-            for (ProviderReceipt receipt : rig.receipts) {
-                if (ids.contains(receipt.providerId()) && receipt.state() != MessageState.SENT) {
-                    told.add(receipt.state());
-                }
-            }
-            assertThat(told).containsSubsequence(states);
-        });
-    }
-
-    private void late() {
-        List<String> ids = sent(Trouble.EXPIRED_THEN_DELIVERED);
-        await().atMost(SOON).untilAsserted(() -> {
-            List<MessageState> told = rig.receipts.stream()
-                    .filter(receipt -> ids.contains(receipt.providerId()))
-                    .map(ProviderReceipt::state)
-                    .filter(MessageState::isFinal)
-                    .toList();
-            // Some providers know at its end only that they do not know.
-            assertThat(told).hasSize(2);
-            assertThat(told.get(0)).isIn(MessageState.EXPIRED, MessageState.UNKNOWN);
-            assertThat(told.get(1)).isEqualTo(MessageState.DELIVERED);
-        });
-    }
-
-    private String person() {
-        return "3162%09d".formatted(++people);
-    }
-
-    private void inbound() {
-        String person = person();
-        int status = WebChannelRig.await(rig.standIns.inbound(kind().name(), "in-1", person, "Hi there", false));
-        assertThat(status).isEqualTo(200);
-        assertThat(rig.inbound).hasSize(1);
-        assertThat(rig.inbound.get(0).from().value()).isEqualTo(person);
-        assertThat(rig.inbound.get(0).to().value()).isEqualTo(WebChannelRig.ADDRESS);
-        assertThat(rig.inbound.get(0).text()).isEqualTo("Hi there");
+        hooks.toldOf(sent(trouble), states);
     }
 
     /** @return what came when the last person who was sent something tapped a reply below it */
     protected InboundMessage tapped(String words) {
-        List<Taken> taken = WebChannelRig.await(rig.standIns.taken(kind().name()));
-        String recipient = taken.get(taken.size() - 1).recipient();
-        String id = Long.toString(7_000 + rig.inbound.size());
-        assertThat(WebChannelRig.await(rig.standIns.tap(kind().name(), id, recipient, words)))
-                .isEqualTo(200);
-        return rig.inbound.get(rig.inbound.size() - 1);
+        return hooks.tapped(words);
     }
 
     private void answered() {
@@ -453,33 +400,6 @@ public abstract class ChannelContract {
                 new Element.Choices("Coming?", List.of(new Option.Reply("y", "Yes"), new Option.Reply("n", "No")));
         Message message = message("99", Content.Rich.of(asked));
         Outcome.Sent sent = (Outcome.Sent) rig.submit(message);
-        InboundMessage tapped = tapped("Yes");
-        assertThat(((Content.Rich) tapped.content()).element())
-                .isInstanceOfSatisfying(
-                        Element.Answer.class, answer -> assertThat(answer.id()).isEqualTo("y"));
-        if (tapped.context().message() == 0) {
-            assertThat(sent.providerIds()).contains(tapped.context().repliesTo());
-        } else {
-            assertThat(tapped.context().message()).isEqualTo(message.id());
-        }
-    }
-
-    private void forged() {
-        int status = WebChannelRig.await(rig.standIns.inbound(kind().name(), "in-2", person(), "Not me", true));
-        assertThat(status).isIn(401, 403);
-        assertThat(rig.inbound).noneMatch(message -> message.text().equals("Not me"));
-        assertThat(rig.receipts).noneMatch(receipt -> receipt.providerId().equals("forged"));
-        assertThat(rig.channel.counts().forged.sum()).isEqualTo(1);
-    }
-
-    private void replayed() {
-        String person = person();
-        int before = rig.inbound.size();
-        for (int i = 0; i < 2; i++) {
-            int status = WebChannelRig.await(rig.standIns.inbound(kind().name(), "in-3", person, "Once", false));
-            assertThat(status).isEqualTo(200);
-        }
-        assertThat(rig.inbound).hasSize(before + 1);
-        assertThat(rig.channel.counts().repeated.sum()).isEqualTo(1);
+        hooks.answered("Yes", "y", message.id(), sent.providerIds());
     }
 }

@@ -2,11 +2,14 @@ package dev.heliograph.conversation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.heliograph.simulation.Between;
 import dev.heliograph.simulation.MemoryStore;
 import dev.heliograph.simulation.World;
 import dev.heliograph.store.QuietListener;
+import dev.heliograph.store.Store;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Executor;
 import org.junit.jupiter.api.Test;
 
 class OptOutBookTest {
@@ -164,6 +167,116 @@ class OptOutBookTest {
                 .isGreaterThan(world.wallMillis() + 4_000));
         restart(10);
         assertThat(book.has("demo", "smpp", "391")).isFalse();
+    }
+
+    /** Two loops: while the one hands over what another node said, the other hears a newer word of the same person, as far as it is let. */
+    @Test
+    void noWordOfAnotherNodeComesBehindANewerOneThatIsHeardHereAtTheSameTime() {
+        put("smpp", "391", true);
+        world.runMillis(10);
+        long backMillis = world.wallMillis();
+        world.runMillis(10);
+        Thread other = new Thread(() -> put("smpp", "391", true));
+        OptOutBook here = new OptOutBook(Between.of(Store.class, store, "keep", (real, values) -> {
+            if (other.getState() == Thread.State.NEW) {
+                other.start();
+                while (other.getState() != Thread.State.BLOCKED && other.isAlive()) {
+                    Thread.onSpinWait();
+                }
+            }
+            return real.call();
+        }));
+        book = here;
+        here.load(world, () -> {}, () -> {});
+        world.runMillis(10);
+        Executor waitsForTheOther = task -> {
+            task.run();
+            joined(other);
+        };
+        here.take(of("demo", "smpp", "391", false, backMillis), waitsForTheOther, () -> {});
+        world.runMillis(50);
+        assertThat(other.getState()).isEqualTo(Thread.State.TERMINATED);
+        assertThat(here.has("demo", "smpp", "391")).isTrue();
+        restart(10);
+        assertThat(book.has("demo", "smpp", "391")).isTrue();
+    }
+
+    private static void joined(Thread thread) {
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    // ---- a disk that cannot be read
+
+    /** The same disk, where so many reads of one row fail. */
+    private OptOutBook unreadable(int reads, int heldMax) {
+        int[] left = {reads};
+        OptOutBook unread = new OptOutBook(
+                Between.of(Store.class, store, "shelved", (real, values) -> {
+                    if (left[0]-- <= 0) {
+                        return real.call();
+                    }
+                    ((Executor) values[2]).execute((Runnable) values[4]);
+                    return null;
+                }),
+                heldMax);
+        unread.load(world, () -> {}, () -> {});
+        world.runMillis(10);
+        return unread;
+    }
+
+    @Test
+    void whoLeftAtAnotherNodeHasLeftAlsoWhereTheDiskCannotBeRead() {
+        book = unreadable(1, 10);
+        List<String> answers = new ArrayList<>();
+        book.take(of("demo", "smpp", "391", true, 1_000), world, () -> answers.add("taken"));
+        world.runTasks();
+        assertThat(book.has("demo", "smpp", "391")).isTrue();
+        assertThat(answers).as("not durable yet").isEmpty();
+        world.runMillis(10);
+        assertThat(answers).containsExactly("taken");
+        restart(10);
+        assertThat(book.has("demo", "smpp", "391")).isTrue();
+    }
+
+    @Test
+    void whoLeftAndWhenMemoryKnowsWhereTheDiskCannotBeRead() {
+        book.take(of("demo", "smpp", "391", true, 1_000), world, () -> {});
+        world.runMillis(10);
+        book = unreadable(3, 10);
+        book.take(of("demo", "smpp", "391", false, 900), world, () -> {});
+        world.runMillis(10);
+        assertThat(book.has("demo", "smpp", "391")).as("back before they left").isTrue();
+        book.take(of("demo", "smpp", "391", true, 800), world, () -> {});
+        world.runMillis(10);
+        book.take(of("demo", "smpp", "391", false, 900), world, () -> {});
+        world.runMillis(10);
+        assertThat(book.has("demo", "smpp", "391")).as("left again later").isTrue();
+        book.take(of("demo", "smpp", "391", false, 1_100), world, () -> {});
+        world.runMillis(10);
+        assertThat(book.has("demo", "smpp", "391")).isFalse();
+        restart(10);
+        assertThat(book.has("demo", "smpp", "391")).isFalse();
+    }
+
+    @Test
+    void whoIsBackWaitsForTheDiskWhereMemoryDoesNotHoldThem() {
+        book.take(of("demo", "smpp", "391", true, 1_000), world, () -> {});
+        book.take(of("demo", "smpp", "392", true, 1_000), world, () -> {});
+        world.runMillis(10);
+        book = unreadable(3, 1);
+        String unheld = book.has("demo", "smpp", "391") ? "392" : "391";
+        List<String> answers = new ArrayList<>();
+        book.take(of("demo", "smpp", unheld, false, 900), world, () -> answers.add("taken"));
+        world.runMillis(5);
+        assertThat(answers).as("asks again").isEmpty();
+        world.runMillis(50);
+        assertThat(answers).containsExactly("taken");
+        restart(10);
+        assertThat(book.has("demo", "smpp", unheld)).as("it was the older word").isTrue();
     }
 
     @Test

@@ -7,21 +7,21 @@ import java.lang.reflect.Proxy;
 import java.util.Set;
 
 /** Stands between a part and who calls it: some of its methods are done otherwise, the others as they are. */
-final class Between {
+public final class Between {
     private Between() {}
 
     /** A method done otherwise. */
-    interface Otherwise {
+    public interface Otherwise {
         /** @param values the arguments; {@code real} is called with whatever is in there then */
         Object call(Real real, Object[] values) throws Throwable;
     }
 
     /** The method as it is. */
-    interface Real {
+    public interface Real {
         Object call() throws Throwable;
     }
 
-    static <T> T of(Class<T> type, T real, String name, Otherwise otherwise) {
+    public static <T> T of(Class<T> type, T real, String name, Otherwise otherwise) {
         Set<String> names = Set.of(name);
         InvocationHandler handler = (proxy, method, values) -> names.contains(method.getName())
                 ? otherwise.call(() -> invoke(method, real, values), values)

@@ -46,7 +46,7 @@ final class LineHooks {
             }
             case "postback" -> {
                 ReplyMark mark =
-                        ReplyMark.read(event.getJsonObject("postback").getString("data", ""));
+                        ReplyMark.read(event.getJsonObject("postback").getString("data"));
                 InboundContext context = mark.context(InboundContext.of(null));
                 tell(event, Inbound.answer(mark.id(), ""), context, nowMillis, news);
             }

@@ -58,7 +58,7 @@ final class PageHooks {
         } else if (postback != null) {
             wrote.accept(person);
             String id = postback.getString("mid", person + ":" + atMillis);
-            ReplyMark mark = ReplyMark.read(postback.getString("payload", ""));
+            ReplyMark mark = ReplyMark.read(postback.getString("payload"));
             Content answer = Inbound.answer(mark.id(), postback.getString("title", ""));
             news.message(id, new Address(person, 0, 0), answer, atMillis, mark.context(InboundContext.of(id)));
         } else if (reaction != null && "react".equals(reaction.getString("action"))) {
@@ -95,7 +95,7 @@ final class PageHooks {
         InboundContext context = InboundContext.of(mid)
                 .answering(message.getJsonObject("reply_to", new JsonObject()).getString("mid"));
         if (tapped != null) {
-            ReplyMark mark = ReplyMark.read(tapped.getString("payload", ""));
+            ReplyMark mark = ReplyMark.read(tapped.getString("payload"));
             Content answer = Inbound.answer(mark.id(), text == null ? "" : text);
             news.message(mid, new Address(person, 0, 0), answer, atMillis, mark.context(context));
             return;

@@ -70,7 +70,7 @@ final class MaapHooks {
         if (reply != null) {
             // An action opens something on the phone; only a reply says something to us.
             ReplyMark mark = ReplyMark.read(
-                    reply.getJsonObject("postback", new JsonObject()).getString("data", ""));
+                    reply.getJsonObject("postback", new JsonObject()).getString("data"));
             Content answer = Inbound.answer(mark.id(), reply.getString("displayText", ""));
             news.message(id, from, answer, atMillis, mark.context(plain));
         }

@@ -3,6 +3,7 @@ package dev.heliograph.channel.web;
 import dev.heliograph.message.InboundContext;
 import dev.heliograph.message.Message;
 import dev.heliograph.message.MessageId;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a button carries at providers that bring back what was tapped and do not say below which message: the id of the reply, and behind it the message's, as in
@@ -25,8 +26,12 @@ public record ReplyMark(String id, long message) {
         return id.length() + CHARACTERS <= max ? id + BEFORE_MESSAGE + message.idText() : id;
     }
 
-    /** @return what came back, in its two halves */
-    public static ReplyMark read(String carried) {
+    /**
+     * @param came null where the provider brought nothing back
+     * @return what came back, in its two halves
+     */
+    public static ReplyMark read(@Nullable String came) {
+        String carried = came == null ? "" : came;
         int at = carried.length() - CHARACTERS;
         if (at < 0 || carried.charAt(at) != BEFORE_MESSAGE) {
             return new ReplyMark(carried, 0);

@@ -2,7 +2,6 @@ package dev.heliograph.ingress.http;
 
 import dev.heliograph.admission.Admitted;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpHeaders;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -30,10 +29,8 @@ final class Body {
      * @param whole gets it once it is there, at most {@code bytesMax} octets
      */
     static void read(Call call, int bytesMax, Consumer<Buffer> whole) {
-        String declared = call.header(HttpHeaders.CONTENT_LENGTH);
         Body body = new Body(call, bytesMax, whole);
-        // The decoder has made sure that it is a number, but not that it fits one.
-        if (declared != null && (declared.length() > 10 || Long.parseLong(declared) > bytesMax)) {
+        if (Unread.isTooLong(call.request, bytesMax)) {
             body.refuse();
             return;
         }

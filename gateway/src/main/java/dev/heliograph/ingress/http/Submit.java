@@ -47,17 +47,7 @@ final class Submit {
     /** Leaves the body in its socket for a moment when the node is under pressure. */
     static void whenRead(Call call, Runnable read) {
         PressureValve valve = call.loop.valve;
-        PressureValve.Reader goOn = atMost -> {
-            if (!call.isOver()) {
-                read.run();
-                call.request.resume();
-            }
-        };
-        if (valve.shuts(valve.pressure().of(call.account().name()), goOn)) {
-            call.request.pause();
-        } else {
-            read.run();
-        }
+        Unread.whenOpen(valve, valve.pressure().of(call.account().name()), call.request, read);
     }
 
     /** @return whether an index can follow the key; if not, the call was answered */

@@ -40,38 +40,51 @@ final class DeskRates {
             began = now;
         }
 
-        boolean isOver(int max, long now) {
+        boolean isFull(int max, long now) {
             if (now - began >= NANOS_PER_SECOND) {
                 began = now;
                 count = 0;
             }
-            return ++count > max;
+            return count >= max;
+        }
+
+        void add() {
+            count++;
         }
     }
 
-    /** @return as what a message is refused; null when it may be taken, which counts it */
+    /** @return as what a message is refused, which counts nowhere; null when it may be taken, which counts it */
     @Nullable
     Trouble refusal(String recipient, JsonObject body) {
         long now = nanos.getAsLong();
         StandInProvider.Pace pace = provider.pace(recipient);
-        if (pace != null && isTooSoon(recipient, pace, now)) {
+        if (pace != null && due(recipient, now) - now > (pace.burst() - 1) * gapNanos(pace)) {
             return Trouble.RECIPIENT_THROTTLED;
         }
         int own = provider.ratePerSecond(body);
-        boolean over = (own > 0 && alike.isOver(own, now))
-                || (!provider.queuesAboveRate() && all.isOver(provider.ratePerSecond(), now));
-        return over ? Trouble.THROTTLED : null;
+        boolean queues = provider.queuesAboveRate();
+        if ((own > 0 && alike.isFull(own, now)) || (!queues && all.isFull(provider.ratePerSecond(), now))) {
+            return Trouble.THROTTLED;
+        }
+        if (pace != null) {
+            dueByRecipient.put(recipient, due(recipient, now) + gapNanos(pace));
+        }
+        if (own > 0) {
+            alike.add();
+        }
+        if (!queues) {
+            all.add();
+        }
+        return null;
     }
 
-    private boolean isTooSoon(String recipient, StandInProvider.Pace pace, long now) {
-        long gap = pace.gapMillis() * NANOS_PER_MILLI;
+    private long due(String recipient, long now) {
         Long before = dueByRecipient.get(recipient);
-        long due = before == null || before - now < 0 ? now : before;
-        if (due - now > (pace.burst() - 1) * gap) {
-            return true;
-        }
-        dueByRecipient.put(recipient, due + gap);
-        return false;
+        return before == null || before - now < 0 ? now : before;
+    }
+
+    private static long gapNanos(StandInProvider.Pace pace) {
+        return pace.gapMillis() * NANOS_PER_MILLI;
     }
 
     /** @return milliseconds that a message which was taken waits at the provider for its turn */

@@ -28,6 +28,11 @@ class ReplyMarkTest {
     }
 
     @Test
+    void whatBringsNothingBackIsAnAnswerToNothing() {
+        assertThat(ReplyMark.read(null)).isEqualTo(new ReplyMark("", 0));
+    }
+
+    @Test
     void anIdThatLeavesNoRoomGoesAlone() {
         assertThat(ReplyMark.write("x".repeat(285), MESSAGE, 300)).hasSize(300);
         assertThat(ReplyMark.write("x".repeat(286), MESSAGE, 300)).isEqualTo("x".repeat(286));

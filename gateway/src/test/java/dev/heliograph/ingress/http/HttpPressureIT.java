@@ -91,6 +91,19 @@ class HttpPressureIT {
         assertThat(door.admission.drafts()).isEmpty();
     }
 
+    /** Within his share he is read on; the door does not know that of somebody whose token is in the body. */
+    @Test
+    void whoSaysInHisBodyWhoHeIsWaitsLikeOneWhoTakesMuch() {
+        fill(0.7);
+        client.write(RawClient.postRequest(
+                "/v1.0/message", "X-CM-PRODUCTTOKEN: demo-key\r\nContent-Type: application/json\r\n", CM));
+        assertThat(client.answer().status()).isEqualTo(200);
+        assertThat(door.pressure.pauses().sum()).isZero();
+        client.write(dialect("/v1.0/message", "application/json", CM));
+        assertThat(client.answer().status()).isEqualTo(200);
+        assertThat(door.pressure.pauses().sum()).isEqualTo(1);
+    }
+
     @Test
     void aDialectsBodyIsReadWhenThePressureHasFallenMeanwhile() {
         fill(1.2);

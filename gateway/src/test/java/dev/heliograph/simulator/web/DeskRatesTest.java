@@ -103,6 +103,22 @@ class DeskRatesTest {
     }
 
     @Test
+    void whatIsRefusedForAllUsesUpNothingOfItsOwn() {
+        DeskRates telegram = rates(new TelegramStandIn(Clock.systemUTC()));
+        assertThat(taken(telegram, 100, TEXT)).isEqualTo(30);
+        for (int i = 0; i < 25; i++) {
+            assertThat(telegram.refusal("123456", TEXT)).isEqualTo(Trouble.THROTTLED);
+        }
+        passSeconds(1);
+        assertThat(takenBy(telegram, "123456", 25)).isEqualTo(20);
+        DeskRates messenger = rates(PageStandIn.messenger(Clock.systemUTC()));
+        assertThat(taken(messenger, 300, TEXT)).isEqualTo(300);
+        assertThat(taken(messenger, 50, VIDEO)).isZero();
+        passSeconds(1);
+        assertThat(taken(messenger, 50, VIDEO)).isEqualTo(10);
+    }
+
+    @Test
     void callsAtTwilioWaitForTheirTurn() {
         DeskRates rates = rates(new TwilioVoiceStandIn());
         List<Long> waits = new ArrayList<>();

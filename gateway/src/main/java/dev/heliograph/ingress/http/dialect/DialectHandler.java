@@ -1,12 +1,11 @@
 package dev.heliograph.ingress.http.dialect;
 
-import dev.heliograph.admission.PressureValve;
+import dev.heliograph.ingress.http.Unread;
 import dev.heliograph.store.Idempotency;
 import io.vertx.core.Handler;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,7 +28,7 @@ public final class DialectHandler implements Handler<HttpServerRequest> {
         String key = unread.header(DialectCall.IDEMPOTENCY_KEY);
         if (!dialect.takes(request.method())) {
             dialect.refuse(unread.closing(), 405, "there is no " + request.method() + " here");
-        } else if (isTooLong(unread.header("Content-Length"))) {
+        } else if (Unread.isTooLong(request, dialect.bodyBytesMax())) {
             dialect.refuse(unread.closing(), 413, "at most " + dialect.bodyBytesMax() + " bytes");
         } else if (key != null && !Resubmissions.isKey(key)) {
             String bound = "1 to " + Idempotency.BATCH_KEY_CHARS_MAX + " visible characters of ASCII";
@@ -38,29 +37,9 @@ public final class DialectHandler implements Handler<HttpServerRequest> {
             if ("100-continue".equalsIgnoreCase(request.headers().get(HttpHeaders.EXPECT))) {
                 request.response().writeContinue();
             }
-            whenRead(unread, request);
+            Reading reading = new Reading(request);
+            Unread.whenOpen(loop.valve(), loop.load(dialect.caller(unread)), request, reading::begin);
         }
-    }
-
-    /** Leaves the body in its socket for a moment when the node is under pressure. */
-    private void whenRead(DialectCall unread, HttpServerRequest request) {
-        Reading reading = new Reading(request);
-        PressureValve.Reader goOn = atMost -> {
-            if (!unread.isOver()) {
-                reading.begin();
-                request.resume();
-            }
-        };
-        if (loop.valve().shuts(loop.load(dialect.caller(unread)), goOn)) {
-            request.pause();
-        } else {
-            reading.begin();
-        }
-    }
-
-    /** The decoder has made sure that it is a number, but not that it fits one. */
-    private boolean isTooLong(@Nullable String declared) {
-        return declared != null && (declared.length() > 10 || Long.parseLong(declared) > dialect.bodyBytesMax());
     }
 
     /** A body on its way; what lies here counts as the node's pressure. */

@@ -14,9 +14,6 @@ import org.jspecify.annotations.Nullable;
 
 /** What the dialects of one event loop stand on. */
 public final class DialectLoop {
-    /** No account has this name. */
-    private static final String STRANGERS = "";
-
     private final Admission admission;
     private final Pressure pressure;
     private final LongSupplier wallMillis;
@@ -84,7 +81,7 @@ public final class DialectLoop {
         if (account == null && user != null) {
             account = accounts.bySystemId(user);
         }
-        return pressure.of(account == null ? STRANGERS : account.name());
+        return account == null ? pressure.ofStrangers() : pressure.of(account.name());
     }
 
     private static Context context() {

@@ -3,7 +3,7 @@ package dev.heliograph.ingress.http.dialect.cm;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,7 +11,28 @@ import org.jspecify.annotations.Nullable;
  * its SDKs does it in its own way.
  */
 final class CmJson {
+    /** Members of one object; CM's have some thirty. As each look may pass by all of them, and comes before anybody is known, there must not be many. */
+    static final int MEMBERS_MAX = 100;
+
+    /** What is beyond it is no amount, place or time. */
+    private static final double NUMBER_MAX = 1e12;
+
+    private static final Pattern NUMBER = Pattern.compile("-?\\d{1,12}(\\.\\d{1,20})?");
+
     private CmJson() {}
+
+    /** @return whether an object in there has too many members to be looked into */
+    static boolean isTooWide(JsonNode node) {
+        if (node.isObject() && node.size() > MEMBERS_MAX) {
+            return true;
+        }
+        for (JsonNode child : node) {
+            if (child.isContainerNode() && isTooWide(child)) {
+                return true;
+            }
+        }
+        return false;
+    }
 
     /** @return the member of this name, or a missing node */
     static JsonNode at(JsonNode node, String name) {
@@ -19,27 +40,46 @@ final class CmJson {
         if (!exact.isMissingNode()) {
             return exact;
         }
-        String plain = plain(name);
         for (var member : node.properties()) {
-            if (plain(member.getKey()).equals(plain)) {
+            if (isSame(member.getKey(), name)) {
                 return member.getValue();
             }
         }
         return exact;
     }
 
-    private static String plain(String name) {
-        return name.replace("_", "").toLowerCase(Locale.ROOT);
+    private static boolean isSame(String written, String name) {
+        int at = behindLines(name, 0);
+        for (int i = behindLines(written, 0); i < written.length(); i = behindLines(written, i + 1)) {
+            if (at == name.length() || lower(written.charAt(i)) != lower(name.charAt(at))) {
+                return false;
+            }
+            at = behindLines(name, at + 1);
+        }
+        return at == name.length();
     }
 
-    /** @return a number, also one that is written as a text; null when it is none */
+    private static int behindLines(String name, int from) {
+        int at = from;
+        while (at < name.length() && name.charAt(at) == '_') {
+            at++;
+        }
+        return at;
+    }
+
+    private static char lower(char letter) {
+        return letter >= 'A' && letter <= 'Z' ? (char) (letter + ('a' - 'A')) : letter;
+    }
+
+    /** @return a number, also one that is written as a text; null when it is none, or has more than twelve digits before its point */
     static @Nullable Double number(JsonNode node, String name) {
         JsonNode value = at(node, name);
         if (value.isNumber()) {
-            return value.doubleValue();
+            double number = value.doubleValue();
+            return Math.abs(number) < NUMBER_MAX ? number : null;
         }
         String text = value.asText().strip();
-        return text.matches("-?\\d{1,9}(\\.\\d{1,20})?") ? Double.valueOf(text) : null;
+        return NUMBER.matcher(text).matches() ? Double.valueOf(text) : null;
     }
 
     /** @return the first of these members that has a text, number or flag; empty when none has */

@@ -29,6 +29,7 @@ public final class CmMessages implements Dialect {
     private static final int DEPTH_MAX = 24;
 
     private static final int NUMBER_CHARS_MAX = 100;
+    private static final int NAME_CHARS_MAX = 256;
     private static final String TOKEN_HEADER = "X-CM-PRODUCTTOKEN";
 
     private final JsonBytes json = new JsonBytes(1_024);
@@ -37,6 +38,7 @@ public final class CmMessages implements Dialect {
                     .maxNestingDepth(DEPTH_MAX)
                     .maxStringLength(BODY_BYTES_MAX)
                     .maxNumberLength(NUMBER_CHARS_MAX)
+                    .maxNameLength(NAME_CHARS_MAX)
                     .build())
             .configure(JsonFactory.Feature.INTERN_FIELD_NAMES, false)
             .build());
@@ -67,7 +69,11 @@ public final class CmMessages implements Dialect {
     public void serve(DialectCall call) {
         JsonNode messages = read(call);
         if (messages == null) {
-            refuse(call, 400, "The request is malformed: it is no JSON object with messages");
+            refuse(
+                    call,
+                    400,
+                    "The request is malformed: it is no JSON object with messages, or an object in it has more than "
+                            + CmJson.MEMBERS_MAX + " members");
             return;
         }
         String header = call.header(TOKEN_HEADER);
@@ -100,7 +106,7 @@ public final class CmMessages implements Dialect {
     private @Nullable JsonNode read(DialectCall call) {
         try {
             JsonNode tree = mapper.readTree(call.body().getBytes());
-            JsonNode messages = tree == null ? null : CmJson.at(tree, "messages");
+            JsonNode messages = tree == null || CmJson.isTooWide(tree) ? null : CmJson.at(tree, "messages");
             return messages != null && messages.isObject() ? messages : null;
         } catch (JsonProcessingException malformed) {
             return null;

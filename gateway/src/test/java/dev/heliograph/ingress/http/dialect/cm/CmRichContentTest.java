@@ -135,6 +135,17 @@ class CmRichContentTest {
     }
 
     @Test
+    void numbersBeyondAllMoneyAndTimeAreNone() throws Exception {
+        assertThat(template("""
+                        {"type":"body","parameters":[
+                        {"type":"currency","currency":{"currency_code":"EUR","amount_1000":1e400}},
+                        {"type":"currency","currency":{"currency_code":"EUR","amount_1000":999999999990}},
+                        {"type":"date_time","date_time":{"timestamp":1e18,"year":2026,"month":12,"day_of_month":1}},
+                        {"type":"date_time","date_time":{"timestamp":"1796032800"}}]}""").body())
+                .containsExactly("EUR", "999999999.99 EUR", "2026-12-01 00:00", "2026-11-30 10:00");
+    }
+
+    @Test
     void placesInTextAndButtonsUnderAPicture() throws Exception {
         Element.Choices choices = (Element.Choices) element("""
                 {"conversation":[{"$type":"TextMessage","text":"Where?"}],"suggestions":[
