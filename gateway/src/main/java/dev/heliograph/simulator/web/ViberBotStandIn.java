@@ -125,14 +125,9 @@ public final class ViberBotStandIn implements StandInProvider {
         return hook(new JsonObject()
                 .put("event", "message")
                 .put("message_token", FIRST_TOKEN - Integer.toUnsignedLong(id.hashCode()))
-<<<<<<< HEAD
                 .put("sender", person(from))
                 .put("silent", false)
-                .put("message", new JsonObject().put("type", "text").put("text", text)));
-=======
-                .put("sender", new JsonObject().put("id", from).put("name", "Somebody"))
                 .put("message", message));
->>>>>>> h-twoway
     }
 
     /** @return somebody has subscribed, or the opposite */
