@@ -17,6 +17,7 @@ import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.subethamail.smtp.MessageContext;
 import org.subethamail.smtp.server.SMTPServer;
 import org.subethamail.smtp.server.Session;
 import org.subethamail.smtp.server.SessionHandler;
@@ -54,7 +55,7 @@ public final class MailDoor {
         SMTPServer.Builder builder = SMTPServer.port(options.port())
                 .bindAddress(InetAddress.getByName(options.host()))
                 .softwareName("Heliograph")
-                .messageHandlerFactory(context -> new MailTransaction(table, options, counts))
+                .messageHandlerFactory(this::transaction)
                 .sessionHandler(new Sessions())
                 .executorService(threads())
                 .maxConnections(options.connectionsMax() + SPARE_CONNECTIONS)
@@ -70,6 +71,11 @@ public final class MailDoor {
         made.start();
         server = made;
         return made.getPortAllocated();
+    }
+
+    private MailTransaction transaction(MessageContext context) {
+        Runnable reset = context instanceof Session session ? session::resetMailTransaction : () -> {};
+        return new MailTransaction(table, options, counts, reset);
     }
 
     private static ExecutorService threads() {

@@ -19,16 +19,22 @@ import org.subethamail.smtp.RejectException;
 final class MailTransaction implements MessageHandler {
     private static final Logger log = LoggerFactory.getLogger(MailTransaction.class);
 
+    /** How often a refused mail may have the octets of one that is taken. */
+    private static final int REFUSED_TIMES = 4;
+
     private final MailTable table;
     private final MailDoorOptions options;
     private final MailDoorCounts counts;
     private final List<MailTable.Owner> owners = new ArrayList<>();
+    private final Runnable reset;
     private String sender = "";
 
-    MailTransaction(MailTable table, MailDoorOptions options, MailDoorCounts counts) {
+    /** @param reset forgets the mail: after a refused one the next may come (RFC 5321, 4.1.1.4) */
+    MailTransaction(MailTable table, MailDoorOptions options, MailDoorCounts counts, Runnable reset) {
         this.table = table;
         this.options = options;
         this.counts = counts;
+        this.reset = reset;
     }
 
     @Override
@@ -48,22 +54,46 @@ final class MailTransaction implements MessageHandler {
 
     @Override
     public String data(InputStream data) throws RejectException, IOException {
+        try {
+            take(data);
+        } catch (RejectException e) {
+            reset.run();
+            throw e;
+        }
+        counts.taken.increment();
+        return "2.0.0 Taken";
+    }
+
+    private void take(InputStream data) throws RejectException, IOException {
         Bounded bounded = new Bounded(data, options.octetsMax());
         ReadMail mail;
         try {
             mail = MailReader.read(sender, bounded);
-            bounded.skipRest();
+            skip(bounded);
         } catch (MailReader.Unreadable e) {
             counts.refused.increment();
             log.debug("a mail could not be read: {}", e.getMessage());
+            skipRefused(data);
             throw new RejectException(554, "5.6.0 This is no mail that can be read");
         } catch (TooLarge e) {
             counts.refused.increment();
+            skipRefused(data);
             throw new RejectException(552, "5.3.4 Larger than " + options.octetsMax() + " octets");
         }
         store(mail);
-        counts.taken.increment();
-        return "2.0.0 Taken";
+    }
+
+    private static void skip(InputStream data) throws IOException {
+        byte[] rest = new byte[8_192];
+        int read;
+        do {
+            read = data.read(rest, 0, rest.length);
+        } while (read >= 0);
+    }
+
+    /** What is left of a refused mail must not be taken for commands. Who sends many times what there may be is hung up on. */
+    private void skipRefused(InputStream data) throws IOException {
+        skip(new Bounded(data, (long) REFUSED_TIMES * options.octetsMax()));
     }
 
     private void store(ReadMail mail) throws RejectException {
@@ -115,13 +145,6 @@ final class MailTransaction implements MessageHandler {
         Bounded(InputStream in, long octetsMax) {
             this.in = in;
             this.left = octetsMax;
-        }
-
-        void skipRest() throws IOException {
-            byte[] rest = new byte[8_192];
-            while (read(rest, 0, rest.length) >= 0) {
-                // Counted there.
-            }
         }
 
         @Override

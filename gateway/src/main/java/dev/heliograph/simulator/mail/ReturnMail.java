@@ -14,9 +14,9 @@ final class ReturnMail {
 
     /** @return the value of a header of a mail; empty when it has none */
     static String header(Mail mail, String name) {
-        Matcher found = Pattern.compile("(?im)^" + name + ": (.*(?:\r\n[ \t].*)*)\r$")
-                .matcher(mail.text().substring(0, mail.text().indexOf("\r\n\r\n") + 2));
-        return found.find() ? found.group(1).replaceAll("\r\n[ \t]+", " ") : "";
+        String head = mail.text().substring(0, mail.text().indexOf("\r\n\r\n")).replace("\r\n", "\n");
+        Matcher found = Pattern.compile("(?im)^" + name + ": (.*(?:\n[ \t].*)*)$").matcher(head);
+        return found.find() ? found.group(1).replaceAll("\n[ \t]+", " ") : "";
     }
 
     /** @return the address in a header of a mail, without its brackets */

@@ -13,6 +13,7 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.net.TrustOptions;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -39,9 +40,11 @@ final class MailRig implements AutoCloseable, ChannelEvents {
 
     private final Context loop;
     private final MailChannel channel;
+    private final MailOptions options;
 
     MailRig(Vertx vertx, MailOptions options) {
         this.vertx = vertx;
+        this.options = options;
         this.loop = vertx.getOrCreateContext();
         this.channel = new MailChannel(options, vertx, System::nanoTime, System::currentTimeMillis);
         call(() -> channel.start(this));
@@ -78,6 +81,11 @@ final class MailRig implements AutoCloseable, ChannelEvents {
         return channel;
     }
 
+    /** @return a channel that was never started */
+    MailChannel another() {
+        return new MailChannel(options, vertx, System::nanoTime, System::currentTimeMillis);
+    }
+
     /** @return on which the channel lives */
     Executor loop() {
         return task -> loop.runOnContext(go -> task.run());
@@ -109,6 +117,21 @@ final class MailRig implements AutoCloseable, ChannelEvents {
         Submission submission = new Submission(message(address, content), 1, 60_000);
         loop.runOnContext(go -> channel.submit(submission, (of, outcome) -> done.complete(outcome)));
         return done.orTimeout(20, TimeUnit.SECONDS).join();
+    }
+
+    /** All of them before any is answered, as far as the channel can. */
+    List<Outcome> sendAll(int count) {
+        List<CompletableFuture<Outcome>> sending = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            CompletableFuture<Outcome> done = new CompletableFuture<>();
+            sending.add(done);
+            Message message = message("ann." + i + "x@example.com", new Content.Text("Hello " + i));
+            loop.runOnContext(go ->
+                    channel.submit(new Submission(message, 1, 60_000), (of, outcome) -> done.complete(outcome)));
+        }
+        return sending.stream()
+                .map(done -> done.orTimeout(20, TimeUnit.SECONDS).join())
+                .toList();
     }
 
     Outcome send(String address, Element element, @Nullable String subject) {
