@@ -7,15 +7,21 @@ import dev.heliograph.ingress.mail.MailTable;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The door for mail, if the node has one. */
 final class MailEntrance {
+    private static final Logger LOG = LoggerFactory.getLogger(MailEntrance.class);
+
     private final @Nullable MailSection section;
+    private final MailTable table;
     private final @Nullable MailDoor door;
     private volatile int port;
 
     MailEntrance(Vertx vertx, @Nullable MailSection section, MailTable table) {
         this.section = section;
+        this.table = table;
         this.door = section == null ? null : new MailDoor(vertx, section.toOptions(), table);
     }
 
@@ -23,6 +29,9 @@ final class MailEntrance {
         MailDoor made = door;
         MailSection where = section;
         if (made == null || where == null) {
+            if (!table.isEmpty()) {
+                LOG.warn("mail of channels with 'inbound' does not come back to this node: there is no section 'mail'");
+            }
             return Future.succeededFuture();
         }
         return made.open()

@@ -16,6 +16,11 @@ public final class MailTable {
     /** Whose an address is. */
     record Owner(MailChannel channel, MailReturns.Returned returned, Executor loop) {}
 
+    /** @return whether no channel expects any */
+    public boolean isEmpty() {
+        return entries.isEmpty();
+    }
+
     /** A channel that no mail comes back to is left out. */
     public void put(MailChannel channel, Executor loop) {
         MailReturns returns = channel.returns();

@@ -34,7 +34,7 @@ public final class StandInRelay {
     private final NetServer server;
     private final boolean startTls;
     private final ArrayDeque<Mail> journal = new ArrayDeque<>();
-    private @Nullable ReturnPost post;
+    private volatile @Nullable ReturnPost post;
     private long returnMillis;
     private final Map<String, Integer> befallen = Recent.byAge(RECIPIENTS_MAX);
 
@@ -198,6 +198,10 @@ public final class StandInRelay {
     }
 
     public Future<Void> close() {
+        ReturnPost back = post;
+        if (back != null) {
+            back.close();
+        }
         return server.close();
     }
 }

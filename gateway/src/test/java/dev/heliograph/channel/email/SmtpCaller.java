@@ -7,6 +7,7 @@ import java.io.OutputStream;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import javax.net.ssl.SSLSocketFactory;
+import org.jspecify.annotations.Nullable;
 
 /** A mail server, or somebody who says to be one, octet by octet. */
 final class SmtpCaller implements AutoCloseable {
@@ -41,13 +42,15 @@ final class SmtpCaller implements AutoCloseable {
         out.flush();
     }
 
-    /** @return the reply to a command */
+    /** @return the reply to a command; empty when the connection is closed */
     String say(String command) throws IOException {
         write(command + "\r\n");
-        return reply();
+        String reply = reply();
+        return reply == null ? "" : reply;
     }
 
     /** @return all lines of a reply; null when the connection is closed */
+    @Nullable
     String reply() throws IOException {
         StringBuilder reply = new StringBuilder();
         String line = in.readLine();
