@@ -13,7 +13,8 @@ import java.util.concurrent.atomic.LongAdder;
  * loops are well in time, lowered when they are saturated again, and forgotten when nothing has to be refused any more. What is refused for it is a level that follows the
  * rate of what is let in, campaigns first.
  *
- * <p>Nothing is refused for a moment's lateness: sockets are paused then, see {@link Pressure#pauses}. Any thread may call; whoever comes while another looks goes on.
+ * <p>Nothing is refused as long as leaving sockets unread is enough ({@link Pressure#pauses}): whoever sends as fast as his windows allow is paced by them. It begins when a
+ * socket was left unread for as long as one may be, and the loops are late all the same. Any thread may call; whoever comes while another looks goes on.
  */
 final class LoadShedding {
     /** From here on campaigns are refused, then transactional messages as well, then one-time codes too: up to {@link #ALL}. */
@@ -59,6 +60,8 @@ final class LoadShedding {
     /** Submissions a nanosecond; 0 for as many as come. */
     private volatile double rate;
 
+    private volatile boolean ranOut;
+
     // ---- of whoever looks
     private boolean begun;
     private long lookedNanos;
@@ -69,6 +72,7 @@ final class LoadShedding {
     private double inRate;
     private double doneRate;
     private double floor;
+    private long ranOutNanos = Long.MIN_VALUE;
     private long inTimeNanos;
     private long settledNanos;
     private long refusedNanos;
@@ -76,6 +80,11 @@ final class LoadShedding {
     /** A submission was let in. */
     void entered() {
         in.increment();
+    }
+
+    /** A socket was left unread for as long as one may be, and more is read from it now. */
+    void pauseRanOut() {
+        ranOut = true;
     }
 
     /** One that was let in was answered. */
@@ -135,7 +144,12 @@ final class LoadShedding {
         if (fresh || inTime || nowNanos < settledNanos) {
             inTimeNanos = nowNanos;
         }
-        if (nowNanos - inTimeNanos >= PATIENCE_NANOS) {
+        if (ranOut) {
+            ranOut = false;
+            ranOutNanos = nowNanos;
+        }
+        boolean pausing = rate == 0 && (ranOutNanos == Long.MIN_VALUE || nowNanos - ranOutNanos > PATIENCE_NANOS);
+        if (!pausing && nowNanos - inTimeNanos >= PATIENCE_NANOS) {
             if (rate == 0) {
                 rate = SHARE * doneRate;
                 floor = FLOOR * rate;

@@ -13,8 +13,8 @@ import java.util.function.LongSupplier;
  * memory, and of what is refused to keep the event loops in time, whichever is nearest to its bound. What waits on disk is no pressure: a campaign may wait for its
  * channel as long as it is valid.
  *
- * <p>When the node's event loops are late, whoever offers most is read more slowly for a moment; it may be a hiccup. When they stay late, as much of what he offers is
- * refused as it takes ({@link LoadShedding}), campaigns first, and he is read again: so he is answered at once either way, and what is accepted does not wait.
+ * <p>When the node's event loops are late, whoever offers most is read more slowly. When that is not enough, as much of what he offers is refused as it takes ({@link
+ * LoadShedding}), campaigns first: so what is accepted does not wait long, and what is refused is told at once.
  *
  * <p>Half of the room is shared evenly among the accounts that have anything under way; who takes more than that is paused and refused first, so that one who floods
  * the node does not cost another his answers. Any thread may call.
@@ -142,6 +142,11 @@ public final class Pressure {
         return shedding.level();
     }
 
+    /** A socket was left unread for as long as one may be. */
+    void pauseRanOut() {
+        shedding.pauseRanOut();
+    }
+
     /** @return whether it has to be looked on although nothing comes in */
     boolean isWatched() {
         return shedding.isActive();
@@ -198,14 +203,8 @@ public final class Pressure {
     public boolean pauses(AccountLoad load) {
         double room = room();
         boolean stranger = load == strangers;
-        return (isLate && !isShedding() && (stranger || offersMost(load)))
+        return (isLate && (stranger || offersMost(load)))
                 || (room >= options.pauseAt() && room >= options.pauseAt(!stranger && isWithinShare(load)));
-    }
-
-    /** Who is refused something is read, or it would wait unread instead; but for when refusing all of it does not help either. */
-    private boolean isShedding() {
-        double level = shedding.level();
-        return level > 0 && level < LoadShedding.ALL;
     }
 
     /** @return whether an account has offered no less of late than the others have on average, so that it is the one to wait */

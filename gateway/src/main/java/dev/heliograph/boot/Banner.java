@@ -1,6 +1,7 @@
 package dev.heliograph.boot;
 
 import dev.heliograph.boot.config.Configuration;
+import dev.heliograph.boot.config.MailSection;
 import dev.heliograph.channel.web.ProviderKind;
 import dev.heliograph.egress.webhook.Webhook;
 import java.io.PrintWriter;
@@ -31,6 +32,9 @@ final class Banner {
         if (gateway.smppTlsPort() > 0) {
             out.printf(
                     "  SMPP over TLS        %s%n", address(configuration.smpp().host(), gateway.smppTlsPort()));
+        }
+        if (gateway.mailPort() > 0) {
+            out.printf("  Mail that comes back %s%n", address(host(configuration), gateway.mailPort()));
         }
         out.printf(
                 "  Operations console   %s://%s/%n",
@@ -90,6 +94,11 @@ final class Banner {
         String url = port == 8080 ? "" : " --url " + api;
         out.printf("    bin/heliograph events --pretty%s%n", url);
         out.printf("    curl -s '%s/v1/events?after=0' -H 'Authorization: Bearer %s'%n", api, demo);
+    }
+
+    private static String host(Configuration configuration) {
+        MailSection mail = configuration.mail();
+        return mail == null ? "" : mail.host();
     }
 
     private static String address(String host, int port) {

@@ -61,6 +61,7 @@ public final class Gateway {
     private volatile @Nullable ReceiptExchange exchange;
     private volatile @Nullable PeopleExchange optOuts;
     private volatile @Nullable Doors doors;
+    private volatile @Nullable MailEntrance mail;
     private volatile @Nullable Campaigns campaigns;
     private volatile @Nullable Reloading reloading;
     private volatile @Nullable NodeHealth health;
@@ -154,6 +155,8 @@ public final class Gateway {
         campaigns = feeding;
         Doors in = new Doors(vertx, configuration, parts, out.hooks(), pages, feeding, loops.size());
         CatalogOfLanes catalog = new CatalogOfLanes(vertx, parts.dispatcher(), configuration.channels());
+        MailEntrance mailIn = new MailEntrance(vertx, configuration.mail(), out.mails());
+        mail = mailIn;
         Reloading reload = new Reloading(vertx, configuration, commandLine, parts, out, in, catalog);
         lanes = out;
         doors = in;
@@ -167,9 +170,11 @@ public final class Gateway {
                     exchangeReceipts(parts, loops.get(0));
                 })
                 .compose(sending -> in.open(loops, catalog))
+                .compose(listening -> mailIn.open())
                 .onSuccess(listening -> progress("doors open"))
                 .compose(listening -> {
                     NodeMeters.pages(registry, pages.counts());
+                    NodeMeters.mail(registry, mailIn.counts());
                     feeding.start();
                     return openOps(operations(parts, out, in, reload), parts, in, out);
                 });
@@ -305,7 +310,9 @@ public final class Gateway {
                 ? Future.succeededFuture()
                 : out.close(configuration.limits().drainMillis());
         Promise<Void> closed = Promise.promise();
-        drained.transform(lanesDone -> in == null ? Future.succeededFuture() : in.close())
+        MailEntrance mailIn = mail;
+        drained.transform(lanesDone -> mailIn == null ? Future.succeededFuture() : mailIn.close())
+                .transform(mailDone -> in == null ? Future.succeededFuture() : in.close())
                 .transform(doorsDone -> tellTheRest())
                 .transform(doorsDone -> parts == null || fatal.future().isComplete()
                         ? Future.<Void>succeededFuture()
@@ -345,6 +352,12 @@ public final class Gateway {
     public int smppTlsPort() {
         Doors in = doors;
         return in == null ? 0 : in.smppTlsPort();
+    }
+
+    /** @return 0 when there is no door for mail */
+    public int mailPort() {
+        MailEntrance mailIn = mail;
+        return mailIn == null ? 0 : mailIn.port();
     }
 
     public int opsPort() {

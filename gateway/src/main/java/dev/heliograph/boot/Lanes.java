@@ -3,6 +3,7 @@ package dev.heliograph.boot;
 import dev.heliograph.boot.config.ChannelSection;
 import dev.heliograph.boot.config.Configuration;
 import dev.heliograph.channel.Channel;
+import dev.heliograph.channel.email.MailChannel;
 import dev.heliograph.channel.web.Hooked;
 import dev.heliograph.conversation.InboundChannel;
 import dev.heliograph.conversation.InboundSink;
@@ -13,6 +14,7 @@ import dev.heliograph.dispatch.LaneOptions;
 import dev.heliograph.dispatch.LaneVerticle;
 import dev.heliograph.dispatch.RecipientRules;
 import dev.heliograph.ingress.hooks.HookTable;
+import dev.heliograph.ingress.mail.MailTable;
 import dev.heliograph.store.Store;
 import dev.heliograph.throttle.LocalTokenBucket;
 import dev.heliograph.throttle.RedisConfig;
@@ -42,6 +44,7 @@ final class Lanes {
     private final List<Inbox> inboxes = new CopyOnWriteArrayList<>();
     private final Map<String, RedisTokenBucket> shared = new ConcurrentHashMap<>();
     private final HookTable hooks = new HookTable();
+    private final MailTable mails = new MailTable();
 
     Lanes(Vertx vertx, Configuration configuration, Core core, LandingPages pages) {
         this.vertx = vertx;
@@ -82,6 +85,11 @@ final class Lanes {
     /** @return the channels that providers call back */
     HookTable hooks() {
         return hooks;
+    }
+
+    /** @return the channels that mail comes back to */
+    MailTable mails() {
+        return mails;
     }
 
     private final class Parts implements LaneVerticle.Parts {
@@ -158,6 +166,9 @@ final class Lanes {
             core.dispatcher().add(lane, loop);
             if (lane.channel() instanceof Hooked called) {
                 hooks.put(section.id(), called, loop);
+            }
+            if (lane.channel() instanceof MailChannel mail) {
+                mails.put(mail, loop);
             }
         }
     }

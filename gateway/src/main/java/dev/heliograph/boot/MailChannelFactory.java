@@ -5,8 +5,10 @@ import dev.heliograph.boot.config.Key;
 import dev.heliograph.boot.config.Section;
 import dev.heliograph.channel.Capability;
 import dev.heliograph.channel.Channel;
+import dev.heliograph.channel.email.DkimKey;
 import dev.heliograph.channel.email.MailAddress;
 import dev.heliograph.channel.email.MailChannel;
+import dev.heliograph.channel.email.MailInbound;
 import dev.heliograph.channel.email.MailOptions;
 import dev.heliograph.channel.email.MailOptions.Login;
 import dev.heliograph.channel.email.MailOptions.Security;
@@ -16,7 +18,10 @@ import dev.heliograph.dispatch.OnUnknown;
 import dev.heliograph.throttle.Rate;
 import io.vertx.core.Vertx;
 import io.vertx.core.net.PemTrustOptions;
+import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +30,8 @@ import org.jspecify.annotations.Nullable;
  * Channels of kind {@code email}: a relay that takes mail; what each key means is said at {@link MailOptions}.
  *
  * @param authority PEM file with who signs the relay's certificate, null for the platform's authorities
+ * @param inbound how mail comes back; null when it goes to the sender's own mailbox
+ * @param dkim what mails are signed with; null when the relay signs them
  */
 record MailChannelFactory(
         String host,
@@ -36,8 +43,13 @@ record MailChannelFactory(
         int concurrency,
         int connectMillis,
         int answerMillis,
-        long recipientMillis)
+        long recipientMillis,
+        @Nullable MailInbound inbound,
+        @Nullable DkimKey dkim)
         implements ChannelFactory {
+    /** An address in it has 35 characters before the @, and 254 in all. */
+    private static final int DOMAIN_CHARS_MAX = 200;
+
     private static final Key<String> HOST = Key.text("host", 1, 253).required("smtp.example.com");
     private static final Key<Security> SECURITY =
             Key.oneOf("security", Security.class).orElse(Security.STARTTLS);
@@ -64,6 +76,31 @@ record MailChannelFactory(
     private static final Key<Long> GAP = Key.duration("recipientGap", Duration.ZERO, Duration.ofHours(1))
             .orElse((long) MailOptions.RECIPIENT_MILLIS);
 
+    private static final Key<String> ADDRESS = Key.text("address", 1, 64)
+            .described("what accounts.*.numbers call this channel")
+            .orElse("");
+    private static final Key<String> DOMAIN = Key.of(
+                    "domain",
+                    "a domain such as in.example.com",
+                    text -> MailAddress.isOne("a@" + text) && text.length() <= DOMAIN_CHARS_MAX ? text : null)
+            .required("in.example.com");
+    private static final Key<String> SECRET = Key.text("secret", MailInbound.SECRET_CHARS_MIN, 256)
+            .required("0".repeat(MailInbound.SECRET_CHARS_MIN))
+            .asSecret();
+    private static final Key<Boolean> REPORTS = Key.bool("reports").orElse(false);
+    private static final Key<Boolean> ASK_READ = Key.bool("askRead").orElse(false);
+    private static final Key<String> SELECTOR = Key.of(
+                    "selector",
+                    "letters, digits, hyphens and dots, at most 63",
+                    text -> text.matches("[A-Za-z0-9.-]{1,63}") ? text : null)
+            .required("heliograph");
+    private static final String DKIM_KEY =
+            "the path of a PEM file with an RSA key of 1024 bits or more in PKCS #8 (openssl genpkey -algorithm rsa)";
+    private static final Path KEY_SAMPLE = Path.of("dkim.pem");
+    private static final Key<Path> KEY = Key.of(
+                    "key", DKIM_KEY, text -> Files.isReadable(Path.of(text)) ? Path.of(text) : null)
+            .required(KEY_SAMPLE);
+
     static ChannelFactory read(Section section) {
         Security security = section.get(SECURITY);
         String user = section.find(USER);
@@ -78,7 +115,31 @@ record MailChannelFactory(
                 section.get(CONCURRENCY),
                 section.get(CONNECT),
                 section.get(ANSWER),
-                section.get(GAP));
+                section.get(GAP),
+                section.has("inbound") ? section.child("inbound").build(keys -> inbound(keys, section)) : null,
+                section.has("dkim") ? section.child("dkim").build(MailChannelFactory::dkim) : null);
+    }
+
+    private static MailInbound inbound(Section keys, Section channel) {
+        return new MailInbound(
+                keys.get(DOMAIN), keys.get(SECRET), keys.get(REPORTS), keys.get(ASK_READ), channel.get(ADDRESS));
+    }
+
+    private static @Nullable DkimKey dkim(Section keys) {
+        String domain = keys.get(DOMAIN);
+        String selector = keys.get(SELECTOR);
+        Path file = keys.get(KEY);
+        if (!Files.isReadable(file)) {
+            return null;
+        }
+        try {
+            return DkimKey.ofPem(domain, selector, Files.readString(file));
+        } catch (IOException e) {
+            keys.fault("key", "a file that cannot be read", DKIM_KEY);
+        } catch (IllegalArgumentException e) {
+            keys.fault("key", String.valueOf(e.getMessage()), DKIM_KEY);
+        }
+        return null;
     }
 
     private static int port(Security security) {
@@ -105,7 +166,9 @@ record MailChannelFactory(
                 concurrency,
                 connectMillis,
                 answerMillis,
-                recipientMillis);
+                recipientMillis,
+                inbound,
+                dkim);
     }
 
     @Override
@@ -115,7 +178,7 @@ record MailChannelFactory(
 
     @Override
     public Capability capability() {
-        return MailChannel.CAPABILITY;
+        return MailChannel.capability(inbound);
     }
 
     /** The same mail twice is worse than a mail of which nobody can say whether it left. */
@@ -137,7 +200,9 @@ record MailChannelFactory(
                 concurrency,
                 connectMillis,
                 answerMillis,
-                recipientMillis);
+                recipientMillis,
+                inbound,
+                dkim);
         return new MailChannel(options, vertx, System::nanoTime, wallMillis);
     }
 }

@@ -3,6 +3,7 @@ package dev.heliograph.boot;
 import dev.heliograph.admission.Pressure;
 import dev.heliograph.egress.receiver.ReceiverPumps;
 import dev.heliograph.egress.webhook.WebhookPumps;
+import dev.heliograph.ingress.mail.MailDoorCounts;
 import dev.heliograph.ingress.pages.PageCounts;
 import dev.heliograph.reach.Reach;
 import dev.heliograph.store.StoreCounts;
@@ -42,6 +43,17 @@ final class NodeMeters {
                     "heliograph.pages.refused",
                     "Requests refused after too many wrong links or replies",
                     pages.refused);
+        }
+    }
+
+    /** @param mail null where there is no door for mail */
+    static void mail(MeterRegistry registry, @Nullable MailDoorCounts mail) {
+        if (mail != null) {
+            count(registry, "heliograph.mail.taken", "Mails that came back and are taken", mail.taken);
+            count(registry, "heliograph.mail.unknown", "Recipients of mail that are none of ours", mail.unknown);
+            count(registry, "heliograph.mail.refused", "Mails that were too large or could not be read", mail.refused);
+            count(registry, "heliograph.mail.late", "Mails to come again, because they were not stored in time", mail.late);
+            count(registry, "heliograph.mail.turned.away", "Connections for mail beyond the bounds", mail.turnedAway);
         }
     }
 

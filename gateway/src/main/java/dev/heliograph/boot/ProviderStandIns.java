@@ -106,9 +106,15 @@ final class ProviderStandIns {
         return relay;
     }
 
-    /** @param gatewayUrl what {@code /hooks/{channel}} is below */
-    void callBack(String gatewayUrl) {
+    /**
+     * @param gatewayUrl what {@code /hooks/{channel}} is below
+     * @param mailPort of the gateway's door for mail, 0 for none
+     */
+    void callBack(String gatewayUrl, int mailPort) {
         providers.callBack(gatewayUrl);
+        if (mailPort > 0) {
+            relay.sendBack("127.0.0.1", mailPort, RECEIPT_MILLIS);
+        }
     }
 
     void close() throws InterruptedException {

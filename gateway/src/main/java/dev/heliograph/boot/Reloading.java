@@ -125,6 +125,7 @@ final class Reloading {
                             before.store(),
                             before.limits(),
                             before.pages(),
+                            before.mail(),
                             next.accounts(),
                             next.webhooks(),
                             next.callbacks(),
@@ -233,6 +234,7 @@ final class Reloading {
         differs(what, "store", before, after, Configuration::store);
         differs(what, "limits", before, after, Configuration::limits);
         differs(what, "pages", before, after, Configuration::pages);
+        differs(what, "mail", before, after, Configuration::mail);
         Map<String, ChannelSection> next = byId(after.channels());
         for (ChannelSection old : before.channels()) {
             ChannelSection section = next.get(old.id());

@@ -2,6 +2,7 @@ package dev.heliograph.boot;
 
 import dev.heliograph.boot.config.Configuration;
 import dev.heliograph.boot.config.Loaded;
+import dev.heliograph.boot.config.MailSection;
 import dev.heliograph.egress.webhook.SigningSecret;
 import java.io.PrintWriter;
 import java.net.URI;
@@ -59,6 +60,12 @@ final class StartCommand implements Callable<Integer> {
             paramLabel = "PORT",
             description = "Instead of the configured one; 0 for any free one.")
     private @Nullable Integer opsPort;
+
+    @Option(
+            names = "--mail-port",
+            paramLabel = "PORT",
+            description = "Instead of the configured one, where mail comes back; 0 for any free one.")
+    private @Nullable Integer mailPort;
 
     @Option(
             names = "--smsc-port",
@@ -119,7 +126,7 @@ final class StartCommand implements Callable<Integer> {
         gateway.fatal().onSuccess(cause -> Runtime.getRuntime().halt(ExitCode.DISK_FAILED.code()));
         running = gateway;
         if (providers != null) {
-            providers.callBack("http://127.0.0.1:" + gateway.httpPort());
+            providers.callBack("http://127.0.0.1:" + gateway.httpPort(), gateway.mailPort());
         }
         long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun);
         Banner.print(out, gateway, standIn, providers, webhookSecret, millis);
@@ -189,7 +196,9 @@ final class StartCommand implements Callable<Integer> {
 
     private Configuration overridden(Configuration read) {
         Configuration with = data == null ? read : read.withData(data);
-        return with.withDoors(
+        MailSection mail = with.mail();
+        Configuration mailed = mail == null || mailPort == null ? with : with.withMail(mail.withPort(mailPort));
+        return mailed.withDoors(
                 httpPort == null ? with.http() : with.http().withPort(httpPort),
                 opsPort == null ? with.ops() : with.ops().withPort(opsPort),
                 smppPort == null ? with.smpp() : with.smpp().withPort(smppPort));

@@ -18,6 +18,7 @@ class LoadSheddingTest {
     private double done;
     private long letIn;
     private double otherLateMillis;
+    private boolean pausesRunOut = true;
 
     /**
      * A third of each priority is offered.
@@ -45,6 +46,9 @@ class LoadSheddingTest {
                 shedding.left();
             }
             if (nowMillis % 5 == 0) {
+                if (pausesRunOut) {
+                    shedding.pauseRanOut();
+                }
                 shedding.look(nowMillis * MILLI, (long) ((waiting / CAPACITY + otherLateMillis) * MILLI));
             }
         }
@@ -89,6 +93,14 @@ class LoadSheddingTest {
         run(1_000, 1.3 * CAPACITY);
         assertThat(perMilli(1_000)).isBetween(0.4 * CAPACITY, 1.1 * CAPACITY);
         assertThat(shedding.part(Priority.OTP)).isZero();
+    }
+
+    @Test
+    void nothingIsRefusedWhileLeavingSocketsUnreadIsEnough() {
+        pausesRunOut = false;
+        otherLateMillis = 30;
+        run(10_000, 0.9 * CAPACITY);
+        assertThat(shedding.level()).isZero();
     }
 
     @Test

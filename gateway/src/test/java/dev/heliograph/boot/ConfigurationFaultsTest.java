@@ -18,6 +18,8 @@ class ConfigurationFaultsTest {
     private static final String CHANNEL =
             "channels: {sms: {kind: smpp, host: h, systemId: gw, password: gw, rate: 10/s}}\n";
 
+    private static final String MAIL = "channels: {m: {kind: email, host: h, from: a@example.com, %s}}\n";
+
     static Stream<Arguments> faults() {
         return Stream.of(
                 fault(
@@ -41,10 +43,24 @@ class ConfigurationFaultsTest {
                 fault(
                         CHANNEL + "routes: [{channels: sms, among: [sms]}]",
                         "f:2: routes[0].among: found an unknown key; allowed: "),
+                fault("mail: {prot: 25}", "f:1: mail.prot: found an unknown key; allowed: host, port"),
+                fault("mail: {port: 65536}", "f:1: mail.port: found '65536'; allowed: a whole number 0 to 65535"),
+                fault(
+                        MAIL.formatted("inbound: {domain: in.example.com, secret: canary}"),
+                        "f:1: channels.m.inbound.secret: found a value of another form; allowed: 32 to 256 characters"),
+                fault(
+                        MAIL.formatted("inbound: {secret: 01234567890123456789012345678901}"),
+                        "f:1: channels.m.inbound.domain: found nothing; allowed: a domain such as in.example.com"),
+                fault(
+                        MAIL.formatted("dkim: {domain: example.com, selector: s, key: /no/such.pem}"),
+                        "f:1: channels.m.dkim.key: found '/no/such.pem'; allowed: the path of a PEM file with an RSA key"),
+                fault(
+                        MAIL.formatted("dkim: {domain: example.com, selector: s, key: pom.xml}"),
+                        "f:1: channels.m.dkim.key: found a file without -----BEGIN PRIVATE KEY-----; allowed: the path"),
                 fault(
                         "htp: {port: 1}",
                         "f:1: htp: found an unknown key; allowed: node, data, http, ops, smpp, redis, store, "
-                                + "limits, pages, accounts, channels, routes (did you mean 'http'?)"),
+                                + "limits, pages, mail, accounts, channels, routes (did you mean 'http'?)"),
                 fault(
                         "http:\n  prot: 8080",
                         "f:2: http.prot: found an unknown key; allowed: host, port, tls, origins, dialects (did you mean 'port'?)"),

@@ -6,6 +6,7 @@ import dev.heliograph.boot.config.Configuration;
 import dev.heliograph.simulator.SmscBehaviour;
 import dev.heliograph.simulator.SmscJournal;
 import dev.heliograph.simulator.SmscOptions;
+import dev.heliograph.simulator.mail.StandInRelay;
 import dev.heliograph.simulator.web.Taken;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -13,6 +14,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.UnaryOperator;
 
 /** The development default as a newcomer has it, on free ports: a whole gateway with the stand-ins behind it. */
@@ -41,13 +43,23 @@ final class DevelopmentGateway implements AutoCloseable {
                 .withDoors(
                         development.http().withPort(0),
                         development.ops().withPort(0),
-                        development.smpp().withPort(0));
+                        development.smpp().withPort(0))
+                .withMail(Objects.requireNonNull(development.mail()).withPort(0));
         gateway = Waiting.on(Gateway.start(changed.apply(configuration)));
-        providers.callBack("http://127.0.0.1:" + gateway.httpPort());
+        providers.callBack("http://127.0.0.1:" + gateway.httpPort(), gateway.mailPort());
     }
 
     int smppPort() {
         return gateway.smppPort();
+    }
+
+    int mailPort() {
+        return gateway.mailPort();
+    }
+
+    /** @return the stand-in for a mail relay */
+    StandInRelay relay() {
+        return providers.relay();
     }
 
     int httpPort() {

@@ -216,6 +216,8 @@ class ProgramIT {
                 "0",
                 "--smpp-port",
                 "0",
+                "--mail-port",
+                "0",
                 "--ops-port",
                 "0",
                 "--providers-port",

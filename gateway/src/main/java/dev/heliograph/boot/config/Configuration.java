@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param data where it keeps its state
  * @param redis null for a node on its own, with local buckets
  * @param pages null where there are no landing pages
+ * @param mail null where no mail comes back
  * @param accounts customers
  * @param webhooks their endpoints
  * @param callbacks how each account's callbacks are made, one an account
@@ -32,6 +33,7 @@ public record Configuration(
         StoreSection store,
         LimitsSection limits,
         @Nullable PagesSection pages,
+        @Nullable MailSection mail,
         List<Account> accounts,
         List<Webhook> webhooks,
         List<Callbacks> callbacks,
@@ -44,13 +46,13 @@ public record Configuration(
 
     public Configuration withData(Path directory) {
         return new Configuration(
-                node, directory, http, ops, smpp, redis, store, limits, pages, accounts, webhooks, callbacks, channels,
+                node, directory, http, ops, smpp, redis, store, limits, pages, mail, accounts, webhooks, callbacks, channels,
                 routes, file);
     }
 
     public Configuration withDoors(HttpSection newHttp, OpsSection newOps, SmppSection newSmpp) {
         return new Configuration(
-                node, data, newHttp, newOps, newSmpp, redis, store, limits, pages, accounts, webhooks, callbacks,
+                node, data, newHttp, newOps, newSmpp, redis, store, limits, pages, mail, accounts, webhooks, callbacks,
                 channels, routes, file);
     }
 
@@ -65,6 +67,7 @@ public record Configuration(
                 store,
                 limits,
                 pages,
+                mail,
                 accounts,
                 webhooks,
                 callbacks,
@@ -84,6 +87,7 @@ public record Configuration(
                 store,
                 limits,
                 pages,
+                mail,
                 newAccounts,
                 webhooks,
                 callbacks,
@@ -103,8 +107,29 @@ public record Configuration(
                 store,
                 limits,
                 pages,
+                mail,
                 accounts,
                 newWebhooks,
+                callbacks,
+                channels,
+                routes,
+                file);
+    }
+
+    public Configuration withMail(@Nullable MailSection newMail) {
+        return new Configuration(
+                node,
+                data,
+                http,
+                ops,
+                smpp,
+                redis,
+                store,
+                limits,
+                pages,
+                newMail,
+                accounts,
+                webhooks,
                 callbacks,
                 channels,
                 routes,

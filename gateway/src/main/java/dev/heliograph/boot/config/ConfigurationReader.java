@@ -114,6 +114,7 @@ public final class ConfigurationReader {
         StoreSection store = top.child("store").build(StoreSection::read);
         LimitsSection limits = top.child("limits").build(LimitsSection::read);
         PagesSection pages = top.has("pages") ? top.child("pages").build(PagesSection::read) : null;
+        MailSection mail = top.has("mail") ? top.child("mail").build(MailSection::read) : null;
         Map<String, Section> accountSections = top.children("accounts");
         List<Webhook> webhooks = new ArrayList<>();
         List<Callbacks> callbacks = new ArrayList<>();
@@ -136,6 +137,7 @@ public final class ConfigurationReader {
                 store,
                 limits,
                 pages,
+                mail,
                 accounts,
                 webhooks,
                 callbacks,

@@ -30,17 +30,19 @@ import io.vertx.ext.mail.MailConfig;
 import io.vertx.ext.mail.SMTPException;
 import io.vertx.ext.mail.StartTLSOptions;
 import java.util.EnumSet;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Mail through one relay. A message is one mail, whatever it shows. The relay's reply is all that is known of it: sent is no proof that a mailbox has it, and what comes
- * back later comes to the sender's own mailbox.
+ * Mail through one relay. A message is one mail, whatever it shows. The relay's reply is no proof that a mailbox has it: what becomes of it comes back by mail, to the
+ * gateway's mail door where there is one ({@link MailInbound}), else to the sender's own mailbox.
  */
 public final class MailChannel implements Channel {
     public static final String KIND = "email";
@@ -72,6 +74,9 @@ public final class MailChannel implements Channel {
     private final MailComposer composer;
     private final RecipientPace pace;
     private final Credit credit;
+    private final @Nullable MailReturns returns;
+    private final MailBack.Counts counts = new MailBack.Counts();
+    private @Nullable MailBack back;
     private boolean reachable = true;
     private @Nullable String lastError;
 
@@ -85,9 +90,25 @@ public final class MailChannel implements Channel {
         this.nanos = nanos;
         this.wallMillis = wallMillis;
         this.client = MailClient.create(vertx, config(options));
-        this.composer = new MailComposer(options.sender());
+        this.returns = returns(options);
+        this.composer = new MailComposer(options.sender(), returns, options.inbound() != null && options.inbound().askRead());
         this.pace = new RecipientPace(options.recipientMillis());
         this.credit = new Credit(options.concurrency());
+    }
+
+    private static @Nullable MailReturns returns(MailOptions options) {
+        MailInbound inbound = options.inbound();
+        return inbound == null
+                ? null
+                : new MailReturns(
+                        options.id(), inbound.domain(), inbound.secret().getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** @return what a channel can do that mail comes back to in this way */
+    public static Capability capability(@Nullable MailInbound inbound) {
+        boolean reports = inbound != null && inbound.reports();
+        return new Capability(reports, reports && inbound.askRead(), false, false, CAPABILITY.content())
+                .reaching(Audience.IDENTITIES);
     }
 
     private static ContentProfile content() {
@@ -128,6 +149,9 @@ public final class MailChannel implements Channel {
         if (options.trust() != null) {
             config.setTrustOptions(options.trust());
         }
+        if (options.dkim() != null) {
+            config.setEnableDKIM(true).addDKIMSignOption(options.dkim().options());
+        }
         MailOptions.Login login = options.login();
         return login == null ? config : config.setUsername(login.user()).setPassword(login.password());
     }
@@ -144,12 +168,16 @@ public final class MailChannel implements Channel {
 
     @Override
     public Capability capability() {
-        return CAPABILITY;
+        return capability(options.inbound());
     }
 
     @Override
     public Future<Void> start(ChannelEvents events) {
         credit.tell(events);
+        MailInbound inbound = options.inbound();
+        if (inbound != null) {
+            back = new MailBack(options, inbound, events, counts, wallMillis);
+        }
         return Future.succeededFuture();
     }
 
@@ -244,6 +272,31 @@ public final class MailChannel implements Channel {
         lastError = "a mail was not answered";
         log.debug("{}: no answer: {}", options.id(), cause.getClass().getSimpleName());
         return Outcome.Failed.of(Failure.UNKNOWN_OUTCOME, 0, "the relay did not answer");
+    }
+
+    /** @return the addresses that its mail comes back to; null when none comes */
+    public @Nullable MailReturns returns() {
+        return returns;
+    }
+
+    /**
+     * Takes what came to one of {@link #returns}; on the channel's event loop.
+     *
+     * @param stored called once, on the same loop, when what follows from it is stored
+     * @return false when the channel does not run: then nothing is called
+     */
+    public boolean onMail(MailReturns.Returned to, ReadMail mail, Runnable stored) {
+        MailBack taking = back;
+        if (taking == null || credit.isClosing()) {
+            return false;
+        }
+        taking.take(to, mail, stored);
+        return true;
+    }
+
+    @Override
+    public Map<String, LongAdder> counters() {
+        return options.inbound() == null ? Map.of() : counts.byName();
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.heliograph.channel.email;
 
+import dev.heliograph.channel.email.MailReturns.Purpose;
 import dev.heliograph.channel.web.Part;
 import dev.heliograph.content.PlainText;
 import dev.heliograph.message.Element;
@@ -19,14 +20,27 @@ import org.jspecify.annotations.Nullable;
  */
 final class MailComposer {
     private final MailOptions.Sender sender;
+    private final @Nullable MailReturns returns;
+    private final boolean askRead;
 
-    MailComposer(MailOptions.Sender sender) {
+    /**
+     * @param returns where mail comes back to, null for the sender's own mailbox
+     * @param askRead whether reading is to be told there
+     */
+    MailComposer(MailOptions.Sender sender, @Nullable MailReturns returns, boolean askRead) {
         this.sender = sender;
+        this.returns = returns;
+        this.askRead = askRead;
     }
 
     /** @return the id of a mail, without its brackets */
     String idOf(Part part) {
-        return part.key() + "@" + sender.domain();
+        return idOf(part.message().idText(), part.channel(), sender);
+    }
+
+    /** @return the same for a message of which nothing but its id is known */
+    static String idOf(String message, String channel, MailOptions.Sender sender) {
+        return Part.key(message, channel, 0) + "@" + sender.domain();
     }
 
     /**
@@ -37,6 +51,10 @@ final class MailComposer {
         HandedMail mail = new HandedMail();
         mail.setFrom(sender.address());
         mail.setTo(part.address());
+        MailReturns back = returns;
+        if (back != null) {
+            mail.setBounceAddress(back.address(Purpose.REPORT, part.message().id()));
+        }
         String subject = part.subject();
         if (elements.get(0) instanceof Element.Native own) {
             JsonObject json = new JsonObject(own.json());
@@ -78,6 +96,16 @@ final class MailComposer {
                     sender.unsubscribe().replace("{message}", part.message().idText());
             headers.add("List-Unsubscribe", "<" + url + ">");
             headers.add("List-Unsubscribe-Post", "List-Unsubscribe=One-Click");
+        }
+        MailReturns back = returns;
+        if (back != null) {
+            long message = part.message().id();
+            headers.add("Reply-To", "<" + back.address(Purpose.REPLY, message) + ">");
+            // Who is away need not say so: nobody would read it.
+            headers.add("Auto-Submitted", "auto-generated");
+            if (askRead) {
+                headers.add("Disposition-Notification-To", "<" + back.address(Purpose.REPORT, message) + ">");
+            }
         }
         return headers;
     }

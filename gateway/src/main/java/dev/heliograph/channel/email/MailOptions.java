@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param connectMillis time to a connection
  * @param answerMillis time from a mail's first command to the relay's last reply
  * @param recipientMillis between two mails to one address, 0 for no such limit
+ * @param inbound how mail comes back, null when it goes to the sender's own mailbox
+ * @param dkim what mails are signed with, null when the relay signs them
  */
 public record MailOptions(
         String id,
@@ -24,7 +26,9 @@ public record MailOptions(
         int concurrency,
         int connectMillis,
         int answerMillis,
-        long recipientMillis) {
+        long recipientMillis,
+        @Nullable MailInbound inbound,
+        @Nullable DkimKey dkim) {
     public static final int CONCURRENCY = 20;
     public static final int CONNECT_MILLIS = 10_000;
 

@@ -27,7 +27,12 @@ public record Part(String channel, Submission submission, String address, Elemen
 
     /** @return the same for every try of this part over this channel: what providers call retry or idempotency key */
     public UUID key() {
-        String name = message().idText() + "/" + channel + "/" + number;
+        return key(message().idText(), channel, number);
+    }
+
+    /** @return the key of a part of a message, of which nothing but its id is known */
+    public static UUID key(String message, String channel, int number) {
+        String name = message + "/" + channel + "/" + number;
         return UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8));
     }
 

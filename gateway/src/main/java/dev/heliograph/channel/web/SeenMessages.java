@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Inbound messages taken lately, by the provider's id: providers send again what was not acknowledged in time, and attackers what they have recorded. */
-final class SeenMessages {
+public final class SeenMessages {
     private static final int SEEN_MAX = 20_000;
 
     /** Who waits for a message to be stored; an empty list that is never added to once it is. */
@@ -14,7 +14,7 @@ final class SeenMessages {
     private final Map<String, List<Runnable>> seen = Recent.byAge(SEEN_MAX);
 
     /** @return true for a message that is new; if not, {@code stored} runs when the first of it is stored */
-    boolean isNew(String id, Runnable stored) {
+    public boolean isNew(String id, Runnable stored) {
         List<Runnable> waiting = seen.get(id);
         if (waiting == null) {
             List<Runnable> first = new ArrayList<>();
@@ -30,7 +30,7 @@ final class SeenMessages {
         return false;
     }
 
-    void stored(String id) {
+    public void stored(String id) {
         List<Runnable> waiting = seen.put(id, STORED);
         if (waiting != null) {
             waiting.forEach(Runnable::run);

@@ -222,16 +222,17 @@ final class RelaySession {
             reply("554 5.6.0 Message content rejected");
             return;
         }
-        String fault = MailShape.fault(so.toString(), sender, recipient);
+        String fault = MailShape.fault(so.toString(), recipient);
         if (fault != null) {
             reply("554 5.6.0 " + fault);
             return;
         }
-        relay.take(new Mail(sender, recipient, so.toString()));
-        if (asked == Trouble.DROPPED) {
-            socket.close();
-        } else {
-            reply("250 2.0.0 Ok: queued");
-        }
+        relay.take(new Mail(sender, recipient, so.toString()), asked, () -> {
+            if (asked == Trouble.DROPPED) {
+                socket.close();
+            } else {
+                reply("250 2.0.0 Ok: queued");
+            }
+        });
     }
 }

@@ -14,20 +14,28 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A mail relay that keeps what it takes. User and password are both {@value #SECRET}. */
+/** A mail relay that keeps what it takes, and sends back what becomes of it. User and password are both {@value #SECRET}. */
 public final class StandInRelay {
     /** User and password. */
     public static final String SECRET = "demo";
 
+    /** The last digits of a mailbox whose owner answers, beside {@link Trouble}. */
+    private static final String ANSWERS = "90";
+
+    private static final String ANSWER = "Thank you, I have got it.";
+
     private static final int JOURNAL_MAX = 1_000;
     private static final int RECIPIENTS_MAX = 10_000;
 
+    private final Vertx vertx;
     private final String host;
     private final int port;
     private final Context context;
     private final NetServer server;
     private final boolean startTls;
     private final ArrayDeque<Mail> journal = new ArrayDeque<>();
+    private volatile @Nullable ReturnPost post;
+    private long returnMillis;
     private final Map<String, Integer> befallen = Recent.byAge(RECIPIENTS_MAX);
 
     /**
@@ -44,6 +52,7 @@ public final class StandInRelay {
      * @param certificate with which the connection can be encrypted after the greeting, and must be before a login; null for a relay without
      */
     public StandInRelay(Vertx vertx, String host, int port, @Nullable KeyCertOptions certificate) {
+        this.vertx = vertx;
         this.host = host;
         this.port = port;
         this.context = vertx.getOrCreateContext();
@@ -83,11 +92,104 @@ public final class StandInRelay {
         return trouble.inTheAnswer();
     }
 
-    void take(Mail mail) {
+    /**
+     * Says where what comes back is taken: from now on the relay reports, and recipients read and answer.
+     *
+     * @param delayMillis between taking a mail and what comes of it
+     */
+    public void sendBack(String gateway, int gatewayPort, long delayMillis) {
+        context.runOnContext(go -> {
+            post = new ReturnPost(vertx, gateway, gatewayPort);
+            returnMillis = delayMillis;
+        });
+    }
+
+    /**
+     * @param trouble what its recipient asks for, or null
+     * @param taken called when it may be answered for
+     */
+    void take(Mail mail, @Nullable Trouble trouble, Runnable taken) {
         journal.add(mail);
         if (journal.size() > JOURNAL_MAX) {
             journal.remove();
         }
+        ReturnPost back = post;
+        if (back == null) {
+            taken.run();
+            return;
+        }
+        if (trouble == Trouble.RECEIPT_FIRST) {
+            report(back, mail, "delivered", "2.0.0", "").onComplete(told -> taken.run());
+            return;
+        }
+        taken.run();
+        vertx.setTimer(Math.max(1, returnMillis), due -> comesOf(back, mail, trouble));
+    }
+
+    private void comesOf(ReturnPost back, Mail mail, @Nullable Trouble trouble) {
+        if (trouble == null) {
+            delivered(back, mail).compose(told -> read(back, mail)).compose(told -> answered(back, mail));
+            return;
+        }
+        switch (trouble) {
+            case DELIVERED_NOT_READ -> delivered(back, mail);
+            case NOT_REACHABLE_LATER ->
+                report(back, mail, "failed", "5.1.1", "550 5.1.1 <" + mail.to() + ">: User unknown");
+            case RECEIPT_TWICE -> delivered(back, mail).compose(told -> delivered(back, mail));
+            case RECEIPTS_DISORDERED -> read(back, mail).compose(told -> delivered(back, mail));
+            case EXPIRED -> expired(back, mail);
+            case EXPIRED_THEN_DELIVERED -> expired(back, mail).compose(told -> delivered(back, mail));
+            default -> {}
+        }
+    }
+
+    private static Future<String> delivered(ReturnPost back, Mail mail) {
+        return report(back, mail, "delivered", "2.0.0", "");
+    }
+
+    private static Future<String> expired(ReturnPost back, Mail mail) {
+        return report(back, mail, "failed", "4.4.7", "451 4.4.1 Connection timed out");
+    }
+
+    private static Future<String> report(
+            ReturnPost back, Mail mail, String action, String status, String diagnostic) {
+        return back.send("", mail.from(), ReturnMail.report(mail, action, status, diagnostic));
+    }
+
+    private static Future<String> read(ReturnPost back, Mail mail) {
+        String to = ReturnMail.address(mail, "Disposition-Notification-To");
+        return to.isEmpty() ? Future.succeededFuture("") : back.send("", to, ReturnMail.read(mail));
+    }
+
+    private static Future<String> answered(ReturnPost back, Mail mail) {
+        return mail.to().matches(".*" + ANSWERS + "@.*") ? reply(back, mail, ANSWER) : Future.succeededFuture("");
+    }
+
+    private static Future<String> reply(ReturnPost back, Mail mail, String words) {
+        String to = ReturnMail.address(mail, "Reply-To");
+        return to.isEmpty() ? Future.succeededFuture("") : back.send(mail.to(), to, ReturnMail.reply(mail, words));
+    }
+
+    /**
+     * Somebody answers the last mail that they were sent.
+     *
+     * @return the gateway's reply to the answer
+     */
+    public Future<String> answers(String recipient, String words) {
+        Promise<String> said = Promise.promise();
+        context.runOnContext(go -> {
+            ReturnPost back = post;
+            Mail last = null;
+            for (Mail mail : journal) {
+                last = mail.to().equals(recipient) ? mail : last;
+            }
+            if (back == null || last == null) {
+                said.fail("nothing to answer");
+            } else {
+                reply(back, last, words).onComplete(said);
+            }
+        });
+        return said.future();
     }
 
     /** @return the mails that it took lately */
@@ -98,6 +200,10 @@ public final class StandInRelay {
     }
 
     public Future<Void> close() {
+        ReturnPost back = post;
+        if (back != null) {
+            back.close();
+        }
         return server.close();
     }
 }

@@ -1,0 +1,109 @@
+package dev.heliograph.channel.email;
+
+import dev.heliograph.channel.ChannelEvents;
+import dev.heliograph.channel.email.MailReturns.Returned;
+import dev.heliograph.channel.web.SeenMessages;
+import dev.heliograph.conversation.InboundMessage;
+import dev.heliograph.message.Address;
+import dev.heliograph.message.Content;
+import dev.heliograph.message.InboundContext;
+import dev.heliograph.message.MessageId;
+import dev.heliograph.message.MessageState;
+import dev.heliograph.receipt.ProviderReceipt;
+import java.util.Map;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.LongSupplier;
+
+/** What comes of mail that came back. On the channel's event loop. */
+final class MailBack {
+    private final MailOptions options;
+    private final MailInbound inbound;
+    private final ChannelEvents events;
+    private final LongSupplier wallMillis;
+    private final SeenMessages seen = new SeenMessages();
+    private final Counts counts;
+
+    /** What came back, by what it was. */
+    record Counts(LongAdder reports, LongAdder replies, LongAdder repeated, LongAdder ignored) {
+        Counts() {
+            this(new LongAdder(), new LongAdder(), new LongAdder(), new LongAdder());
+        }
+
+        Map<String, LongAdder> byName() {
+            return Map.of(
+                    "mail.reports", reports,
+                    "mail.replies", replies,
+                    "mail.repeated", repeated,
+                    "mail.ignored", ignored);
+        }
+    }
+
+    MailBack(
+            MailOptions options, MailInbound inbound, ChannelEvents events, Counts counts, LongSupplier wallMillis) {
+        this.options = options;
+        this.inbound = inbound;
+        this.events = events;
+        this.counts = counts;
+        this.wallMillis = wallMillis;
+    }
+
+    void take(Returned to, ReadMail mail, Runnable stored) {
+        switch (to.purpose()) {
+            case REPORT -> report(to.message(), mail, stored);
+            case REPLY -> reply(to.message(), mail, stored);
+        }
+    }
+
+    /** Who sends it does not matter: whoever knows the address was told it by the mail itself. */
+    private void report(long message, ReadMail mail, Runnable stored) {
+        DeliveryReport delivery = DeliveryReport.of(mail.delivery());
+        boolean read = mail.disposition().matches("[^;]*;\\s*displayed\\b.*");
+        if (delivery == null && !read) {
+            ignore(stored);
+            return;
+        }
+        counts.reports.increment();
+        MessageState state = delivery == null ? MessageState.READ : delivery.state();
+        int code = delivery == null ? 0 : delivery.code();
+        String id = MailComposer.idOf(MessageId.text(message), options.id(), options.sender());
+        events.onReceipt(new ProviderReceipt(id, state, code, wallMillis.getAsLong()), stored);
+    }
+
+    private void reply(long message, ReadMail mail, Runnable stored) {
+        String from = mail.from();
+        if (from == null || mail.automatic() || mail.text().isEmpty() || isOurs(from)) {
+            ignore(stored);
+            return;
+        }
+        // The same mail may answer two of ours.
+        String key = message + " " + mail.id();
+        if (!seen.isNew(key, stored)) {
+            counts.repeated.increment();
+            return;
+        }
+        counts.replies.increment();
+        InboundMessage said = new InboundMessage(
+                new Address(from, 0, 0),
+                new Address(inbound.address().isEmpty() ? options.id() : inbound.address(), 0, 0),
+                new Content.Text(mail.text()),
+                mail.text(),
+                wallMillis.getAsLong(),
+                InboundContext.of(mail.id()).from(mail.name()).answering(message, null),
+                null);
+        events.onInbound(options.id(), said, () -> seen.stored(key));
+    }
+
+    /** A gateway that writes to itself would never end. */
+    private boolean isOurs(String from) {
+        return from.equalsIgnoreCase(options.sender().address())
+                || from.regionMatches(
+                        true, from.lastIndexOf('@') + 1, inbound.domain(), 0, inbound.domain().length())
+                        && from.length() - from.lastIndexOf('@') - 1
+                                == inbound.domain().length();
+    }
+
+    private void ignore(Runnable stored) {
+        counts.ignored.increment();
+        stored.run();
+    }
+}

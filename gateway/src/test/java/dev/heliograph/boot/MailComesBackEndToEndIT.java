@@ -1,0 +1,77 @@
+package dev.heliograph.boot;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a newcomer sees of mail that comes back, through the API of the development default. */
+class MailComesBackEndToEndIT {
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    @TempDir
+    private Path data;
+
+    private static String send(DevelopmentGateway gateway, String address) throws Exception {
+        JsonNode answer = gateway.api(
+                "POST",
+                "/v1/messages",
+                "{\"identities\":{\"email\":\"%s\"},\"channels\":[\"email\"],\"text\":\"Hello\",\"receipts\":\"all\"}"
+                        .formatted(address));
+        return answer.get("id").asText();
+    }
+
+    private static List<JsonNode> events(DevelopmentGateway gateway, String type) throws Exception {
+        List<JsonNode> events = new ArrayList<>();
+        gateway.api("GET", "/v1/events?after=0", "").get("events").forEach(event -> {
+            if (event.get("type").asText().equals(type)) {
+                events.add(event);
+            }
+        });
+        return events;
+    }
+
+    private static List<String> statesOf(DevelopmentGateway gateway, String message) throws Exception {
+        return events(gateway, "receipt").stream()
+                .filter(event -> event.get("message").asText().equals(message))
+                .map(event -> event.get("state").asText())
+                .toList();
+    }
+
+    @Test
+    void aBounceEndsItsMessageAndAnAnswerNamesIt() throws Exception {
+        try (DevelopmentGateway gateway = new DevelopmentGateway(data)) {
+            String bounced = send(gateway, "ann11@example.com");
+            String read = send(gateway, "bob00@example.com");
+            String answered = send(gateway, "carl90@example.com");
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(statesOf(gateway, bounced)).contains("failed"));
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(statesOf(gateway, read)).contains("delivered", "read"));
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(events(gateway, "inbound")).hasSize(1));
+            JsonNode said = events(gateway, "inbound").get(0);
+            assertThat(said.toString()).contains("carl90@example.com", "Thank you, I have got it.", answered);
+        }
+    }
+
+    @Test
+    void whoAnswersStopIsSentNothingMore() throws Exception {
+        try (DevelopmentGateway gateway = new DevelopmentGateway(data)) {
+            String first = send(gateway, "Dora01@example.com");
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(statesOf(gateway, first)).contains("delivered"));
+            assertThat(Waiting.on(gateway.relay().answers("Dora01@example.com", "Stop.")))
+                    .startsWith("250");
+            String second = send(gateway, "dora01@example.com");
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(statesOf(gateway, second)).contains("rejected"));
+        }
+    }
+}
