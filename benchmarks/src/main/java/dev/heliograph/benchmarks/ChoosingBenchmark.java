@@ -94,8 +94,8 @@ public class ChoosingBenchmark {
         candidates.add(new Candidate(
                 Samples.CHANNEL, "smpp", new Capability(true, false, false, 1_530), new Price(45_000, Map.of())));
         for (ProviderKind kind : KINDS.subList(0, channels - 1)) {
-            candidates.add(
-                    new Candidate(kind.name(), kind.name(), kind.capability(), new Price(30_000, Map.of("IT", 20_000L))));
+            candidates.add(new Candidate(
+                    kind.name(), kind.name(), kind.capability(), new Price(30_000, Map.of("IT", 20_000L))));
         }
         choosing = new Routes(List.of(), candidates, channel -> 1_500);
         fixed = new Routes(List.of(Route.always(List.of(Samples.CHANNEL))), candidates, channel -> 1_500);
@@ -115,7 +115,8 @@ public class ChoosingBenchmark {
             long lately = NOW - i * HOUR;
             if (i % 3 == 0) {
                 over.put(
-                        candidates.get(i).id(), new Seen(lately, 0, 0, 0, lately, "not-reachable", NOW + HOUR, 0, 0, 0));
+                        candidates.get(i).id(),
+                        new Seen(lately, 0, 0, 0, lately, "not-reachable", NOW + HOUR, 0, 0, 0));
             } else if (i % 2 == 1) {
                 over.put(candidates.get(i).id(), new Seen(lately, lately, lately, lately, 0, "", 0, 3, 2, 0));
             }

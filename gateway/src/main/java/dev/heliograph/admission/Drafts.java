@@ -45,7 +45,8 @@ final class Drafts {
     }
 
     /** @return why it cannot go this way, or null */
-    @Nullable Admitted checkWay(List<Step> route, int segments) {
+    @Nullable
+    Admitted checkWay(List<Step> route, int segments) {
         if (segments > options.segmentsMax()) {
             return tooLong(segments);
         }

@@ -130,7 +130,8 @@ public final class Gate implements Admission {
                     draft, owner, whole -> admit(whole, owner, answer), refusal -> refuse(draft, refusal, answer));
             return;
         }
-        Admitted refusal = draft.door() == Door.SMPP ? null : checkLoad(draft.account(), draft.priority(), draft.door());
+        Admitted refusal =
+                draft.door() == Door.SMPP ? null : checkLoad(draft.account(), draft.priority(), draft.door());
         if (refusal != null) {
             answer.accept(refusal);
             return;

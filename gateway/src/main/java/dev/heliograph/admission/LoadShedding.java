@@ -42,6 +42,11 @@ final class LoadShedding {
     /** In an interval, when the loops are not late at all; in proportion less, and nothing when they are late by {@link #WELL_IN_TIME_NANOS} on average. */
     private static final double INCREASE = 0.4 / 50;
 
+    /** In an interval, below the part of the best that the node has done: what was right before is come back to soon. */
+    private static final double RETURN = 1.5 / 50;
+    /** What is left of the best after an interval: a hundredth is forgotten in a second. */
+    private static final double REMEMBERED = 1 - 0.01 / 50;
+
     private static final double WELL_IN_TIME_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
     /** One stall counts as no more than this. */
     private static final double STALL_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
@@ -71,6 +76,9 @@ final class LoadShedding {
     private double lateSlowly;
     private double inRate;
     private double doneRate;
+    /** The highest rate at which was answered, of late. */
+    private double best;
+
     private double floor;
     private long ranOutNanos = Long.MIN_VALUE;
     private long inTimeNanos;
@@ -129,6 +137,7 @@ final class LoadShedding {
             inRate += ((inNow - inBefore) / nanos - inRate) * NEWEST;
             doneRate += ((doneNow - doneBefore) / nanos - doneRate) * NEWEST;
         }
+        best = Math.max(best * REMEMBERED, doneRate);
         begun = true;
         lookedNanos = nowNanos;
         inBefore = inNow;
@@ -151,7 +160,7 @@ final class LoadShedding {
         boolean pausing = rate == 0 && (ranOutNanos == Long.MIN_VALUE || nowNanos - ranOutNanos > PATIENCE_NANOS);
         if (!pausing && nowNanos - inTimeNanos >= PATIENCE_NANOS) {
             if (rate == 0) {
-                rate = SHARE * doneRate;
+                rate = SHARE * Math.max(best, doneRate);
                 floor = FLOOR * rate;
             } else {
                 rate = Math.max(floor, DECREASE * rate);
@@ -160,7 +169,8 @@ final class LoadShedding {
             inTimeNanos = nowNanos;
             refusedNanos = nowNanos;
         } else {
-            rate *= 1 + INCREASE * Math.max(0, 1 - lateSlowly / WELL_IN_TIME_NANOS);
+            boolean returning = inTime && rate < SHARE * best;
+            rate *= 1 + (returning ? RETURN : INCREASE * Math.max(0, 1 - lateSlowly / WELL_IN_TIME_NANOS));
         }
     }
 

@@ -18,6 +18,7 @@ public final class PressureValve {
     private final LongSupplier nanos;
     private final Scheduler scheduler;
     private final ArrayDeque<Waiting> waiting = new ArrayDeque<>();
+    private final ArrayDeque<Refusal> refusals = new ArrayDeque<>();
     private boolean looking;
     private boolean asked;
 
@@ -31,6 +32,8 @@ public final class PressureValve {
          */
         void goOn(int atMost);
     }
+
+    private record Refusal(Runnable answer, long dueNanos) {}
 
     private record Waiting(AccountLoad load, Reader reader, long sinceNanos) {}
 
@@ -60,6 +63,18 @@ public final class PressureValve {
         return true;
     }
 
+    /**
+     * Answers {@link PressureOptions#pauseMillisMax} later. Whoever sends again at once what was refused is paced by his window then, and costs the node no more than that;
+     * what it accepts of him is answered as soon as it is stored.
+     */
+    public void refuseLater(Runnable answer) {
+        refusals.add(new Refusal(
+                answer,
+                nanos.getAsLong()
+                        + TimeUnit.MILLISECONDS.toNanos(pressure.options().pauseMillisMax())));
+        lookLater();
+    }
+
     private void lookLater() {
         if (!looking) {
             looking = true;
@@ -84,8 +99,11 @@ public final class PressureValve {
                 waiting.add(next);
             }
         }
+        while (!refusals.isEmpty() && refusals.peek().dueNanos <= now) {
+            refusals.remove().answer.run();
+        }
         // As long as anything comes in, or what came before has its effect: an idle node has no timers here.
-        if (asked || !waiting.isEmpty() || pressure.isWatched()) {
+        if (asked || !waiting.isEmpty() || !refusals.isEmpty() || pressure.isWatched()) {
             asked = false;
             lookLater();
         }

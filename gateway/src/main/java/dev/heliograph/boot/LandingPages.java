@@ -63,9 +63,8 @@ final class LandingPages {
         Future<byte[]> secret = own == null
                 ? kept(core.store(), loop.executor())
                 : Future.succeededFuture(own.getBytes(StandardCharsets.UTF_8));
-        PageRelay relay = section.nodes().isEmpty()
-                ? PageRelay.NONE
-                : new HttpPageRelay(vertx, section.nodes(), loop.executor());
+        PageRelay relay =
+                section.nodes().isEmpty() ? PageRelay.NONE : new HttpPageRelay(vertx, section.nodes(), loop.executor());
         return secret.map(
                 octets -> new LandingPages(configuration, core, section, new PageTokens(octets), relay, loop));
     }

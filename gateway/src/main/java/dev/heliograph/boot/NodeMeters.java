@@ -52,7 +52,11 @@ final class NodeMeters {
             count(registry, "heliograph.mail.taken", "Mails that came back and are taken", mail.taken);
             count(registry, "heliograph.mail.unknown", "Recipients of mail that are none of ours", mail.unknown);
             count(registry, "heliograph.mail.refused", "Mails that were too large or could not be read", mail.refused);
-            count(registry, "heliograph.mail.late", "Mails to come again, because they were not stored in time", mail.late);
+            count(
+                    registry,
+                    "heliograph.mail.late",
+                    "Mails to come again, because they were not stored in time",
+                    mail.late);
             count(registry, "heliograph.mail.turned.away", "Connections for mail beyond the bounds", mail.turnedAway);
         }
     }

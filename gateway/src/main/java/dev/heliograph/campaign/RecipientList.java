@@ -70,13 +70,14 @@ final class RecipientList {
         row.get(digest);
     }
 
-    /** @param row of items that were refused */
+    /** @param rowKey of items that were refused */
     void readGap(byte[] rowKey, byte[] value) {
         if (value.length != GAP_OCTETS || value[0] != VERSION || gaps.isFull()) {
             unreadable = true;
             return;
         }
-        long from = ByteBuffer.wrap(rowKey, rowKey.length - Long.BYTES, Long.BYTES).getLong();
+        long from =
+                ByteBuffer.wrap(rowKey, rowKey.length - Long.BYTES, Long.BYTES).getLong();
         gaps.add(from, ByteBuffer.wrap(value, 1, Long.BYTES).getLong());
     }
 
@@ -95,7 +96,8 @@ final class RecipientList {
         if (number > next) {
             gaps.add(next, number);
             byte[] gap = ShelfKey.of().number(campaign).text(key).number(next).octets();
-            byte[] value = ByteBuffer.allocate(GAP_OCTETS).put(VERSION).putLong(number).array();
+            byte[] value =
+                    ByteBuffer.allocate(GAP_OCTETS).put(VERSION).putLong(number).array();
             rows.add(new ShelfRow(Shelf.CAMPAIGN_LISTS, gap, value, expiresAtMillis));
         }
         next = number + 1;

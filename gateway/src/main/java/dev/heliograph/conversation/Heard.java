@@ -52,8 +52,7 @@ record Heard(
     }
 
     Heard shut(long nowMillis) {
-        return new Heard(
-                atMillis, openMillis, messagesMax, learnedAtMillis, opening, nowMillis, followed, underWay, 0);
+        return new Heard(atMillis, openMillis, messagesMax, learnedAtMillis, opening, nowMillis, followed, underWay, 0);
     }
 
     /** Counts more of either, less than 0 for what is under way no longer. */
@@ -73,15 +72,7 @@ record Heard(
     /** Somebody was there and has written nothing. */
     Heard doubtedUntil(long millis) {
         return new Heard(
-                atMillis,
-                openMillis,
-                messagesMax,
-                learnedAtMillis,
-                opening,
-                shutAtMillis,
-                followed,
-                underWay,
-                millis);
+                atMillis, openMillis, messagesMax, learnedAtMillis, opening, shutAtMillis, followed, underWay, millis);
     }
 
     /** @param more messages that are to follow */
@@ -132,7 +123,6 @@ record Heard(
         }
         long shut = json.getValue(SHUT) instanceof Number at ? at.longValue() : 0;
         int followed = json.getValue(FOLLOWED) instanceof Number count ? count.intValue() : 0;
-        return new Heard(
-                wrote.atMillis(), wrote.openMillis(), wrote.messagesMax(), 0, opening, shut, followed, 0, 0);
+        return new Heard(wrote.atMillis(), wrote.openMillis(), wrote.messagesMax(), 0, opening, shut, followed, 0, 0);
     }
 }

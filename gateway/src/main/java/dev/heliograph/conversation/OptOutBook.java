@@ -224,17 +224,17 @@ public final class OptOutBook implements OptOuts {
         }
         long fingerprint = optOut.fingerprint();
         Long word = held.get(fingerprint);
-        return word == null || atMillis(word) >= optOut.atMillis()
-                ? () -> {}
-                : () -> held.remove(fingerprint, word);
+        return word == null || atMillis(word) >= optOut.atMillis() ? () -> {} : () -> held.remove(fingerprint, word);
     }
 
     /** Writes a change by itself. */
     public void put(OptOut optOut, Executor owner, Runnable answer) {
-        change(List.of(optOut), (rows, written) -> store.keep(rows, owner, () -> {
-            written.run();
-            answer.run();
-        }));
+        change(
+                List.of(optOut),
+                (rows, written) -> store.keep(rows, owner, () -> {
+                    written.run();
+                    answer.run();
+                }));
     }
 
     /**

@@ -118,7 +118,8 @@ public final class WindowBook implements Windows {
             return true;
         }
         Heard heard = Heard.of(wrote, learnedAtMillis, openings.incrementAndGet());
-        return heard.equals(held.merge(key, heard, (before, now) -> now.atMillis() >= before.atMillis() ? now : before));
+        return heard.equals(
+                held.merge(key, heard, (before, now) -> now.atMillis() >= before.atMillis() ? now : before));
     }
 
     // ---- other nodes
@@ -158,8 +159,7 @@ public final class WindowBook implements Windows {
         long now = wallMillis.getAsLong();
         String plain = PlainAddress.of(address);
         // A provider's clock that runs ahead opens no window for longer than ours does.
-        Wrote wrote =
-                new Wrote(channel, plain, Math.min(atMillis, now), window.openMillis(), window.messagesMax());
+        Wrote wrote = new Wrote(channel, plain, Math.min(atMillis, now), window.openMillis(), window.messagesMax());
         boolean news = hold(wrote, now);
         told.accept(wrote);
         Heard known = news ? null : held.get(key(channel, plain));
@@ -177,7 +177,8 @@ public final class WindowBook implements Windows {
     /** Free words are about to be handed to the provider; what became of them is to be told once. */
     public Visit visit(String channel, String address, Window window, int messages) {
         String plain = PlainAddress.of(address);
-        Heard heard = change(channel, plain, false, before -> before.messagesMax() == 0 ? before : before.with(0, messages));
+        Heard heard =
+                change(channel, plain, false, before -> before.messagesMax() == 0 ? before : before.with(0, messages));
         return new Visit(channel, plain, window, heard == null ? 0 : heard.opening(), messages);
     }
 

@@ -31,7 +31,9 @@ public final class RecipientRules {
     private static final Outcome.Failed OPTED_OUT =
             Outcome.Failed.of(Failure.OPTED_OUT, 0, "the recipient wants no more messages here");
     private static final Outcome.Failed OUTSIDE_WINDOW = Outcome.Failed.of(
-            Failure.OUTSIDE_WINDOW, 0, "the recipient's window is closed until they write, and the content has no template");
+            Failure.OUTSIDE_WINDOW,
+            0,
+            "the recipient's window is closed until they write, and the content has no template");
     private static final Outcome.Failed UNREADABLE =
             Outcome.Failed.of(Failure.TRANSIENT, 0, "it cannot be read whether the recipient wants messages");
 

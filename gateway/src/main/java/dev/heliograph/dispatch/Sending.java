@@ -181,8 +181,9 @@ final class Sending {
             aftermath.expired(next, wall);
             return true;
         }
-        Outcome.Failed refusal =
-                wasUnderWay ? null : rules.judge(next.message, channel, next.cost, wall).refusal();
+        Outcome.Failed refusal = wasUnderWay
+                ? null
+                : rules.judge(next.message, channel, next.cost, wall).refusal();
         if (refusal != null) {
             // Before it costs anything.
             take(next);

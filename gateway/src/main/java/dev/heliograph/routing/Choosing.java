@@ -135,13 +135,7 @@ final class Choosing {
     }
 
     private static @Nullable Drop drop(
-            Asked message,
-            Known known,
-            Candidate channel,
-            Seen seen,
-            @Nullable Said said,
-            Form form,
-            int preference) {
+            Asked message, Known known, Candidate channel, Seen seen, @Nullable Said said, Form form, int preference) {
         if (form == Form.NOT_AT_ALL) {
             return Drop.CONTENT;
         }

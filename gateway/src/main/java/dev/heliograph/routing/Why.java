@@ -113,7 +113,8 @@ final class Why {
             case PREFIX -> prefix(channel);
             case OPTED_OUT -> "the recipient wants nothing there";
             case BARRED -> barred(judged.seen());
-            case UNREACHED -> unreached(judged.said() == null ? null : judged.said().refusal());
+            case UNREACHED ->
+                unreached(judged.said() == null ? null : judged.said().refusal());
             case WINDOW -> window(channel);
             case UNCALLED_FOR -> "campaigns are not read aloud to anybody who has not asked for it";
         };

@@ -127,6 +127,21 @@ class PressureValveTest {
     }
 
     @Test
+    void aRefusalIsToldAfterTheLongestPause() {
+        List<String> told = new ArrayList<>();
+        valve.refuseLater(() -> told.add("first"));
+        runMillis(20);
+        valve.refuseLater(() -> told.add("second"));
+        runMillis(15);
+        assertThat(told).isEmpty();
+        runMillis(5);
+        assertThat(told).containsExactly("first");
+        runMillis(20);
+        assertThat(told).containsExactly("first", "second");
+        assertThat(timers).as("an idle loop has no timers").isEmpty();
+    }
+
+    @Test
     void whoKeepsToHisShareIsReadOn() {
         press(90);
         assertThat(valve.shuts(pressure.of("calm"), atMost -> {})).isFalse();

@@ -51,9 +51,13 @@ class AnswersIT {
         String recipient = address.equals("to")
                 ? "\"to\":\"" + value + "\""
                 : "\"identities\":{\"" + address + "\":\"" + value + "\"}";
-        JsonNode accepted = gateway.api("POST", "/v1/messages", "{" + recipient + ",\"channels\":[\"" + channel
-                + "\"],\"reference\":\"order-" + channel + "\",\"content\":{\"choices\":{\"text\":\"Coming?\",\"options\":"
-                + "[{\"reply\":{\"id\":\"y\",\"title\":\"Yes\"}},{\"reply\":{\"id\":\"n\",\"title\":\"No\"}}]}}}");
+        JsonNode accepted = gateway.api(
+                "POST",
+                "/v1/messages",
+                "{" + recipient + ",\"channels\":[\"" + channel
+                        + "\"],\"reference\":\"order-" + channel
+                        + "\",\"content\":{\"choices\":{\"text\":\"Coming?\",\"options\":"
+                        + "[{\"reply\":{\"id\":\"y\",\"title\":\"Yes\"}},{\"reply\":{\"id\":\"n\",\"title\":\"No\"}}]}}}");
         String id = accepted.path("id").asText();
         assertThat(id).as(accepted.toString()).isNotEmpty();
         await().atMost(PATIENCE)

@@ -84,8 +84,8 @@ class CallbacksIT {
                 + "\"to\":[{\"number\":\"00393331234500\"}],\"body\":{\"content\":\"Hello\"}," + groupings + "}]}}";
         return HttpClient.newHttpClient()
                 .send(
-                        HttpRequest.newBuilder(URI.create(
-                                        "http://127.0.0.1:" + running.gateway.httpPort() + "/v1.0/message"))
+                        HttpRequest.newBuilder(
+                                        URI.create("http://127.0.0.1:" + running.gateway.httpPort() + "/v1.0/message"))
                                 .header("Content-Type", "application/json")
                                 .POST(HttpRequest.BodyPublishers.ofString(body))
                                 .build(),

@@ -108,12 +108,14 @@ class CampaignResendIT {
         try (DevelopmentGateway gateway = new DevelopmentGateway(folder)) {
             String path = create(gateway);
             try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), gateway.httpPort())) {
-                String begun = lines(0, 30) + "{\"to\":\"nobody\"}\n" + recipient(30).substring(0, 20);
+                String begun =
+                        lines(0, 30) + "{\"to\":\"nobody\"}\n" + recipient(30).substring(0, 20);
                 socket.getOutputStream().write(beginning(path, "part-1", begun));
                 readUntil(socket, "\"index\":30");
             }
-            await().untilAsserted(
-                    () -> assertThat(next(gateway, path, "part-1").path("next").asInt()).isEqualTo(30));
+            await().untilAsserted(() -> assertThat(
+                            next(gateway, path, "part-1").path("next").asInt())
+                    .isEqualTo(30));
 
             String whole = lines(0, 30) + "{\"to\":\"nobody\"}\n" + lines(30, 40);
             Answer again = send(gateway, "POST", path + "/recipients", NDJSON, "part-1", whole);
@@ -128,8 +130,7 @@ class CampaignResendIT {
             assertThat(gateway.api("GET", path, "").path("recipients").asInt()).isEqualTo(40);
 
             gateway.api("PATCH", path, "{\"state\":\"running\"}");
-            await().untilAsserted(
-                    () -> assertThat(gateway.texts()).hasSizeGreaterThanOrEqualTo(40));
+            await().untilAsserted(() -> assertThat(gateway.texts()).hasSizeGreaterThanOrEqualTo(40));
             assertThat(gateway.texts())
                     .extracting(read -> String.valueOf(read.text()))
                     .hasSize(40)
@@ -197,7 +198,9 @@ class CampaignResendIT {
             assertThat(early.body().path("type").asText()).endsWith("/not-next");
             assertThat(early.body().path("detail").asText()).contains("from=5");
             Answer rest = send(gateway, "POST", path + "?from=5", NDJSON, "a", lines(5, 8));
-            assertThat(rest.lines()).extracting(line -> line.path("index").asInt()).containsExactly(5, 6, 7);
+            assertThat(rest.lines())
+                    .extracting(line -> line.path("index").asInt())
+                    .containsExactly(5, 6, 7);
             assertThat(rest.with("recipient")).isEqualTo(3);
             assertThat(send(gateway, "POST", path, NDJSON, "a", lines(0, 8)).with("replayed"))
                     .as("whole or in pieces, it is the same list")
@@ -225,7 +228,8 @@ class CampaignResendIT {
                             .path("taken")
                             .asInt())
                     .isEqualTo(2);
-            JsonNode again = send(gateway, "POST", path, "application/json", "b", array).body();
+            JsonNode again =
+                    send(gateway, "POST", path, "application/json", "b", array).body();
             assertThat(again.path("taken").asInt()).isZero();
             assertThat(again.path("replayed").asInt()).isEqualTo(2);
             assertThat(again.path("recipients").asInt()).isEqualTo(7);
@@ -249,7 +253,8 @@ class CampaignResendIT {
                     .as("the same is the same")
                     .isEqualTo(5);
 
-            assertThat(array(gateway, path, "b", recipient(5), recipient(6)).status()).isEqualTo(200);
+            assertThat(array(gateway, path, "b", recipient(5), recipient(6)).status())
+                    .isEqualTo(200);
             for (Answer other : List.of(
                     array(gateway, path, "b", recipient(5), recipient(7)),
                     array(gateway, path, "b", recipient(8)),
@@ -315,7 +320,8 @@ class CampaignResendIT {
 
     @Test
     void aCampaignMadeAgainIsTheSameAlsoAfterARestart() throws Exception {
-        String body = "{\"name\":\"Spring\"," + MESSAGE + ",\"recipients\":[" + recipient(1) + "," + recipient(2) + "]}";
+        String body =
+                "{\"name\":\"Spring\"," + MESSAGE + ",\"recipients\":[" + recipient(1) + "," + recipient(2) + "]}";
         String id;
         try (DevelopmentGateway gateway = new DevelopmentGateway(folder)) {
             Answer made = send(gateway, "POST", "/v1/campaigns", "application/json", "spring", body);

@@ -141,14 +141,11 @@ class DialectsIT {
 
     @Test
     void cmBodiesAsItsOtherSdksWriteThem() throws Exception {
-        for (String msg : List.of(
-                """
+        for (String msg : List.of("""
                 {"body":{"content":"PHP","type":"AUTO"},"from":"Demo","to":[{"number":"0031612345600"}],"customgrouping3":"text-sdk-php",\
-                "minimumNumberOfMessageParts":1,"maximumNumberOfMessageParts":8,"allowedChannels":["SMS"],"reference":"ref1"}""",
-                """
+                "minimumNumberOfMessageParts":1,"maximumNumberOfMessageParts":8,"allowedChannels":["SMS"],"reference":"ref1"}""", """
                 {"allowedChannels":null,"body":{"content":"Java","type":"auto"},"customGrouping":"text-sdk-java","from":"Demo",\
-                "to":[{"number":"0031612345600"}],"reference":"ref1","dcs":0}""",
-                """
+                "to":[{"number":"0031612345600"}],"reference":"ref1","dcs":0}""", """
                 {"allowedChannels":["WhatsApp"],"body":{"content":"Net"},"customGrouping3":"text-sdk-dotnet","from":"Demo",\
                 "to":[{"number":"0031612345600"}],"reference":"ref1","richContent":{"conversation":[{"$type":"TemplateMessage",\
                 "template":{"whatsapp":{"namespace":"demo","element_name":"order_update","language":{"code":"en","policy":"deterministic"},\

@@ -53,8 +53,7 @@ class InboundCallbacksIT {
                 receiver.url("/kannel?from=%p&to=%P&text=%a&first=%k&second=%s&rest=%r&all=%b&id=%I&smsc=%i&when=%t"
                         + "&at=%T&q=%q&charset=%C&coding=%c&who=%n&type=%d&meta=%D&mine=100%25&percent=%%25&bare=%%"),
                 "");
-        String posted = callbacks.formatted(
-                receiver.url("/jasmin"), ", inboundForm: jasmin, inboundMethod: post");
+        String posted = callbacks.formatted(receiver.url("/jasmin"), ", inboundForm: jasmin, inboundMethod: post");
         String got = callbacks.formatted(receiver.url("/jasmin?mine=1"), ", inboundForm: jasmin");
         String cm = "webhook: {format: cm, url: \"%s\", allowPrivate: true, timeoutMillis: 1000, types: [inbound]}"
                 .formatted(receiver.url("/cm"));
@@ -124,8 +123,9 @@ class InboundCallbacksIT {
                 "coding", "0",
                 "content", "Hello",
                 "binary", "48656c6c6f");
-        assertThat(posted.fields()).containsAllEntriesOf(expected).containsOnlyKeys(
-                "id", "from", "to", "origin-connector", "priority", "coding", "content", "binary");
+        assertThat(posted.fields())
+                .containsAllEntriesOf(expected)
+                .containsOnlyKeys("id", "from", "to", "origin-connector", "priority", "coding", "content", "binary");
         writes("201", "Привет");
         CallbackReceiver.Called got = called("/jasmin", 2).get(1);
         assertThat(got.method()).isEqualTo("GET");

@@ -58,8 +58,7 @@ class PagesOfTwoNodesIT {
         String nodes = "  nodes: {gw-2: \"http://127.0.0.1:" + two.httpPort() + "\"}\n";
         Gateway one = gateway("gw-1", smsc, "pages:\n" + SECRET + nodes);
         try {
-            String id = MAPPER.readTree(RunningGateway.post(
-                                    two.httpPort(), "/v1/messages", "application/json", MESSAGE)
+            String id = MAPPER.readTree(RunningGateway.post(two.httpPort(), "/v1/messages", "application/json", MESSAGE)
                             .body())
                     .path("id")
                     .asText();

@@ -15,8 +15,8 @@ import org.junit.jupiter.api.TestFactory;
 class ProviderRatesTest {
     @TestFactory
     Stream<DynamicTest> aChannelWithItsDefaultRateIsWithinThatOfItsProvider() {
-        Map<String, StandInProvider> standIns = ProviderStandIns.rows().stream()
-                .collect(Collectors.toMap(StandInProvider::kind, Function.identity()));
+        Map<String, StandInProvider> standIns =
+                ProviderStandIns.rows().stream().collect(Collectors.toMap(StandInProvider::kind, Function.identity()));
         return ChannelKinds.PROVIDERS.stream()
                 .map(kind -> DynamicTest.dynamicTest(kind.name(), () -> check(kind, standIns.get(kind.name()))));
     }

@@ -94,7 +94,8 @@ class WindowsIT {
             before.put(one.getKey(), windows(one.getValue()));
         }
         assertThat(before.values())
-                .allSatisfy(windows -> assertThat(windows.at("/0/open").asBoolean()).isTrue());
+                .allSatisfy(
+                        windows -> assertThat(windows.at("/0/open").asBoolean()).isTrue());
         restart();
         for (Map.Entry<String, String> one : people.entrySet()) {
             assertThat(windows(one.getValue())).as(one.getKey()).isEqualTo(before.get(one.getKey()));
@@ -152,10 +153,13 @@ class WindowsIT {
                 .until(() -> !gateway.api("GET", path, "")
                         .at("/attempts/0/parts/0/providerId")
                         .isMissingNode());
-        String wamid = gateway.api("GET", path, "").at("/attempts/0/parts/0/providerId").asText();
+        String wamid = gateway.api("GET", path, "")
+                .at("/attempts/0/parts/0/providerId")
+                .asText();
         long seconds = System.currentTimeMillis() / 1_000;
-        post("{\"entry\":[{\"changes\":[{\"value\":{\"statuses\":[{\"id\":\"" + wamid + "\",\"status\":\"failed\",\"timestamp\":\""
-                + seconds + "\",\"recipient_id\":\"" + person + "\",\"errors\":[{\"code\":131047}]}]}}]}]}");
+        post("{\"entry\":[{\"changes\":[{\"value\":{\"statuses\":[{\"id\":\"" + wamid
+                + "\",\"status\":\"failed\",\"timestamp\":\"" + seconds + "\",\"recipient_id\":\"" + person
+                + "\",\"errors\":[{\"code\":131047}]}]}}]}]}");
         await().atMost(PATIENCE)
                 .until(() -> gateway.api("GET", path, "").path("final").asBoolean());
         JsonNode unasked = send(to, "[\"whatsapp\"]", "");

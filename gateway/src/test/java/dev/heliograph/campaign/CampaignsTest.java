@@ -203,16 +203,24 @@ class CampaignsTest {
     @Test
     void whoeverLacksAFieldIsNamed() {
         byte[] message = CampaignWorld.octets("{\"text\":\"Hello {{name}}, {{ code }}\"}");
-        assertThat(here.campaigns.judge(CampaignWorld.account(null), message, CampaignWorld.octets("{\"to\":\"+393331234567\",\"fields\":{\"name\":\"A\"}}")))
+        assertThat(here.campaigns.judge(
+                        CampaignWorld.account(null),
+                        message,
+                        CampaignWorld.octets("{\"to\":\"+393331234567\",\"fields\":{\"name\":\"A\"}}")))
                 .containsExactly(new Composer.Complaint("/fields/code", "is missing: the message says {{code}}"));
-        assertThat(here.campaigns.judge(CampaignWorld.account(null), message, CampaignWorld.octets("{\"to\":\"x\",\"fields\":{\"name\":\"A\",\"code\":1}}")))
+        assertThat(here.campaigns.judge(
+                        CampaignWorld.account(null),
+                        message,
+                        CampaignWorld.octets("{\"to\":\"x\",\"fields\":{\"name\":\"A\",\"code\":1}}")))
                 .extracting(Composer.Complaint::pointer)
                 .containsExactly("/to");
         assertThat(here.campaigns.judge(CampaignWorld.account(null), message, CampaignWorld.octets("{\"too\":1}")))
                 .extracting(Composer.Complaint::pointer)
                 .contains("/too", "/fields/name");
         assertThat(here.campaigns.judge(
-                        CampaignWorld.account(null), CampaignWorld.HELLO, CampaignWorld.octets("{\"to\":\"+393331234567\",\"fields\":{\"name\":\"\\\"}{{x}}\"}}")))
+                        CampaignWorld.account(null),
+                        CampaignWorld.HELLO,
+                        CampaignWorld.octets("{\"to\":\"+393331234567\",\"fields\":{\"name\":\"\\\"}{{x}}\"}}")))
                 .isEmpty();
     }
 }

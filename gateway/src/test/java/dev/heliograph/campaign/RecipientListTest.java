@@ -129,7 +129,9 @@ class RecipientListTest {
         here.world.runMillis(50);
         Intake again = here.begin(id, "a");
         assertThat(again.taken()).isEqualTo(1_500);
-        assertThat(LongStream.range(0, 3_000).filter(again::wasAdded)).hasSize(1_500).allMatch(number -> number % 2 == 1);
+        assertThat(LongStream.range(0, 3_000).filter(again::wasAdded))
+                .hasSize(1_500)
+                .allMatch(number -> number % 2 == 1);
     }
 
     @Test
@@ -159,7 +161,8 @@ class RecipientListTest {
     void whatAnotherVersionWroteIsRefusedAndStopsNothing() {
         byte[] key = new RecipientList(id, "a").rowKey();
         for (byte[] value : List.of(new byte[0], new byte[32], new byte[] {1, 0, 0})) {
-            here.store.keep(List.of(new ShelfRow(Shelf.CAMPAIGN_LISTS, key, value, Long.MAX_VALUE)), here.world, () -> {});
+            here.store.keep(
+                    List.of(new ShelfRow(Shelf.CAMPAIGN_LISTS, key, value, Long.MAX_VALUE)), here.world, () -> {});
             here.world.runMillis(10);
             List<Object> told = new ArrayList<>();
             here.campaigns.recipients().begin("demo", id, "a", here.world, told::add, told::add);
@@ -189,7 +192,9 @@ class RecipientListTest {
         here.world.runMillis(1_000);
         assertThat(told).containsExactly(Campaigns.Refusal.TAKEN_OVER);
         assertThat(here.sent()).isEmpty();
-        assertThat(here.make(Spread.NONE, "spring", new byte[] {1}).before()).as("it is not whole").isFalse();
+        assertThat(here.make(Spread.NONE, "spring", new byte[] {1}).before())
+                .as("it is not whole")
+                .isFalse();
         here.campaigns.finish(second, "running", here.world, told::add, told::add);
         here.world.runMillis(1_000);
         assertThat(here.sent()).hasSize(5);

@@ -89,7 +89,10 @@ class RecountTest {
         }
         here.world.runMillis(5_000);
         assertThat(deliveredBefore).isEqualTo(1_000 - TRACKED);
-        assertThat(told).as("recipients are taken while it is counted").hasSize(20).allMatch(Long.class::isInstance);
+        assertThat(told)
+                .as("recipients are taken while it is counted")
+                .hasSize(20)
+                .allMatch(Long.class::isInstance);
         assertThat(here.sent()).hasSize(1_020).doesNotHaveDuplicates();
         assertThat(sum(here.view(id))).isEqualTo(1_020);
     }

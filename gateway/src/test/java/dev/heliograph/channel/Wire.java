@@ -85,9 +85,7 @@ public final class Wire {
     public Wire withOverride(JsonObject own) {
         Map<String, String> overrides = Map.of(contract.kind().name(), own.encode());
         return with(
-                "Override",
-                new Content.Rich(new Element.Text("Hello", false), null, null, overrides, false),
-                Map.of());
+                "Override", new Content.Rich(new Element.Text("Hello", false), null, null, overrides, false), Map.of());
     }
 
     /** Adds a text that answers a message of that id. */

@@ -214,7 +214,8 @@ class InboundTest {
     }
 
     private WindowBook.Visit visit() {
-        return people.windows().visit("whatsapp", "393331234567", Window.ofHours(24).ofMessages(5), 1);
+        return people.windows()
+                .visit("whatsapp", "393331234567", Window.ofHours(24).ofMessages(5), 1);
     }
 
     private WindowBook.State state() {

@@ -163,8 +163,9 @@ class OptOutBookTest {
         put("smpp", "391", false);
         world.runMillis(50);
         assertThat(book.has("demo", "smpp", "391")).isFalse();
-        assertThat(told).singleElement().satisfies(back -> assertThat(back.atMillis())
-                .isGreaterThan(world.wallMillis() + 4_000));
+        assertThat(told)
+                .singleElement()
+                .satisfies(back -> assertThat(back.atMillis()).isGreaterThan(world.wallMillis() + 4_000));
         restart(10);
         assertThat(book.has("demo", "smpp", "391")).isFalse();
     }

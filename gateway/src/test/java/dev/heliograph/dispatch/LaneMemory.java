@@ -16,7 +16,9 @@ public final class LaneMemory {
     /** @return what is left in any map or collection of the lane and of the parts that it is made of, empty when there is nothing */
     public static String leftIn(Lane lane) {
         StringBuilder left = new StringBuilder();
-        sizesIn(lane).forEach((name, size) -> left.append(name).append('=').append(size).append(' '));
+        sizesIn(lane)
+                .forEach((name, size) ->
+                        left.append(name).append('=').append(size).append(' '));
         int held = lane.status().held();
         if (held != 0) {
             left.append("held=").append(held);

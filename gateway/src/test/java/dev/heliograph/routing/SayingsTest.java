@@ -117,7 +117,8 @@ class SayingsTest {
         saidOver.put("rcs", no(NOW));
         saidOver.put("maap", new Said(Failure.OPTED_OUT, null, NOW, NOW + HOUR));
         assertThat(chosen(TEXT, NOW)).containsExactly("rcs");
-        assertThat(why(TEXT, "rcs")).isEqualTo("first, although its provider says that it does not reach the recipient");
+        assertThat(why(TEXT, "rcs"))
+                .isEqualTo("first, although its provider says that it does not reach the recipient");
         assertThat(why(TEXT, "maap")).isEqualTo("dropped, the recipient wants nothing there, as its provider says");
     }
 

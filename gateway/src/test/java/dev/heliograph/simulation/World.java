@@ -153,7 +153,8 @@ public final class World implements Executor, Scheduler {
         process++;
     }
 
-    // ---- the timers: a heap of four branches by due time and then by the order in which they were set, which a timer's
+    // ---- the timers: a heap of four branches by due time and then by the order in which they were set, which a
+    // timer's
     // tag begins with; it ends with the timer's slot. There are very many, so what the heap moves are plain numbers.
 
     private void add(long due, int whose, Runnable task) {

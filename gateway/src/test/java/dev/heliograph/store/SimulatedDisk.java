@@ -108,8 +108,7 @@ class SimulatedDisk implements Disk {
 
             @Override
             public void deleteRange(Table table, byte[] from, byte[] to) {
-                for (byte[] key :
-                        List.copyOf(table(table).range(from, to).keySet())) {
+                for (byte[] key : List.copyOf(table(table).range(from, to).keySet())) {
                     delete(table, key);
                 }
             }

@@ -15,8 +15,8 @@ import java.util.function.BiConsumer;
  * single keys, so it is brought up to date only when somebody walks over them, and forgotten when nobody has for long.
  */
 final class SimulatedTable {
-    private static final VarHandle LONG =
-            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN).withInvokeExactBehavior();
+    private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN)
+            .withInvokeExactBehavior();
     private static final TreeMap<byte[], byte[]> EMPTY = new TreeMap<>(SimulatedTable::compare);
     private static final int CAPACITY_MIN = 1 << 6;
     private static final long MIX = 0x9E3779B97F4A7C15L;

@@ -30,8 +30,8 @@ import picocli.CommandLine.Spec;
             "One account stays at a tenth of C, the other one floods; a sixth are one-time codes, half are campaigns."
         })
 final class OverloadCommand implements Callable<Integer> {
-    private static final List<Bounds> BOUNDS =
-            List.of(new Bounds(2, 95, 1.5, 10, 98, 5), new Bounds(5, 90, 2, 15, 95, 10), new Bounds(10, 85, 3, 20, 90, 15));
+    private static final List<Bounds> BOUNDS = List.of(
+            new Bounds(2, 95, 1.5, 10, 98, 5), new Bounds(5, 90, 2, 15, 95, 10), new Bounds(10, 85, 3, 20, 90, 15));
 
     /**
      * What is to hold under a flood.
@@ -119,7 +119,8 @@ final class OverloadCommand implements Callable<Integer> {
         List<Bounds> asked =
                 BOUNDS.stream().filter(each -> factors.contains(each.factor)).toList();
         if (spec != null && (asked.isEmpty() || asked.size() < factors.size())) {
-            throw new ParameterException(spec.commandLine(), "--factors: found " + factors + "; allowed: some of 2, 5, 10");
+            throw new ParameterException(
+                    spec.commandLine(), "--factors: found " + factors + "; allowed: some of 2, 5, 10");
         }
         Vertx vertx = Vertx.vertx(new VertxOptions()
                 .setPreferNativeTransport(true)

@@ -46,8 +46,8 @@ public record Configuration(
 
     public Configuration withData(Path directory) {
         return new Configuration(
-                node, directory, http, ops, smpp, redis, store, limits, pages, mail, accounts, webhooks, callbacks, channels,
-                routes, file);
+                node, directory, http, ops, smpp, redis, store, limits, pages, mail, accounts, webhooks, callbacks,
+                channels, routes, file);
     }
 
     public Configuration withDoors(HttpSection newHttp, OpsSection newOps, SmppSection newSmpp) {
@@ -118,21 +118,7 @@ public record Configuration(
 
     public Configuration withMail(@Nullable MailSection newMail) {
         return new Configuration(
-                node,
-                data,
-                http,
-                ops,
-                smpp,
-                redis,
-                store,
-                limits,
-                pages,
-                newMail,
-                accounts,
-                webhooks,
-                callbacks,
-                channels,
-                routes,
-                file);
+                node, data, http, ops, smpp, redis, store, limits, pages, newMail, accounts, webhooks, callbacks,
+                channels, routes, file);
     }
 }

@@ -17,10 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param proxies who may say for whom they ask, by X-Forwarded-For
  */
 public record PagesSection(
-        @Nullable String baseUrl,
-        @Nullable String secret,
-        Map<Integer, String> nodes,
-        List<Cidr> proxies) {
+        @Nullable String baseUrl, @Nullable String secret, Map<Integer, String> nodes, List<Cidr> proxies) {
     private static final String NODES = "nodes";
     private static final String URL_FORM =
             "a URL of at most 100 characters that begins with https:// or http://, without a slash at its end";

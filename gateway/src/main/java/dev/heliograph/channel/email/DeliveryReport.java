@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  */
 record DeliveryReport(MessageState state, int code) {
     private static final Pattern STATUS = Pattern.compile("([245])\\.(\\d{1,3})\\.(\\d{1,3})");
-    private static final Pattern DIAGNOSTIC = Pattern.compile("smtp;\\s*([45]\\d\\d)[ -](.*)", Pattern.CASE_INSENSITIVE);
+    private static final Pattern DIAGNOSTIC =
+            Pattern.compile("smtp;\\s*([45]\\d\\d)[ -](.*)", Pattern.CASE_INSENSITIVE);
 
     /** @return null when the fields are not those of a report */
     static @Nullable DeliveryReport of(Map<String, String> fields) {
@@ -34,7 +35,8 @@ record DeliveryReport(MessageState state, int code) {
         Matcher smtp = DIAGNOSTIC.matcher(fields.getOrDefault("diagnostic-code", ""));
         boolean said = smtp.lookingAt();
         int code = said ? Integer.parseInt(smtp.group(1)) : digits(enhanced);
-        // As a relay would have said it at once. Without a code of its own the class alone decides, and a report is final.
+        // As a relay would have said it at once. Without a code of its own the class alone decides, and a report is
+        // final.
         SmtpReply reply = SmtpReply.of(said ? code : 554, "000 " + enhanced);
         return new DeliveryReport(state(reply, enhanced), code);
     }

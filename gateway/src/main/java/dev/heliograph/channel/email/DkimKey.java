@@ -54,8 +54,8 @@ public record DkimKey(String domain, String selector, String key) {
             throw new IllegalArgumentException("a key that is no Base64", e);
         }
         try {
-            RSAPrivateKey key = (RSAPrivateKey)
-                    KeyFactory.getInstance("RSA").generatePrivate(new PKCS8EncodedKeySpec(octets));
+            RSAPrivateKey key =
+                    (RSAPrivateKey) KeyFactory.getInstance("RSA").generatePrivate(new PKCS8EncodedKeySpec(octets));
             if (key.getModulus().bitLength() < BITS_MIN) {
                 throw new IllegalArgumentException("a key of fewer than " + BITS_MIN + " bits");
             }

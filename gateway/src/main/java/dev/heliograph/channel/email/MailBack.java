@@ -38,8 +38,7 @@ final class MailBack {
         }
     }
 
-    MailBack(
-            MailOptions options, MailInbound inbound, ChannelEvents events, Counts counts, LongSupplier wallMillis) {
+    MailBack(MailOptions options, MailInbound inbound, ChannelEvents events, Counts counts, LongSupplier wallMillis) {
         this.options = options;
         this.inbound = inbound;
         this.events = events;
@@ -96,10 +95,14 @@ final class MailBack {
     /** A gateway that writes to itself would never end. */
     private boolean isOurs(String from) {
         return from.equalsIgnoreCase(options.sender().address())
-                || from.regionMatches(
-                        true, from.lastIndexOf('@') + 1, inbound.domain(), 0, inbound.domain().length())
+                || (from.regionMatches(
+                                true,
+                                from.lastIndexOf('@') + 1,
+                                inbound.domain(),
+                                0,
+                                inbound.domain().length())
                         && from.length() - from.lastIndexOf('@') - 1
-                                == inbound.domain().length();
+                                == inbound.domain().length());
     }
 
     private void ignore(Runnable stored) {

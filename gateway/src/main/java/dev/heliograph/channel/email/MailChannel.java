@@ -29,8 +29,8 @@ import io.vertx.ext.mail.MailClient;
 import io.vertx.ext.mail.MailConfig;
 import io.vertx.ext.mail.SMTPException;
 import io.vertx.ext.mail.StartTLSOptions;
-import java.util.EnumSet;
 import java.nio.charset.StandardCharsets;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -91,7 +91,10 @@ public final class MailChannel implements Channel {
         this.wallMillis = wallMillis;
         this.client = MailClient.create(vertx, config(options));
         this.returns = returns(options);
-        this.composer = new MailComposer(options.sender(), returns, options.inbound() != null && options.inbound().askRead());
+        this.composer = new MailComposer(
+                options.sender(),
+                returns,
+                options.inbound() != null && options.inbound().askRead());
         this.pace = new RecipientPace(options.recipientMillis());
         this.credit = new Credit(options.concurrency());
     }
@@ -107,8 +110,8 @@ public final class MailChannel implements Channel {
     /** @return what a channel can do that mail comes back to in this way */
     public static Capability capability(@Nullable MailInbound inbound) {
         boolean reports = inbound != null && inbound.reports();
-        return new Capability(reports, reports && inbound.askRead(), false, false, CAPABILITY.content())
-                .reaching(Audience.IDENTITIES);
+        boolean reads = inbound != null && inbound.reports() && inbound.askRead();
+        return new Capability(reports, reads, false, false, CAPABILITY.content()).reaching(Audience.IDENTITIES);
     }
 
     private static ContentProfile content() {

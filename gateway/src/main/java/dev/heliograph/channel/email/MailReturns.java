@@ -79,7 +79,9 @@ public final class MailReturns {
         for (Purpose purpose : Purpose.values()) {
             int begin = purpose.prefix.length();
             int end = begin + 2 * OCTETS;
-            if (plain.startsWith(purpose.prefix) && plain.length() > end && plain.substring(end).equals("@" + domain)) {
+            if (plain.startsWith(purpose.prefix)
+                    && plain.length() > end
+                    && plain.substring(end).equals("@" + domain)) {
                 return read(purpose, plain.substring(begin, end));
             }
         }

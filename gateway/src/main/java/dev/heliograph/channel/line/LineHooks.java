@@ -45,8 +45,7 @@ final class LineHooks {
                 tell(event, content(message), context, nowMillis, news);
             }
             case "postback" -> {
-                ReplyMark mark =
-                        ReplyMark.read(event.getJsonObject("postback").getString("data"));
+                ReplyMark mark = ReplyMark.read(event.getJsonObject("postback").getString("data"));
                 InboundContext context = mark.context(InboundContext.of(null));
                 tell(event, Inbound.answer(mark.id(), ""), context, nowMillis, news);
             }
@@ -58,8 +57,7 @@ final class LineHooks {
         }
     }
 
-    private static void tell(
-            JsonObject event, Content content, InboundContext context, long nowMillis, HookNews news) {
+    private static void tell(JsonObject event, Content content, InboundContext context, long nowMillis, HookNews news) {
         news.message(
                 event.getString("webhookEventId"),
                 new Address(person(event), 0, 0),

@@ -67,7 +67,11 @@ final class PageHooks {
             String id = mid + ":" + person + ":" + atMillis;
             Content emoji = new Content.Text(reaction.getString("emoji", ""));
             news.message(
-                    id, new Address(person, 0, 0), emoji, atMillis, InboundContext.of(null).answering(mid));
+                    id,
+                    new Address(person, 0, 0),
+                    emoji,
+                    atMillis,
+                    InboundContext.of(null).answering(mid));
         } else if (delivery != null) {
             delivered(person, delivery, atMillis, news);
         } else if (read != null) {

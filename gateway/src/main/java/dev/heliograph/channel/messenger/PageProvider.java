@@ -86,8 +86,9 @@ final class PageProvider implements Provider {
 
     @Override
     public WebRequest request(Part part, String accessToken) {
-        JsonObject body =
-                part.element().map(new PageBody(part.message())).put("recipient", new JsonObject().put("id", part.address()));
+        JsonObject body = part.element()
+                .map(new PageBody(part.message()))
+                .put("recipient", new JsonObject().put("id", part.address()));
         if (!body.containsKey("messaging_type")) {
             boolean tagged = outside.containsKey(part.address());
             body.put("messaging_type", tagged ? "MESSAGE_TAG" : "RESPONSE");

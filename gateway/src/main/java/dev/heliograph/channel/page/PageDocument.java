@@ -28,8 +28,7 @@ public record PageDocument(String html, String sources) {
      * @param writing of what the message says
      * @return the message's page
      */
-    public static PageDocument of(
-            Message message, String token, Writing writing, PageLanguage words, String nonce) {
+    public static PageDocument of(Message message, String token, Writing writing, PageLanguage words, String nonce) {
         Element element = element(message.content());
         String inside = PageHtml.of(element, token, words, writing.rightToLeft());
         String seen = ".seen{position:absolute;width:1px;height:1px;background:url(" + token + "/" + SEEN + ")}";

@@ -202,8 +202,7 @@ final class PageHtml implements ElementMapping<String> {
             }
             html.append("<ul class=l>");
             for (Element.ListPicker.Row row : section.rows()) {
-                String inside =
-                        "<span>" + tag("strong", row.title()) + tag("small", row.description()) + "</span>";
+                String inside = "<span>" + tag("strong", row.title()) + tag("small", row.description()) + "</span>";
                 html.append("<li>").append(reply(offer++, inside)).append("</li>");
             }
             html.append("</ul>");

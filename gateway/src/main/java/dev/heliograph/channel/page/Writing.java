@@ -20,7 +20,8 @@ public record Writing(@Nullable String tag, @Nullable String seen, boolean right
     private static final double RIGHT_TO_LEFT_SHARE = 0.4;
 
     private static final String TAG = "[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}";
-    private static final Set<String> RIGHT_TO_LEFT = Set.of("ar", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi");
+    private static final Set<String> RIGHT_TO_LEFT =
+            Set.of("ar", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi");
 
     /** Where Han characters are written as they always were. */
     private static final Set<String> TRADITIONAL = Set.of("TW", "HK", "MO");
@@ -36,7 +37,8 @@ public record Writing(@Nullable String tag, @Nullable String seen, boolean right
         String seen = letters.language(country);
         String own = named == null ? "" : named.strip().replace('_', '-');
         String tag = own.matches(TAG) ? own : seen;
-        boolean saysSo = own.equals(tag) && RIGHT_TO_LEFT.contains(Locale.forLanguageTag(own).getLanguage());
+        boolean saysSo = own.equals(tag)
+                && RIGHT_TO_LEFT.contains(Locale.forLanguageTag(own).getLanguage());
         double all = Math.max(1, letters.rightToLeft + letters.leftToRight);
         boolean runs = saysSo ? letters.rightToLeft > 0 : letters.rightToLeft / all > RIGHT_TO_LEFT_SHARE;
         return new Writing(tag, seen, runs);

@@ -118,7 +118,10 @@ final class MaapBody implements ElementMapping<JsonObject> {
         for (Option option : options) {
             all.add(
                     option instanceof Option.Reply reply
-                            ? new JsonObject().put("reply", shown(reply.title(), ReplyMark.write(reply.id(), message, POSTBACK_MAX)))
+                            ? new JsonObject()
+                                    .put(
+                                            "reply",
+                                            shown(reply.title(), ReplyMark.write(reply.id(), message, POSTBACK_MAX)))
                             : new JsonObject().put("action", action(option)));
         }
         return all;

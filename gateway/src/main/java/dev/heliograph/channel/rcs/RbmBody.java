@@ -101,7 +101,8 @@ final class RbmBody implements ElementMapping<JsonObject> {
 
     private JsonObject suggestion(Option option) {
         if (option instanceof Option.Reply reply) {
-            return new JsonObject().put("reply", titled(reply.title(), ReplyMark.write(reply.id(), message, POSTBACK_MAX)));
+            return new JsonObject()
+                    .put("reply", titled(reply.title(), ReplyMark.write(reply.id(), message, POSTBACK_MAX)));
         }
         JsonObject action = titled(option.title(), option.title());
         if (option instanceof Option.Url url) {

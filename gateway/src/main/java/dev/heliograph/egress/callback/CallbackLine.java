@@ -128,8 +128,7 @@ public final class CallbackLine implements EventLine {
     }
 
     /** One after the other: an event is told when all of its callbacks are taken, and otherwise all are made again. */
-    private void call(
-            Event event, List<CallbackRequest> requests, int next, Outcome before, Consumer<Outcome> ended) {
+    private void call(Event event, List<CallbackRequest> requests, int next, Outcome before, Consumer<Outcome> ended) {
         if (next == requests.size()) {
             ended.accept(before);
             return;
@@ -146,12 +145,7 @@ public final class CallbackLine implements EventLine {
             return;
         }
         HttpExchange.send(
-                vertx,
-                client(),
-                addressOf(url.host()),
-                toSend(url, request),
-                callbacks.timeoutMillis(),
-                answer -> {
+                vertx, client(), addressOf(url.host()), toSend(url, request), callbacks.timeoutMillis(), answer -> {
                     Outcome outcome = outcome(request, answer);
                     if (outcome.kind() == Outcome.Kind.TAKEN) {
                         call(event, requests, next + 1, outcome, ended);

@@ -102,8 +102,7 @@ final class KannelCallback {
 
     private static String receiptText(Event.Receipt receipt, String id) {
         // Of what waits at a message centre its own word is ACCEPTD.
-        SmppMessageState state =
-                receipt.state().isFinal() ? SmppStates.of(receipt.state()) : SmppMessageState.ACCEPTED;
+        SmppMessageState state = receipt.state().isFinal() ? SmppStates.of(receipt.state()) : SmppMessageState.ACCEPTED;
         return new DeliveryReceiptText(
                         id,
                         1,

@@ -33,7 +33,8 @@ final class SigningLine implements EventLine {
             messages.find(
                     message,
                     owner,
-                    found -> tell(event, found == null ? Map.of() : found.message().notes(), ended),
+                    found -> tell(
+                            event, found == null ? Map.of() : found.message().notes(), ended),
                     () -> ended.accept(Outcome.broken("the message cannot be read")));
         }
     }

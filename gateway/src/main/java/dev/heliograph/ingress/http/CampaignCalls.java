@@ -124,7 +124,8 @@ final class CampaignCalls {
             return;
         }
         byte[] message = CampaignComposer.MAPPER.writeValueAsBytes(body.get("message"));
-        byte[] digest = key == null ? new byte[0] : RecipientItems.digest(CampaignComposer.MAPPER.writeValueAsBytes(body));
+        byte[] digest =
+                key == null ? new byte[0] : RecipientItems.digest(CampaignComposer.MAPPER.writeValueAsBytes(body));
         Spread spread = form.spread == null ? Spread.NONE : form.spread;
         String then = "paused".equals(form.state) ? "paused" : "running";
         // Held until all of its recipients are there: who is not answered and tries again must not have begun to send.

@@ -92,7 +92,8 @@ final class CampaignJson {
             case TAKEN_OVER -> "a later request has the same key";
             case STARTING -> "the campaign's recipients are being counted; try again in a second";
             case TOO_MANY_REFUSED -> "too many items of this list were refused; send the rest under another key";
-            case LIST_UNREADABLE -> "another version of the gateway wrote how far this list was taken; take another key";
+            case LIST_UNREADABLE ->
+                "another version of the gateway wrote how far this list was taken; take another key";
         };
     }
 }

@@ -51,8 +51,7 @@ final class CampaignRecipients {
             stream(key, from);
         } else if (MediaTypes.JSON.equals(type)) {
             Submit.whenRead(
-                    call,
-                    () -> Body.read(call, call.loop.limits().bodyBytesMax(), body -> array(body, key, from)));
+                    call, () -> Body.read(call, call.loop.limits().bodyBytesMax(), body -> array(body, key, from)));
         } else {
             call.problem(Problem.UNSUPPORTED_MEDIA_TYPE, "send " + MediaTypes.JSON + " or " + MediaTypes.NDJSON);
         }
@@ -94,7 +93,9 @@ final class CampaignRecipients {
             return true;
         }
         campaigns.recipients().end(intake);
-        call.problem(Problem.NOT_NEXT, "item " + intake.next() + " is next: send from=" + intake.next() + ", or all of them");
+        call.problem(
+                Problem.NOT_NEXT,
+                "item " + intake.next() + " is next: send from=" + intake.next() + ", or all of them");
         return false;
     }
 

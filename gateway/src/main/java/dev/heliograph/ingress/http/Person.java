@@ -10,8 +10,9 @@ import org.jspecify.annotations.Nullable;
  * @param kind null when none stands before it
  */
 record Person(String address, @Nullable String kind) {
-    static final String EXPECTED = "a recipient is a phone number, or an address of a channel with or without its kind and"
-            + " a colon before it, of at most 256 characters";
+    static final String EXPECTED =
+            "a recipient is a phone number, or an address of a channel with or without its kind and"
+                    + " a colon before it, of at most 256 characters";
 
     private static final int CHARACTERS_MAX = 256;
 

@@ -122,8 +122,7 @@ final class RecipientItems {
                         recipient,
                         call.loop.owner,
                         told::taken,
-                        why -> told.refused(
-                                CampaignJson.problem(why), CampaignJson.detail(why, campaigns), List.of()));
+                        why -> told.refused(CampaignJson.problem(why), CampaignJson.detail(why, campaigns), List.of()));
     }
 
     /**

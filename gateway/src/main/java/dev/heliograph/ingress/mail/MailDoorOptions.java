@@ -87,15 +87,6 @@ public record MailDoorOptions(
 
     public MailDoorOptions withTimes(int idle, int session, int answer) {
         return new MailDoorOptions(
-                host,
-                port,
-                tls,
-                connectionsMax,
-                perAddressMax,
-                octetsMax,
-                recipientsMax,
-                idle,
-                session,
-                answer);
+                host, port, tls, connectionsMax, perAddressMax, octetsMax, recipientsMax, idle, session, answer);
     }
 }

@@ -37,8 +37,8 @@ public final class HttpPageRelay implements PageRelay {
 
     private static final int WAITING_MAX = 256;
 
-    private static final List<String> ASKED =
-            List.of("User-Agent", "Accept-Language", "Sec-Purpose", "Purpose", "X-Moz", "Sec-Fetch-Dest", "Sec-Fetch-Site");
+    private static final List<String> ASKED = List.of(
+            "User-Agent", "Accept-Language", "Sec-Purpose", "Purpose", "X-Moz", "Sec-Fetch-Dest", "Sec-Fetch-Site");
     private static final List<String> ANSWERED = List.of(
             "Content-Type", "Content-Security-Policy", "Content-Disposition", "Content-Length", "Location", "Allow");
 

@@ -155,8 +155,7 @@ public final class PageDesk {
             return PageLanguage.choose(null, null, accepted, "");
         }
         Message message = found.message();
-        return PageLanguage.choose(
-                PageNotes.language(message), writing(message).seen(), accepted, country(message));
+        return PageLanguage.choose(PageNotes.language(message), writing(message).seen(), accepted, country(message));
     }
 
     private static String country(Message message) {
@@ -179,7 +178,8 @@ public final class PageDesk {
         if (rest.isEmpty()) {
             counts.shown.increment();
             String nonce = nonces.get();
-            return PageAnswer.page(200, PageDocument.of(message, request.token(), writing(message), words, nonce), nonce);
+            return PageAnswer.page(
+                    200, PageDocument.of(message, request.token(), writing(message), words, nonce), nonce);
         }
         if (rest.equals(PageDocument.SEEN)) {
             if (Scanners.isPerson(request)) {

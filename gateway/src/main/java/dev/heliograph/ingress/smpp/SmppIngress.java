@@ -52,7 +52,7 @@ public final class SmppIngress extends VerticleBase implements SmppServerHandler
         Executor loop = task -> context.runOnContext(turn -> task.run());
         SmppServer server = new SmppServer(vertx, options.server(), this, this, options.unbound());
         PressureValve valve = new PressureValve(door.pressure(), System::nanoTime, Scheduler.of(vertx));
-        wired = new Wired(server, loop, valve, new Submissions(door), new MessageCommands(door));
+        wired = new Wired(server, loop, valve, new Submissions(door, valve), new MessageCommands(door));
         return server.listen();
     }
 

@@ -4,6 +4,7 @@ import dev.heliograph.admission.Account;
 import dev.heliograph.admission.Admission;
 import dev.heliograph.admission.Admitted;
 import dev.heliograph.admission.Draft;
+import dev.heliograph.admission.PressureValve;
 import dev.heliograph.message.Content;
 import dev.heliograph.message.Door;
 import dev.heliograph.message.Priority;
@@ -17,7 +18,7 @@ import java.util.function.LongConsumer;
 import java.util.function.LongFunction;
 
 /**
- * submit_sm, data_sm and submit_multi: read as drafts, judged by admission, answered when it has answered and not before. Stateless; works on the session's loop.
+ * submit_sm, data_sm and submit_multi: read as drafts, judged by admission, answered when it has answered and not before. Works on the session's loop.
  *
  * <p>Every submission is stored and forwarded, whatever messaging mode its esm_class asks for.
  */
@@ -25,9 +26,11 @@ final class Submissions {
     private static final byte[] NO_OCTETS = {};
 
     private final SmppDoor door;
+    private final PressureValve valve;
 
-    Submissions(SmppDoor door) {
+    Submissions(SmppDoor door, PressureValve valve) {
         this.door = door;
+        this.valve = valve;
     }
 
     void submit(EsmeSession esme, Account account, SubmitSm pdu) {
@@ -64,7 +67,7 @@ final class Submissions {
         Priority priority = DraftReader.priority(submit);
         Admitted busy = priority == null ? null : door.admission().checkLoad(account, priority, Door.SMPP);
         if (busy != null) {
-            esme.refuse(request, busy.verdict().commandStatus());
+            valve.refuseLater(() -> esme.refuse(request, busy.verdict().commandStatus()));
             return;
         }
         Reading reading = DraftReader.read(

@@ -15,7 +15,8 @@ final class ReturnMail {
     /** @return the value of a header of a mail; empty when it has none */
     static String header(Mail mail, String name) {
         String head = mail.text().substring(0, mail.text().indexOf("\r\n\r\n")).replace("\r\n", "\n");
-        Matcher found = Pattern.compile("(?im)^" + name + ": (.*(?:\n[ \t].*)*)$").matcher(head);
+        Matcher found =
+                Pattern.compile("(?im)^" + name + ": (.*(?:\n[ \t].*)*)$").matcher(head);
         return found.find() ? found.group(1).replaceAll("\n[ \t]+", " ") : "";
     }
 

@@ -151,8 +151,7 @@ public final class StandInRelay {
         return report(back, mail, "failed", "4.4.7", "451 4.4.1 Connection timed out");
     }
 
-    private static Future<String> report(
-            ReturnPost back, Mail mail, String action, String status, String diagnostic) {
+    private static Future<String> report(ReturnPost back, Mail mail, String action, String status, String diagnostic) {
         return back.send("", mail.from(), ReturnMail.report(mail, action, status, diagnostic));
     }
 

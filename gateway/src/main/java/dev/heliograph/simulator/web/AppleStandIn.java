@@ -150,14 +150,14 @@ public final class AppleStandIn implements StandInProvider {
     /** What was asked comes back under the same identifier, with what was chosen. */
     @Override
     public @Nullable Hook tap(String id, Taken below, String words) {
-        JsonObject asked = below.body().getJsonObject("interactiveData", new JsonObject()).getJsonObject("data");
+        JsonObject asked =
+                below.body().getJsonObject("interactiveData", new JsonObject()).getJsonObject("data");
         JsonObject chosen = Buttons.find(asked, "title", words);
         if (asked == null || chosen == null || !chosen.containsKey("identifier")) {
             return null;
         }
-        JsonObject data = new JsonObject()
-                .put("version", "1.0")
-                .put("requestIdentifier", asked.getString("requestIdentifier"));
+        JsonObject data =
+                new JsonObject().put("version", "1.0").put("requestIdentifier", asked.getString("requestIdentifier"));
         JsonObject replies = asked.getJsonObject("quick-reply");
         if (replies == null) {
             JsonObject section = new JsonObject().put("items", new JsonArray().add(chosen));
@@ -175,10 +175,7 @@ public final class AppleStandIn implements StandInProvider {
         }
         JsonObject interactive = new JsonObject().put("type", "interactive");
         return hook(
-                id,
-                below.recipient(),
-                interactive.put("interactiveData", new JsonObject().put("data", data)),
-                SECRET);
+                id, below.recipient(), interactive.put("interactiveData", new JsonObject().put("data", data)), SECRET);
     }
 
     private Hook hook(String id, String from, JsonObject body, String secret) {

@@ -248,8 +248,7 @@ public final class PageStandIn implements StandInProvider {
             return hook(below.recipient(), "postback", postback.put("payload", payload));
         }
         JsonObject message = new JsonObject().put("mid", id).put("text", words);
-        return hook(
-                below.recipient(), "message", message.put("quick_reply", new JsonObject().put("payload", payload)));
+        return hook(below.recipient(), "message", message.put("quick_reply", new JsonObject().put("payload", payload)));
     }
 
     @Override

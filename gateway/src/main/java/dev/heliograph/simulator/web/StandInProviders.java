@@ -176,10 +176,7 @@ public final class StandInProviders {
                 ? desk.inbound(id, from, what.getString("text", ""), what.getBoolean("forged", false))
                 : desk.tap(id, from, tapped);
         told.onSuccess(status -> request.response()
-                        .end(new JsonObject()
-                                .put("id", id)
-                                .put("status", status)
-                                .encode()));
+                .end(new JsonObject().put("id", id).put("status", status).encode()));
     }
 
     public Future<Void> close() {

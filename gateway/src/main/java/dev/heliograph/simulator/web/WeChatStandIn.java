@@ -145,9 +145,7 @@ public final class WeChatStandIn implements StandInProvider {
         return switch (trouble) {
             case NOT_REACHABLE -> error(43004, "require subscribe");
             case OUTSIDE_WINDOW ->
-                isTemplate(message)
-                        ? null
-                        : error(45015, "response out of time limit or subscription is canceled");
+                isTemplate(message) ? null : error(45015, "response out of time limit or subscription is canceled");
             case OPTED_OUT -> error(43019, "user is in the blacklist");
             case THROTTLED -> error(45011, "api minute-quota reach limit");
             case SERVER_ERROR -> error(-1, "system error");

@@ -84,7 +84,9 @@ class AppleContractIT extends ChannelContract {
     void whatIsTappedIsAnAnswer() {
         Element.ListPicker.Section sizes = new Element.ListPicker.Section(
                 "Sizes",
-                List.of(new Element.ListPicker.Row("s", "Small", null), new Element.ListPicker.Row("l", "Large", null)));
+                List.of(
+                        new Element.ListPicker.Row("s", "Small", null),
+                        new Element.ListPicker.Row("l", "Large", null)));
         show(PERSON, new Element.ListPicker("Choose a size", "Sizes", List.of(sizes)));
         InboundMessage picked = tapped("Large");
         assertThat(picked.content()).isEqualTo(Content.Rich.of(new Element.Answer("l", "Large")));

@@ -40,8 +40,7 @@ class MailComesBackIT {
         relay = new StandInRelay(vertx, "127.0.0.1", 0, null);
         MailRig.await(relay.listen());
         rig = new MailRig(
-                vertx,
-                MailRig.options(relay.port(), Security.NONE, StandInRelay.SECRET, null, MailRig.INBOUND, null));
+                vertx, MailRig.options(relay.port(), Security.NONE, StandInRelay.SECRET, null, MailRig.INBOUND, null));
         MailTable table = new MailTable();
         table.put(rig.channel(), rig.loop());
         door = new MailDoor(vertx, MailDoorOptions.at("127.0.0.1", 0), table);
@@ -93,9 +92,8 @@ class MailComesBackIT {
     private void told(String suffix, MessageState... states) {
         rig.receipts.clear();
         String id = send(suffix);
-        await().untilAsserted(() -> assertThat(rig.receipts)
-                .extracting(ProviderReceipt::state)
-                .containsExactly(states));
+        await().untilAsserted(() ->
+                assertThat(rig.receipts).extracting(ProviderReceipt::state).containsExactly(states));
         assertThat(rig.receipts).allMatch(receipt -> receipt.providerId().equals(id));
         assertThat(rig.inbound).isEmpty();
     }
@@ -122,8 +120,9 @@ class MailComesBackIT {
     @Test
     void somebodyAnswersByThemselves() {
         send("90");
-        await().untilAsserted(() -> assertThat(rig.inbound).singleElement().satisfies(said -> assertThat(said.text())
-                .isEqualTo("Thank you, I have got it.")));
+        await().untilAsserted(() -> assertThat(rig.inbound)
+                .singleElement()
+                .satisfies(said -> assertThat(said.text()).isEqualTo("Thank you, I have got it.")));
     }
 
     @Test

@@ -91,7 +91,8 @@ class MailDkimIT {
                 .containsEntry("s", "s1")
                 .containsEntry("a", "rsa-sha256")
                 .containsEntry("c", "relaxed/relaxed");
-        assertThat(tags.getOrDefault("h", "").toLowerCase(Locale.ROOT)).contains("from", "to", "subject", "reply-to", "list-unsubscribe");
+        assertThat(tags.getOrDefault("h", "").toLowerCase(Locale.ROOT))
+                .contains("from", "to", "subject", "reply-to", "list-unsubscribe");
     }
 
     @Test
@@ -99,7 +100,10 @@ class MailDkimIT {
         KeyPairGenerator small = KeyPairGenerator.getInstance("RSA");
         small.initialize(512);
         byte[] weak = small.generateKeyPair().getPrivate().getEncoded();
-        byte[] curve = KeyPairGenerator.getInstance("EC").generateKeyPair().getPrivate().getEncoded();
+        byte[] curve = KeyPairGenerator.getInstance("EC")
+                .generateKeyPair()
+                .getPrivate()
+                .getEncoded();
         assertThatThrownBy(() -> DkimKey.ofPem("a", "b", "-----BEGIN RSA PRIVATE KEY-----"))
                 .hasMessage("a file without -----BEGIN PRIVATE KEY-----");
         assertThatThrownBy(() -> DkimKey.ofPem("a", "b", pem(weak))).hasMessage("a key of fewer than 1024 bits");
@@ -178,7 +182,8 @@ class MailDkimIT {
 
     /** RFC 6376, 3.4.4. */
     private static String relaxedBody(String body) {
-        String lines = body.replaceAll("[ \t]+", " ").replaceAll(" \r\n", "\r\n").replaceAll("(\r\n)+$", "");
+        String lines =
+                body.replaceAll("[ \t]+", " ").replaceAll(" \r\n", "\r\n").replaceAll("(\r\n)+$", "");
         return lines.isEmpty() ? "" : lines + "\r\n";
     }
 }

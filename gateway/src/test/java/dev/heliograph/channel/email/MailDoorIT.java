@@ -154,7 +154,8 @@ class MailDoorIT {
         String forged = reports.substring(0, 20) + "0000" + reports.substring(24);
         try (SmtpCaller caller = SmtpCaller.greeted(port)) {
             assertThat(caller.say("MAIL FROM:<>")).startsWith("250");
-            for (String to : List.of(forged, "postmaster@in.example.com", "ann@example.org", "r+" + reports.substring(2))) {
+            for (String to :
+                    List.of(forged, "postmaster@in.example.com", "ann@example.org", "r+" + reports.substring(2))) {
                 assertThat(caller.say("RCPT TO:<" + to + ">")).startsWith("550");
             }
             assertThat(caller.say("DATA")).startsWith("503");
@@ -197,16 +198,19 @@ class MailDoorIT {
     @Test
     void afterStartTlsItIsTheSameDoor(@TempDir Path folder) throws Exception {
         JksOptions identity = TestCertificate.create(folder);
-        KeyStore store = KeyStore.getInstance(Path.of(identity.getPath()).toFile(), identity.getPassword().toCharArray());
+        KeyStore store = KeyStore.getInstance(
+                Path.of(identity.getPath()).toFile(), identity.getPassword().toCharArray());
         String alias = store.aliases().nextElement();
         Path certificate = folder.resolve("certificate.pem");
         Path key = folder.resolve("key.pem");
-        Files.writeString(certificate, pem("CERTIFICATE", store.getCertificate(alias).getEncoded()));
+        Files.writeString(
+                certificate, pem("CERTIFICATE", store.getCertificate(alias).getEncoded()));
         Files.writeString(
                 key,
                 pem(
                         "PRIVATE KEY",
-                        store.getKey(alias, identity.getPassword().toCharArray()).getEncoded()));
+                        store.getKey(alias, identity.getPassword().toCharArray())
+                                .getEncoded()));
         reopen(MailDoorOptions.at("127.0.0.1", 0)
                 .withTls(new MailDoorOptions.Tls(certificate.toString(), key.toString())));
         TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
@@ -236,7 +240,8 @@ class MailDoorIT {
     void theDoorSaysWhatItCan() throws Exception {
         try (SmtpCaller caller = new SmtpCaller(port)) {
             assertThat(caller.reply()).startsWith("220").contains("ESMTP");
-            assertThat(caller.say("EHLO a")).contains("8BITMIME", "SIZE " + MailDoorOptions.OCTETS_MAX)
+            assertThat(caller.say("EHLO a"))
+                    .contains("8BITMIME", "SIZE " + MailDoorOptions.OCTETS_MAX)
                     .doesNotContain("STARTTLS");
         }
     }
@@ -263,7 +268,8 @@ class MailDoorIT {
             assertThat(caller.send("bob@example.org", replies, HEAD + "\r\n" + "word\r\n".repeat(4_000) + commands))
                     .startsWith("552");
             assertThat(caller.say("NOOP")).startsWith("250");
-            assertThat(caller.send("bob@example.org", replies, "X: " + "y".repeat(15_000) + "\r\n".repeat(99) + commands))
+            assertThat(caller.send(
+                            "bob@example.org", replies, "X: " + "y".repeat(15_000) + "\r\n".repeat(99) + commands))
                     .startsWith("554");
             assertThat(caller.say("NOOP")).startsWith("250");
         }

@@ -25,7 +25,8 @@ class MailReaderTest {
 
     @Test
     void aPlainAnswer() throws Exception {
-        ReadMail mail = read("From: =?UTF-8?Q?B=C3=B6b?= <bob@example.org>\r\nMessage-ID: <1@example.org>\r\n\r\nYes, gr\u00fc\u00dfe\r\n");
+        ReadMail mail = read(
+                "From: =?UTF-8?Q?B=C3=B6b?= <bob@example.org>\r\nMessage-ID: <1@example.org>\r\n\r\nYes, gr\u00fc\u00dfe\r\n");
         assertThat(mail.from()).isEqualTo("bob@example.org");
         assertThat(mail.name()).isEqualTo("B\u00f6b");
         assertThat(mail.id()).isEqualTo("1@example.org");
@@ -37,9 +38,12 @@ class MailReaderTest {
     @Test
     void charactersAndEncodingsAreThoseThatThePartNames() throws Exception {
         byte[] latin = "Gr\u00fc\u00dfe".getBytes(StandardCharsets.ISO_8859_1);
-        String head = HEAD + "Content-Type: text/plain; charset=iso-8859-1\r\nContent-Transfer-Encoding: base64\r\n\r\n";
-        assertThat(read(head + Base64.getEncoder().encodeToString(latin)).text()).isEqualTo("Gr\u00fc\u00dfe");
-        assertThat(read(HEAD + "Content-Type: text/plain; charset=nonsense\r\n\r\nYes").text())
+        String head =
+                HEAD + "Content-Type: text/plain; charset=iso-8859-1\r\nContent-Transfer-Encoding: base64\r\n\r\n";
+        assertThat(read(head + Base64.getEncoder().encodeToString(latin)).text())
+                .isEqualTo("Gr\u00fc\u00dfe");
+        assertThat(read(HEAD + "Content-Type: text/plain; charset=nonsense\r\n\r\nYes")
+                        .text())
                 .isEqualTo("Yes");
     }
 
@@ -55,7 +59,8 @@ class MailReaderTest {
 
     @Test
     void aMailOfHtmlAloneIsReadAsWhatItShows() throws Exception {
-        assertThat(read(HEAD + "Content-Type: text/html\r\n\r\n<p>Yes</p>").text()).isEqualTo("Yes");
+        assertThat(read(HEAD + "Content-Type: text/html\r\n\r\n<p>Yes</p>").text())
+                .isEqualTo("Yes");
     }
 
     @Test
@@ -81,7 +86,8 @@ class MailReaderTest {
 
     @Test
     void soIsWhatHasNoReturnPathAndNotWhatAPersonSubmitted() throws Exception {
-        assertThat(read("", (HEAD + "\r\nAway").getBytes(StandardCharsets.US_ASCII)).automatic())
+        assertThat(read("", (HEAD + "\r\nAway").getBytes(StandardCharsets.US_ASCII))
+                        .automatic())
                 .isTrue();
         assertThat(read(HEAD + "Auto-Submitted: no\r\n\r\nHello").automatic()).isFalse();
     }
@@ -118,7 +124,8 @@ class MailReaderTest {
     @Test
     void aMailWithoutAnIdHasTheSameOneWhenItComesAgain() throws Exception {
         String mail = "From: bob@example.org\r\nDate: today\r\n\r\nYes";
-        assertThat(read("Received: a\r\n" + mail).id()).isEqualTo(read("Received: b\r\n" + mail).id());
+        assertThat(read("Received: a\r\n" + mail).id())
+                .isEqualTo(read("Received: b\r\n" + mail).id());
         assertThat(read(mail).id()).isNotEqualTo(read(mail + "!").id());
     }
 
@@ -126,7 +133,10 @@ class MailReaderTest {
     void partsWithinPartsEndSomewhere() {
         StringBuilder mail = new StringBuilder(HEAD);
         for (int depth = 0; depth < 10_000; depth++) {
-            mail.append("Content-Type: multipart/mixed; boundary=b").append(depth).append("\r\n\r\n--b").append(depth)
+            mail.append("Content-Type: multipart/mixed; boundary=b")
+                    .append(depth)
+                    .append("\r\n\r\n--b")
+                    .append(depth)
                     .append("\r\n");
         }
         assertThatThrownBy(() -> read(mail.toString())).isInstanceOf(MailReader.Unreadable.class);
@@ -140,8 +150,7 @@ class MailReaderTest {
 
     @Test
     void soDoHeadersAndLines() {
-        assertThatThrownBy(() -> read("X: y\r\n".repeat(10_000) + "\r\nYes"))
-                .isInstanceOf(MailReader.Unreadable.class);
+        assertThatThrownBy(() -> read("X: y\r\n".repeat(10_000) + "\r\nYes")).isInstanceOf(MailReader.Unreadable.class);
         assertThatThrownBy(() -> read("X: " + "y".repeat(100_000) + "\r\n\r\nYes"))
                 .isInstanceOf(MailReader.Unreadable.class);
     }

@@ -126,8 +126,8 @@ final class MailRig implements AutoCloseable, ChannelEvents {
             CompletableFuture<Outcome> done = new CompletableFuture<>();
             sending.add(done);
             Message message = message("ann." + i + "x@example.com", new Content.Text("Hello " + i));
-            loop.runOnContext(go ->
-                    channel.submit(new Submission(message, 1, 60_000), (of, outcome) -> done.complete(outcome)));
+            loop.runOnContext(
+                    go -> channel.submit(new Submission(message, 1, 60_000), (of, outcome) -> done.complete(outcome)));
         }
         return sending.stream()
                 .map(done -> done.orTimeout(20, TimeUnit.SECONDS).join())

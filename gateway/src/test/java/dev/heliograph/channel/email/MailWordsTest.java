@@ -12,11 +12,14 @@ class MailWordsTest {
 
     @Test
     void whatIsQuotedBelowIsLeftOut() {
-        assertThat(written("Yes, at nine.\r\n\r\nOn Mon, 30 Nov 2026 at 12:00, Ann <ann@example.com> wrote:\r\n> Coming?\r\n>\r\n> Ann\r\n"))
+        assertThat(
+                        written(
+                                "Yes, at nine.\r\n\r\nOn Mon, 30 Nov 2026 at 12:00, Ann <ann@example.com> wrote:\r\n> Coming?\r\n>\r\n> Ann\r\n"))
                 .isEqualTo("Yes, at nine.");
         assertThat(written("Ja\n\nAm 30.11.2026 um 12:00 schrieb Ann\n<ann@example.com>:\n\n> Kommst du?\n"))
                 .isEqualTo("Ja");
-        assertThat(written("No.\n\n-----Original Message-----\nFrom: Ann\nComing?")).isEqualTo("No.");
+        assertThat(written("No.\n\n-----Original Message-----\nFrom: Ann\nComing?"))
+                .isEqualTo("No.");
     }
 
     @Test
@@ -49,8 +52,10 @@ class MailWordsTest {
 
     @Test
     void ofHtmlItsTextIsRead() {
-        assertThat(MailWords.ofHtml("<html><head><title>x</title></head><body><p>Yes,&nbsp;at\n nine</p><style>p{}</style>"
-                        + "<script>alert('x < y')</script>a &lt; b<br>c<blockquote>Coming?</blockquote></body>").strip())
+        assertThat(MailWords.ofHtml(
+                                "<html><head><title>x</title></head><body><p>Yes,&nbsp;at\n nine</p><style>p{}</style>"
+                                        + "<script>alert('x < y')</script>a &lt; b<br>c<blockquote>Coming?</blockquote></body>")
+                        .strip())
                 .isEqualTo("Yes, at nine\na < b\nc");
     }
 

@@ -54,9 +54,10 @@ class LineSpecificationIT {
 
     @Test
     void webhooksAndAnswersAreAsDescribed() {
-        assertThat(Wire.told(standIn)).isNotEmpty().allSatisfy(hook -> assertThat(
-                        LINE.faults(hook.body().toString(), CallbackRequest.class))
-                .isEmpty());
+        assertThat(Wire.told(standIn))
+                .isNotEmpty()
+                .allSatisfy(hook -> assertThat(LINE.faults(hook.body().toString(), CallbackRequest.class))
+                        .isEmpty());
         assertThat(LINE.faults(standIn.taken(Wire.taken()).body(), PushMessageResponse.class))
                 .isEmpty();
         assertThat(LINE.faults(standIn.reach("U1", true).body(), UserProfileResponse.class))

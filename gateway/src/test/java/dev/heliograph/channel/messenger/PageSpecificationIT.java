@@ -53,8 +53,7 @@ class PageSpecificationIT {
 
     private static Map<String, TreeSet<String>> faults(ChannelContract contract) {
         List<Wire.Sent> all = new Wire(contract)
-                .withOverride(
-                        new JsonObject("{\"messaging_type\":\"UPDATE\",\"message\":{\"text\":\"Hello\"}}"))
+                .withOverride(new JsonObject("{\"messaging_type\":\"UPDATE\",\"message\":{\"text\":\"Hello\"}}"))
                 .sent();
         return Faults.of(all, sent -> faults(sent.json()));
     }
@@ -75,9 +74,11 @@ class PageSpecificationIT {
     void webhooksAndAnswersAreAsDescribed() {
         for (PageStandIn standIn :
                 List.of(PageStandIn.messenger(Clock.systemUTC()), PageStandIn.instagram(Clock.systemUTC()))) {
-            assertThat(Wire.told(standIn)).hasSizeGreaterThan(1).allSatisfy(hook -> assertThat(
-                            MetaTypes.faultsRead(hook.body().toString(), WebhookObject.class))
-                    .isEmpty());
+            assertThat(Wire.told(standIn))
+                    .hasSizeGreaterThan(1)
+                    .allSatisfy(
+                            hook -> assertThat(MetaTypes.faultsRead(hook.body().toString(), WebhookObject.class))
+                                    .isEmpty());
             assertThat(MetaTypes.faultsRead(standIn.taken(Wire.taken()).body(), SendResponse.class))
                     .isEmpty();
         }

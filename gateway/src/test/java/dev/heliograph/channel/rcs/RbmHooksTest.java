@@ -25,8 +25,7 @@ class RbmHooksTest {
         Buffer octets = event.toBuffer();
         JsonObject envelope = new JsonObject().put("message", new JsonObject().put("data", octets.getBytes()));
         String signature = new Signature("HmacSHA512", SECRET).base64(octets);
-        HookReading reading =
-                hooks.read(HookFixture.post(envelope.toBuffer(), "X-Goog-Signature", signature), 1_000);
+        HookReading reading = hooks.read(HookFixture.post(envelope.toBuffer(), "X-Goog-Signature", signature), 1_000);
         return ((HookReading.News) reading).messages().get(0).message();
     }
 

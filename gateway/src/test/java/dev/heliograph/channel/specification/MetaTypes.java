@@ -31,8 +31,8 @@ public final class MetaTypes {
     private static final DeclaredFields WRITTEN = new DeclaredFields(MetaTypes::name, MetaTypes::chosen, false);
     private static final DeclaredFields READ = new DeclaredFields(MetaTypes::name, MetaTypes::chosen, true);
 
-    private static final Map<String, Class<?>> BUTTONS = Map.of(
-            "web_url", WebButton.class, "postback", PostbackButton.class, "phone_number", CallButton.class);
+    private static final Map<String, Class<?>> BUTTONS =
+            Map.of("web_url", WebButton.class, "postback", PostbackButton.class, "phone_number", CallButton.class);
 
     private static final Map<String, Class<?>> TEMPLATES =
             Map.of("generic", GenericTemplatePayload.class, "button", ButtonTemplatePayload.class);
@@ -83,9 +83,7 @@ public final class MetaTypes {
             return WhatsappMessagesValue.class;
         }
         // The payload with a link is no public class.
-        return general.isInterface() && general.getName().endsWith("MediaAttachmentPayload")
-                ? urlPayload()
-                : general;
+        return general.isInterface() && general.getName().endsWith("MediaAttachmentPayload") ? urlPayload() : general;
     }
 
     private static Class<?> urlPayload() {

@@ -53,10 +53,11 @@ public final class StrictJackson {
                 .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
                 .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
                 .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-                .withCoercionConfig(LogicalType.Textual, text -> text.setCoercion(
-                                CoercionInputShape.Integer, CoercionAction.Fail)
-                        .setCoercion(CoercionInputShape.Float, CoercionAction.Fail)
-                        .setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail))
+                .withCoercionConfig(
+                        LogicalType.Textual,
+                        text -> text.setCoercion(CoercionInputShape.Integer, CoercionAction.Fail)
+                                .setCoercion(CoercionInputShape.Float, CoercionAction.Fail)
+                                .setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail))
                 .build();
     }
 
@@ -83,8 +84,12 @@ public final class StrictJackson {
     private static String fault(JsonProcessingException e) {
         StringBuilder at = new StringBuilder();
         if (e instanceof JsonMappingException wrong) {
-            wrong.getPath().forEach(step -> at.append('/')
-                    .append(step.getFieldName() == null ? String.valueOf(step.getIndex()) : step.getFieldName()));
+            wrong.getPath()
+                    .forEach(step -> at.append('/')
+                            .append(
+                                    step.getFieldName() == null
+                                            ? String.valueOf(step.getIndex())
+                                            : step.getFieldName()));
         }
         return at + ": " + e.getOriginalMessage();
     }

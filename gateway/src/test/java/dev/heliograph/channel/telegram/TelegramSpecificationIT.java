@@ -48,8 +48,8 @@ class TelegramSpecificationIT {
     @JsonTypeInfo(use = JsonTypeInfo.Id.NONE)
     private interface OfOneKind {}
 
-    private static final Map<String, Class<?>> METHODS = Map.of(
-            "sendMessage", SendMessage.class, "sendLocation", SendLocation.class, "sendVenue", SendVenue.class);
+    private static final Map<String, Class<?>> METHODS =
+            Map.of("sendMessage", SendMessage.class, "sendLocation", SendLocation.class, "sendVenue", SendVenue.class);
 
     /** Methods that can upload a file are written part by part there, so their classes have no more than names. */
     private static final Map<String, Class<? extends SendMediaBotMethod<?>>> WITH_MEDIA = Map.of(
@@ -130,9 +130,10 @@ class TelegramSpecificationIT {
 
     @Test
     void updatesAndAnswersAreAsDescribed() {
-        assertThat(Wire.told(standIn)).isNotEmpty().allSatisfy(hook -> assertThat(
-                        TELEGRAM.faults(hook.body().toString(), Update.class))
-                .isEmpty());
+        assertThat(Wire.told(standIn))
+                .isNotEmpty()
+                .allSatisfy(hook -> assertThat(TELEGRAM.faults(hook.body().toString(), Update.class))
+                        .isEmpty());
         JsonObject taken = new JsonObject(standIn.taken(Wire.taken()).body());
         assertThat(TELEGRAM.faults(taken.getJsonObject("result").encode(), Message.class))
                 .isEmpty();

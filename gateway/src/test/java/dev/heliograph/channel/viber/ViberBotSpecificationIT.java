@@ -65,8 +65,7 @@ class ViberBotSpecificationIT {
                     message.getJsonObject("rich_media").encode(), new TypeReference<Map<String, Object>>() {});
             RichMediaMessage theirs = new RichMediaMessage(
                     new RichMediaObject(shown), message.getString("alt_text"), message.getInteger("min_api_version"));
-            return JsonDifference.of(
-                    JSON.readTree(message.encode()), JSON.valueToTree(theirs.getMapRepresentation()));
+            return JsonDifference.of(JSON.readTree(message.encode()), JSON.valueToTree(theirs.getMapRepresentation()));
         } catch (JsonProcessingException e) {
             throw new AssertionError(e);
         }
@@ -95,9 +94,10 @@ class ViberBotSpecificationIT {
         List<Hook> hooks = new ArrayList<>(Wire.told(standIn));
         hooks.add(standIn.subscription("31612345678", true));
         hooks.add(standIn.subscription("31612345678", false));
-        assertThat(hooks).hasSize(6).allSatisfy(hook -> assertThat(
-                        VIBER.faultsRead(hook.body().toString(), IncomingEvent.class))
-                .isEmpty());
+        assertThat(hooks)
+                .hasSize(6)
+                .allSatisfy(hook -> assertThat(VIBER.faultsRead(hook.body().toString(), IncomingEvent.class))
+                        .isEmpty());
     }
 
     @ParameterizedTest

@@ -81,7 +81,8 @@ class ViberBusinessSpecificationIT {
     @Test
     void templatesAreNewerThanTheClasses() {
         Element template = new Element.Template("t1", "en", null, null, List.of("pin=1234"), List.of());
-        List<Wire.Sent> all = new Wire(new ViberBusinessContractIT()).with(template).sent();
+        List<Wire.Sent> all =
+                new Wire(new ViberBusinessContractIT()).with(template).sent();
         assertThat(Faults.of(all, sent -> INFOBIP.faults(sent.json().encode(), ViberRequest.class)))
                 .hasSize(1)
                 .allSatisfy((fault, forms) -> {
@@ -92,7 +93,9 @@ class ViberBusinessSpecificationIT {
 
     @Test
     void reportsAndAnswersAreAsDescribed() {
-        assertThat(Wire.told(standIn)).hasSize(5).allSatisfy(hook -> assertThat(faults(hook)).isEmpty());
+        assertThat(Wire.told(standIn))
+                .hasSize(5)
+                .allSatisfy(hook -> assertThat(faults(hook)).isEmpty());
         assertThat(faults(standIn.failed("a", 7002, "EC_UNKNOWN_USER"))).isEmpty();
         assertThat(INFOBIP.faults(standIn.taken(Wire.taken()).body(), MessageResponse.class))
                 .isEmpty();

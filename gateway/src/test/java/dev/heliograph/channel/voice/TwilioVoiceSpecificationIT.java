@@ -46,8 +46,7 @@ class TwilioVoiceSpecificationIT {
             String name = parameter.getKey();
             String value = (String) parameter.getValue();
             Optional<Field> field = Arrays.stream(CallCreator.class.getDeclaredFields())
-                    .filter(each -> each.getName()
-                            .equals(Character.toLowerCase(name.charAt(0)) + name.substring(1)))
+                    .filter(each -> each.getName().equals(Character.toLowerCase(name.charAt(0)) + name.substring(1)))
                     .findFirst();
             if (field.isEmpty()) {
                 faults.add("/" + name + " is unknown");

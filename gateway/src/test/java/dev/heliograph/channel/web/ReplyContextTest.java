@@ -56,12 +56,15 @@ class ReplyContextTest {
 
     private static String body(Provider provider, String kind, String person) {
         Element asked = new Element.Choices("Coming?", List.of(new Option.Reply("y", "Yes")));
-        return provider.request(HookFixture.part(kind, person, asked), SECRET).body().toString();
+        return provider.request(HookFixture.part(kind, person, asked), SECRET)
+                .body()
+                .toString();
     }
 
     private static String answered(InboundMessage message) {
         Element.Answer answer = (Element.Answer) ((Content.Rich) message.content()).element();
-        return answer.id() + " to " + message.context().message() + " or " + message.context().repliesTo();
+        return answer.id() + " to " + message.context().message() + " or "
+                + message.context().repliesTo();
     }
 
     private static JsonObject quoting(Provider provider, String kind, String person, String quoted) {
@@ -176,8 +179,9 @@ class ReplyContextTest {
     void linesButtons() {
         Provider provider = provider(Line.KIND);
         assertThat(body(provider, "line", "U1")).contains("\"data\":\"y~m0000000000001\"");
-        String body = "{\"events\":[{\"type\":\"postback\",\"webhookEventId\":\"w\",\"timestamp\":1,\"source\":{\"userId\":\"U1\"},"
-                + "\"postback\":{\"data\":\"y~m0000000000001\"}}]}";
+        String body =
+                "{\"events\":[{\"type\":\"postback\",\"webhookEventId\":\"w\",\"timestamp\":1,\"source\":{\"userId\":\"U1\"},"
+                        + "\"postback\":{\"data\":\"y~m0000000000001\"}}]}";
         String signature = Signature.hmacSha256(SECRET).base64(Buffer.buffer(body));
         assertThat(answered(hears(provider, body, "X-Line-Signature", signature)))
                 .isEqualTo("y to 1 or null");
@@ -191,7 +195,8 @@ class ReplyContextTest {
         String contact = "\"messageContact\":{\"userContact\":\"+391\"}";
         InboundMessage tapped = hears(
                 provider,
-                "{\"event\":\"response\"," + contact + ",\"RCSMessage\":{\"msgId\":\"7\",\"suggestedResponse\":{\"response\":"
+                "{\"event\":\"response\"," + contact
+                        + ",\"RCSMessage\":{\"msgId\":\"7\",\"suggestedResponse\":{\"response\":"
                         + "{\"reply\":{\"displayText\":\"Yes\",\"postback\":{\"data\":\"y~m0000000000001\"}}}}}}",
                 "",
                 "");

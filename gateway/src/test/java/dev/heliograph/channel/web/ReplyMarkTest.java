@@ -21,7 +21,8 @@ class ReplyMarkTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"y", "", "~", "buy~milk and bread!!!", "y~m000000000000", "y~m0000000000000", "m0000000000001"})
+    @ValueSource(
+            strings = {"y", "", "~", "buy~milk and bread!!!", "y~m000000000000", "y~m0000000000000", "m0000000000001"})
     void whatTheAccountWroteInTheProvidersWordsComesAsItIs(String id) {
         assertThat(ReplyMark.read(id)).isEqualTo(new ReplyMark(id, 0));
         assertThat(ReplyMark.read(id).context(InboundContext.NONE)).isEqualTo(InboundContext.NONE);

@@ -111,9 +111,11 @@ class WeChatSpecificationIT {
         List<Hook> hooks = new ArrayList<>(Wire.told(standIn));
         hooks.addAll(standIn.tell(template, MessageState.DELIVERED));
         hooks.addAll(standIn.tell(template, MessageState.FAILED));
-        assertThat(hooks).hasSize(3).allSatisfy(hook -> assertThat(
-                        DeclaredElements.faults(hook.body().toString(), WxMpXmlMessage.class))
-                .isEmpty());
+        assertThat(hooks)
+                .hasSize(3)
+                .allSatisfy(
+                        hook -> assertThat(DeclaredElements.faults(hook.body().toString(), WxMpXmlMessage.class))
+                                .isEmpty());
     }
 
     @ParameterizedTest

@@ -46,9 +46,10 @@ class WhatsAppSpecificationIT {
 
     @Test
     void webhooksAndAnswersAreAsDescribed() {
-        assertThat(Wire.told(standIn)).hasSize(5).allSatisfy(hook -> assertThat(
-                        MetaTypes.faultsRead(hook.body().toString(), WebhookObject.class))
-                .isEmpty());
+        assertThat(Wire.told(standIn))
+                .hasSize(5)
+                .allSatisfy(hook -> assertThat(MetaTypes.faultsRead(hook.body().toString(), WebhookObject.class))
+                        .isEmpty());
         // RestFB does not have yet what the API says of messages that it holds back.
         assertThat(MetaTypes.faultsRead(standIn.taken(Wire.taken()).body(), SuccessfulResponse.class))
                 .containsExactly("/messages/0/message_status is unknown");

@@ -44,8 +44,8 @@ class CampaignTakeOverIT {
             world,
             world::wallMillis,
             1);
-    private final DoorFixture door = new DoorFixture(
-            HttpLimits.DEFAULT, new NdjsonIT.NoEvents(), EventSocketOptions.DEFAULT, null, campaigns);
+    private final DoorFixture door =
+            new DoorFixture(HttpLimits.DEFAULT, new NdjsonIT.NoEvents(), EventSocketOptions.DEFAULT, null, campaigns);
     private final HttpClient client = HttpClient.newHttpClient();
 
     @AfterEach

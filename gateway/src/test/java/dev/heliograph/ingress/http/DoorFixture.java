@@ -52,8 +52,7 @@ final class DoorFixture implements AutoCloseable {
             Campaigns campaigns) {
         accounts.replace(List.of(account("demo"), account("other")));
         sockets = new EventSockets(vertx, events, socketOptions);
-        DialectLoop dialects =
-                new DialectLoop(admission, accounts, pressure, () -> StoredEvents.NOW, System::nanoTime);
+        DialectLoop dialects = new DialectLoop(admission, accounts, pressure, () -> StoredEvents.NOW, System::nanoTime);
         HttpApi api = new HttpApi(
                 new HttpOptions("127.0.0.1", 0, tls, Set.of(OPEN_ORIGIN), limits),
                 admission,

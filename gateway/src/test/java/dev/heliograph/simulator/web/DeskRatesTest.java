@@ -14,8 +14,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** The rates that providers publish, and what is assumed where they publish none. */
 class DeskRatesTest {
     private static final JsonObject TEXT = new JsonObject();
-    private static final JsonObject VIDEO = new JsonObject()
-            .put("message", new JsonObject().put("attachment", new JsonObject().put("type", "video")));
+    private static final JsonObject VIDEO =
+            new JsonObject().put("message", new JsonObject().put("attachment", new JsonObject().put("type", "video")));
 
     private long nanos = 1_000_000_000_000L;
     private int people;

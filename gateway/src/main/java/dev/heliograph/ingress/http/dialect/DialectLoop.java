@@ -66,7 +66,8 @@ public final class DialectLoop {
     PressureValve valve() {
         PressureValve known = valve;
         if (known == null) {
-            known = new PressureValve(pressure, nanoClock, Scheduler.of(context().owner()));
+            known = new PressureValve(
+                    pressure, nanoClock, Scheduler.of(context().owner()));
             valve = known;
         }
         return known;

@@ -23,7 +23,9 @@ public final class Resubmissions {
     }
 
     static boolean isKey(String key) {
-        return !key.isEmpty() && key.length() <= Idempotency.BATCH_KEY_CHARS_MAX && key.chars().allMatch(c -> c > ' ' && c < 0x7f);
+        return !key.isEmpty()
+                && key.length() <= Idempotency.BATCH_KEY_CHARS_MAX
+                && key.chars().allMatch(c -> c > ' ' && c < 0x7f);
     }
 
     /**

@@ -136,9 +136,7 @@ final class CmItem {
                     CmJson.text(msg, "customGrouping2"),
                     CmJson.text(msg, "customGrouping3"));
             if (!read.fits()) {
-                fault(
-                        CmError.FIELD,
-                        "A customGrouping has more than " + CmGroupings.CHARS_MAX + " characters");
+                fault(CmError.FIELD, "A customGrouping has more than " + CmGroupings.CHARS_MAX + " characters");
                 return CmGroupings.NONE;
             }
             return read;

@@ -39,7 +39,8 @@ final class CmOptions {
                         .put("title", label)
                         .put("number", number(CmJson.text(CmJson.at(suggestion, "dial"), "phoneNumber")));
             case "viewlocation", "viewlocationoptions" -> place(option, label, view(suggestion));
-            case "createcalendarevent", "calendar" -> calendar(option, label, CmJson.at(suggestion, "calendar"), faults);
+            case "createcalendarevent", "calendar" ->
+                calendar(option, label, CmJson.at(suggestion, "calendar"), faults);
             case "sharelocation", "requestlocation" ->
                 option.putObject("requestLocation").put("title", label);
             default -> faults.add("a suggestion with the action '" + action + "' is not to be had here");
@@ -62,7 +63,10 @@ final class CmOptions {
         Double latitude = CmJson.number(place, "latitude");
         Double longitude = CmJson.number(place, "longitude");
         if (latitude != null && longitude != null) {
-            option.putObject("location").put("title", label).put("lat", latitude).put("lon", longitude);
+            option.putObject("location")
+                    .put("title", label)
+                    .put("lat", latitude)
+                    .put("lon", longitude);
         } else {
             String query = URLEncoder.encode(CmJson.text(place, "searchQuery", "label"), StandardCharsets.UTF_8);
             option.putObject("url")

@@ -63,7 +63,8 @@ final class CmRichContent {
     private void gather(JsonNode rich) {
         for (JsonNode item : CmJson.items(rich, "conversation")) {
             for (String name : KINDS) {
-                if (CmJson.at(item, name).isContainerNode() && !CmJson.at(item, name).isEmpty()) {
+                if (CmJson.at(item, name).isContainerNode()
+                        && !CmJson.at(item, name).isEmpty()) {
                     if (!kind.isEmpty()) {
                         faults.add("a conversation has one of template, carousel, interactive, listPicker,"
                                 + " location and contacts");
@@ -90,7 +91,10 @@ final class CmRichContent {
     }
 
     private static List<String> names(JsonNode item) {
-        return item.properties().stream().map(member -> member.getKey()).limit(NAMES_MAX).toList();
+        return item.properties().stream()
+                .map(member -> member.getKey())
+                .limit(NAMES_MAX)
+                .toList();
     }
 
     private void words(JsonNode item) {

@@ -145,11 +145,12 @@ final class JasminMessage {
     /** What the coding lacks becomes a question mark, as it does there. */
     private static byte[] encoded(String text, int coding) {
         return switch (coding) {
-            case GSM -> GsmAlphabet.DEFAULT.encode(text.codePoints()
-                    .mapToObj(point -> point <= 0xFFFF && GsmAlphabet.DEFAULT.unitsOf((char) point) > 0
-                            ? Character.toString(point)
-                            : "?")
-                    .collect(Collectors.joining()));
+            case GSM ->
+                GsmAlphabet.DEFAULT.encode(text.codePoints()
+                        .mapToObj(point -> point <= 0xFFFF && GsmAlphabet.DEFAULT.unitsOf((char) point) > 0
+                                ? Character.toString(point)
+                                : "?")
+                        .collect(Collectors.joining()));
             case UCS2 -> text.getBytes(StandardCharsets.UTF_16BE);
             case IA5 -> text.getBytes(StandardCharsets.US_ASCII);
             default -> text.getBytes(StandardCharsets.ISO_8859_1);

@@ -68,7 +68,9 @@ record JasminTlvs(byte[] wire, String fault) {
             add(tlvs, one.path("tag").asText(), one.path("type").asText(""), one.path("value"));
         } else if (one.isArray() && one.size() >= 2) {
             int last = Math.min(one.size(), 4) - 1;
-            String type = last == 1 || one.get(last - 1).isNull() ? "" : one.get(last - 1).asText();
+            String type = last == 1 || one.get(last - 1).isNull()
+                    ? ""
+                    : one.get(last - 1).asText();
             add(tlvs, one.get(0).asText(), type, one.get(last));
         } else {
             throw new IllegalArgumentException("each is [tag, length, type, value]");

@@ -109,8 +109,9 @@ class CmRichContentTest {
         assertThat(template("{\"type\":\"header\",\"parameters\":[{\"type\":\"text\",\"text\":\"No. 42\"}]}")
                         .headerText())
                 .isEqualTo("No. 42");
-        Element.Media file = template("{\"type\":\"header\",\"parameters\":[{\"type\":\"document\",\"media\":{"
-                        + "\"mediaName\":\"a.pdf\",\"mediaUri\":\"https://a.example/a.pdf\",\"mimeType\":\"application/pdf\"}}]}")
+        Element.Media file = template(
+                        "{\"type\":\"header\",\"parameters\":[{\"type\":\"document\",\"media\":{"
+                                + "\"mediaName\":\"a.pdf\",\"mediaUri\":\"https://a.example/a.pdf\",\"mimeType\":\"application/pdf\"}}]}")
                 .header();
         assertThat(file).isNotNull();
         assertThat(file.kind()).isEqualTo(Element.Media.Kind.DOCUMENT);
@@ -126,12 +127,10 @@ class CmRichContentTest {
                         {"type":"currency","currency":{"currency_code":"EUR","amount_1000":12990}},
                         {"type":"date_time","date_time":{"component":{"year":2026,"month":12,"day_of_month":1,"hour":9,"minute":5}}},
                         {"type":"date_time","date_time":{"timestamp":1796032800}},
-                        {"type":"date_time","dateTime":{"fallback_value":"today"}}]}""").body())
-                .containsExactly("12.99 EUR", "2026-12-01 09:05", "2026-11-30 10:00", "today");
+                        {"type":"date_time","dateTime":{"fallback_value":"today"}}]}""").body()).containsExactly("12.99 EUR", "2026-12-01 09:05", "2026-11-30 10:00", "today");
         assertThat(((Element.Template) element("""
                         {"conversation":[{"template":{"whatsapp":{"elementName":"order","language":{"code":"en"},
-                        "localizableParams":[{"default":"Ada"},{"default":"5 euro","currency":{"code":"EUR","amount_1000":5000}}]}}}]}""")).body())
-                .containsExactly("Ada", "5 euro");
+                        "localizableParams":[{"default":"Ada"},{"default":"5 euro","currency":{"code":"EUR","amount_1000":5000}}]}}}]}""")).body()).containsExactly("Ada", "5 euro");
     }
 
     @Test
