@@ -14,7 +14,7 @@ import java.util.function.LongSupplier;
  * channel as long as it is valid.
  *
  * <p>When the node's event loops are late, whoever offers most is read more slowly. When that is not enough, as much of what he offers is refused as it takes ({@link
- * LoadShedding}), campaigns first: so what is accepted does not wait long, and what is refused is told at once.
+ * LoadShedding}), campaigns first: so what is accepted is carried through, and does not wait.
  *
  * <p>Half of the room is shared evenly among the accounts that have anything under way; who takes more than that is paused and refused first, so that one who floods
  * the node does not cost another his answers. Any thread may call.
