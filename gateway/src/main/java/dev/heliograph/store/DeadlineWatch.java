@@ -70,6 +70,7 @@ final class DeadlineWatch {
             return false;
         }
         boolean young = deadlines.youngSoonest() <= nowMillis;
+        deadlines.beginPass();
         pass = new Pass(from, nowMillis, all, young ? 0 : deadlines.slots(), Math.max(from, deadlines.rowsSoonest()));
         if (young) {
             deadlines.forgetYoungSoonest(); // this pass finds it again
@@ -140,7 +141,7 @@ final class DeadlineWatch {
             }
         }
         if (pass == null && (now.all || now.firstLeft < deadlines.rowsSoonest())) {
-            deadlines.rowsSoonest(now.firstLeft);
+            deadlines.endPass(now.firstLeft);
         }
     }
 

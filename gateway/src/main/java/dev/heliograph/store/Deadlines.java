@@ -30,6 +30,9 @@ final class Deadlines {
     /** No row is earlier. */
     private long rowsSoonest = Long.MAX_VALUE;
 
+    /** No row that was put since {@link #beginPass} is earlier. */
+    private long putSoonest = Long.MAX_VALUE;
+
     private boolean recovered;
     private boolean justRecovered;
 
@@ -145,7 +148,22 @@ final class Deadlines {
         if (deadlineMillis < Long.MAX_VALUE) {
             records.put(Table.DEADLINES, Keys.due(deadlineMillis, id), new byte[0]);
             rowsSoonest = Math.min(rowsSoonest, deadlineMillis);
+            putSoonest = Math.min(putSoonest, deadlineMillis);
         }
+    }
+
+    /** Somebody begins to walk through the rows, in several turns. */
+    void beginPass() {
+        putSoonest = Long.MAX_VALUE;
+    }
+
+    /**
+     * The walk has come to its end. What was put meanwhile may lie behind where it was: a message that was overdue in memory and was put out.
+     *
+     * @param leftMillis of the earliest row that it left
+     */
+    void endPass(long leftMillis) {
+        rowsSoonest = Math.min(leftMillis, putSoonest);
     }
 
     long youngSoonest() {
@@ -154,10 +172,6 @@ final class Deadlines {
 
     long rowsSoonest() {
         return rowsSoonest;
-    }
-
-    void rowsSoonest(long millis) {
-        rowsSoonest = millis;
     }
 
     /** @return ids of the messages in some slots whose deadlines lie in a span, both ends within */
