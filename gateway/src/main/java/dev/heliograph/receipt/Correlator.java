@@ -437,8 +437,7 @@ public final class Correlator {
     /** @return what is known here of a message that waits for its receipt; null when it does so no longer */
     private @Nullable Tracked waiting(Message message, MessageStatus status) {
         Tracked entry = remember(new Correlated(message, status));
-        if (status.attempts().size() > entry.status.attempts().size()) {
-            // Known here from the channel that handed it on; the next one is of the same account and was given no id.
+        if (entry.isBehind(status)) {
             entry = new Tracked(message, status);
         }
         return entry.handedOn || entry.status.state() != MessageState.SENT ? null : entry;

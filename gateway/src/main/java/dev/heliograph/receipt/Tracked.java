@@ -1,6 +1,7 @@
 package dev.heliograph.receipt;
 
 import dev.heliograph.message.Message;
+import dev.heliograph.message.MessageState;
 import dev.heliograph.message.MessageStatus;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,5 +46,18 @@ final class Tracked {
             waiting = List.of();
             now.forEach(Runnable::run);
         }
+    }
+
+    /**
+     * @return whether what is known here is older than what the store knows: it is known from the channel that handed the message on, and the next one, of the same account,
+     *     was given no id; or a receipt of the earlier attempt came while the later one was under way, whose outcome nobody knew after a restart
+     */
+    boolean isBehind(MessageStatus stored) {
+        int known = status.attempts().size();
+        boolean underWay = !handedOn
+                && status.state() != MessageState.SENT
+                && !status.state().isFinal();
+        return stored.attempts().size() > known
+                || (underWay && stored.attempts().size() == known);
     }
 }
