@@ -15,6 +15,7 @@ import dev.heliograph.ops.OpsVerticle;
 import dev.heliograph.ops.ReloadReport;
 import dev.heliograph.receipt.exchange.ReceiptExchange;
 import dev.heliograph.receipt.exchange.RedisExchangeLine;
+import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Future;
@@ -54,6 +55,7 @@ public final class Gateway {
     private final UnaryOperator<Configuration> commandLine;
     private final long startedNanos = System.nanoTime();
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private final JvmGcMetrics collections = new JvmGcMetrics();
     private final Promise<Throwable> fatal = Promise.promise();
     private volatile Phase phase = Phase.STARTING;
     private volatile @Nullable Core core;
@@ -225,7 +227,7 @@ public final class Gateway {
             adminToken = AdminToken.generate();
             token = AdminToken.of(adminToken);
         }
-        NodeMeters.register(registry, parts, in, out);
+        NodeMeters.register(registry, collections, parts, in, out);
         String host = configuration.ops().host();
         int port = configuration.ops().port();
         HttpSection.Tls pem = configuration.ops().tls();
@@ -327,6 +329,7 @@ public final class Gateway {
                     if (flushed.failed()) {
                         LOG.error("the store did not close well", flushed.cause());
                     }
+                    collections.close();
                     vertx.close().onComplete(closed);
                 });
         return closed.future();

@@ -61,7 +61,8 @@ final class NodeMeters {
         }
     }
 
-    static void register(MeterRegistry registry, Core core, Doors doors, Lanes lanes) {
+    /** @param collections listens to the process's collectors until it is closed, and holds on to all that is registered so long */
+    static void register(MeterRegistry registry, JvmGcMetrics collections, Core core, Doors doors, Lanes lanes) {
         StoreCounts store = core.store().counts();
         count(registry, "heliograph.store.batches", "Batches written and synced", store.batches());
         count(
@@ -189,7 +190,7 @@ final class NodeMeters {
                 "heliograph.clock.offset.seconds",
                 "How far the system's clock is ahead of the gateway's, which follows it at 1 %",
                 () -> core.wallMillis().offsetMillis() / 1e3);
-        jvm(registry);
+        jvm(registry, collections);
     }
 
     private static void reach(MeterRegistry registry, Reach reach) {
@@ -220,11 +221,10 @@ final class NodeMeters {
         count(registry, "heliograph.pressure.pauses", "Sockets not read for a moment", pressure.pauses());
     }
 
-    @SuppressWarnings("resource") // listens to the collectors for as long as the process lives
-    private static void jvm(MeterRegistry registry) {
+    private static void jvm(MeterRegistry registry, JvmGcMetrics collections) {
         new ClassLoaderMetrics().bindTo(registry);
         new JvmMemoryMetrics().bindTo(registry);
-        new JvmGcMetrics().bindTo(registry);
+        collections.bindTo(registry);
         new JvmThreadMetrics().bindTo(registry);
         new ProcessorMetrics().bindTo(registry);
         new FileDescriptorMetrics().bindTo(registry);
