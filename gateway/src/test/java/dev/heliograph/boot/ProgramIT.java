@@ -8,6 +8,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -16,8 +20,6 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,11 +30,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ProgramIT {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-    /** Absolute, because the program runs in a folder of its own. */
-    private static final String CLASS_PATH = Stream.of(
-                    System.getProperty("java.class.path").split(File.pathSeparator))
-            .map(entry -> Path.of(entry).toAbsolutePath().toString())
-            .collect(Collectors.joining(File.pathSeparator));
+    /** What is shipped, which Maven has packaged by now: tests bring libraries along that the program does not have. */
+    private static final String CLASS_PATH =
+            Path.of("target", "heliograph", "lib").toAbsolutePath() + File.separator + "*";
+
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
 
     @TempDir
     Path folder;
@@ -240,6 +242,7 @@ class ProgramIT {
         Child nobodyOverHttp = run("send", "--url", "http://" + nobody, "--to", "+393331234500", "--text", "Hello");
         Child nobodyOverSmpp = run("send", "--smpp", nobody, "--to", "393331234500", "--text", "Hello");
         Child events = run("events", "--url", url, "--after", "c0000000000000", "--count", "3");
+        String answered = aMailThatIsAnswered(url);
 
         assertThat(overHttp.exitCode()).as(overHttp.complained()).isZero();
         assertThat(overHttp.printed().lines()).last().isEqualTo("delivered");
@@ -254,9 +257,31 @@ class ProgramIT {
         assertThat(events.exitCode()).as(events.complained()).isZero();
         assertThat(events.printed().lines()).hasSize(3).allMatch(line -> line.startsWith("{\"cursor\":"));
 
+        await().atMost(PATIENCE).until(() -> eventsOf(url).contains("\"replyTo\":{\"message\":\"" + answered));
+
         gateway.process.destroy();
         assertThat(gateway.exitCode()).as("SIGTERM").isZero();
         assertThat(gateway.complained()).doesNotContain("ERROR").doesNotContain("+393331234500");
+    }
+
+    /** Somebody whose mailbox ends in 90 writes back, to the door for mail. */
+    private static String aMailThatIsAnswered(String url) throws IOException, InterruptedException {
+        HttpRequest mail = HttpRequest.newBuilder(URI.create(url + "/v1/messages"))
+                .header("Authorization", "Bearer demo")
+                .header("Content-Type", "application/json")
+                .POST(
+                        HttpRequest.BodyPublishers.ofString(
+                                "{\"to\":{\"email\":\"person90@example.com\"},\"channels\":[\"email\"],\"from\":\"Demo\",\"text\":\"?\"}"))
+                .build();
+        return match(
+                "(?<=\"id\":\")m\\w+", HTTP.send(mail, BodyHandlers.ofString()).body());
+    }
+
+    private static String eventsOf(String url) throws IOException, InterruptedException {
+        HttpRequest events = HttpRequest.newBuilder(URI.create(url + "/v1/events?after=0"))
+                .header("Authorization", "Bearer demo")
+                .build();
+        return HTTP.send(events, BodyHandlers.ofString()).body();
     }
 
     private static String match(String pattern, String text) {
