@@ -59,7 +59,6 @@ final class LoadShedding {
     private static final long OVER_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private final LongAdder in = new LongAdder();
-    private final LongAdder done = new LongAdder();
     private final AtomicBoolean looking = new AtomicBoolean();
     private volatile double level;
     /** Submissions a nanosecond; 0 for as many as come. */
@@ -95,23 +94,19 @@ final class LoadShedding {
         ranOut = true;
     }
 
-    /** One that was let in was answered. */
-    void left() {
-        done.increment();
-    }
-
     /**
      * To be told every few milliseconds while anything comes in, and as long as {@link #isActive}.
      *
      * @param lateNanos how late the latest loop is
+     * @param underWay of what was let in, what is not answered yet
      */
-    void look(long nowNanos, long lateNanos) {
+    void look(long nowNanos, long lateNanos, long underWay) {
         if (looking.compareAndSet(false, true)) {
             try {
                 if (!begun || nowNanos - lookedNanos >= INTERVAL_NANOS) {
                     // After a time without work what was seen before means nothing.
                     boolean fresh = !begun || nowNanos - lookedNanos > PATIENCE_NANOS;
-                    measure(nowNanos, lateNanos, fresh);
+                    measure(nowNanos, lateNanos, underWay, fresh);
                     decide(nowNanos, lateNanos, fresh);
                     follow(nowNanos);
                 }
@@ -121,9 +116,9 @@ final class LoadShedding {
         }
     }
 
-    private void measure(long nowNanos, long lateNanos, boolean fresh) {
+    private void measure(long nowNanos, long lateNanos, long underWay, boolean fresh) {
         long inNow = in.sum();
-        long doneNow = done.sum();
+        long doneNow = inNow - underWay;
         double stall = Math.min((double) lateNanos, STALL_NANOS);
         if (fresh) {
             late = lateNanos;
@@ -160,7 +155,7 @@ final class LoadShedding {
         boolean pausing = rate == 0 && (ranOutNanos == Long.MIN_VALUE || nowNanos - ranOutNanos > PATIENCE_NANOS);
         if (!pausing && nowNanos - inTimeNanos >= PATIENCE_NANOS) {
             if (rate == 0) {
-                rate = SHARE * Math.max(best, doneRate);
+                rate = SHARE * best;
                 floor = FLOOR * rate;
             } else {
                 rate = Math.max(floor, DECREASE * rate);

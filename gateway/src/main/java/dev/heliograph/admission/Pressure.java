@@ -114,7 +114,7 @@ public final class Pressure {
         span = nanos.getAsLong() / SPAN_NANOS;
         long late = lateness.nanos();
         isLate = late >= lateNanosMax;
-        shedding.look(nanos.getAsLong(), late);
+        shedding.look(nanos.getAsLong(), late, waiting.get());
         lateness.ask();
     }
 
@@ -234,7 +234,6 @@ public final class Pressure {
 
     /** The store has answered. */
     void left(AccountLoad load, int size) {
-        shedding.left();
         if (load.waiting.decrementAndGet() == 0) {
             accounts.decrementAndGet();
         }

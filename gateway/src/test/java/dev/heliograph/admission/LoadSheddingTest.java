@@ -16,6 +16,7 @@ class LoadSheddingTest {
     private double waiting;
     private double in;
     private double done;
+    private long underWay;
     private long letIn;
     private double otherLateMillis;
     private boolean pausesRunOut = true;
@@ -40,16 +41,17 @@ class LoadSheddingTest {
             done += now;
             for (; in >= 1; in--) {
                 shedding.entered();
+                underWay++;
                 letIn++;
             }
             for (; done >= 1; done--) {
-                shedding.left();
+                underWay--;
             }
             if (nowMillis % 5 == 0) {
                 if (pausesRunOut) {
                     shedding.pauseRanOut();
                 }
-                shedding.look(nowMillis * MILLI, (long) ((waiting / CAPACITY + otherLateMillis) * MILLI));
+                shedding.look(nowMillis * MILLI, (long) ((waiting / CAPACITY + otherLateMillis) * MILLI), underWay);
             }
         }
     }
