@@ -3,8 +3,6 @@ package dev.heliograph.ingress.smpp;
 import dev.heliograph.admission.Account;
 import dev.heliograph.admission.Admitted;
 import dev.heliograph.egress.receiver.GroupReference;
-import dev.heliograph.message.Door;
-import dev.heliograph.message.Priority;
 import dev.heliograph.smpp.pdu.CommandStatus;
 import dev.heliograph.smpp.pdu.SmppAddress;
 import dev.heliograph.smpp.pdu.SubmitMulti;
@@ -101,8 +99,7 @@ final class MultiSubmission {
     /** @param then told of admission's answer, or of null when the draft could not be read; what was refused is in the list by then */
     private void admit(SmppAddress address, @Nullable String reference, Consumer<@Nullable Admitted> then) {
         SubmitSm submit = pdu.to(address);
-        Priority priority = DraftReader.priority(submit);
-        Admitted busy = priority == null ? null : door.admission().checkLoad(account, priority, Door.SMPP);
+        Admitted busy = door.checkLoad(account, submit);
         if (busy != null) {
             unsuccessful.add(new UnsuccessSme(address, busy.verdict().commandStatus()));
             then.accept(busy);

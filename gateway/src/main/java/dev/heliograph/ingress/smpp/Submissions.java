@@ -6,8 +6,6 @@ import dev.heliograph.admission.Admitted;
 import dev.heliograph.admission.Draft;
 import dev.heliograph.admission.PressureValve;
 import dev.heliograph.message.Content;
-import dev.heliograph.message.Door;
-import dev.heliograph.message.Priority;
 import dev.heliograph.smpp.pdu.CommandStatus;
 import dev.heliograph.smpp.pdu.DataSm;
 import dev.heliograph.smpp.pdu.Pdu;
@@ -64,8 +62,7 @@ final class Submissions {
 
     private void take(
             EsmeSession esme, Account account, SubmitSm submit, Pdu.Request request, LongFunction<Pdu.Response> yes) {
-        Priority priority = DraftReader.priority(submit);
-        Admitted busy = priority == null ? null : door.admission().checkLoad(account, priority, Door.SMPP);
+        Admitted busy = door.checkLoad(account, submit);
         if (busy != null) {
             valve.refuseLater(() -> esme.refuse(request, busy.verdict().commandStatus()));
             return;
