@@ -1,13 +1,10 @@
 package dev.heliograph.channel.email;
 
+import dev.heliograph.channel.web.Signature;
+import io.vertx.core.buffer.Buffer;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.Locale;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,7 +19,6 @@ import org.jspecify.annotations.Nullable;
  * <p>Any thread.
  */
 public final class MailReturns {
-    private static final String ALGORITHM = "HmacSHA256";
     private static final String PURPOSE = "mail 1 ";
     private static final int MAC_OCTETS = 8;
     private static final int OCTETS = Long.BYTES + MAC_OCTETS;
@@ -30,7 +26,7 @@ public final class MailReturns {
 
     private final String channel;
     private final String domain;
-    private final SecretKeySpec secret;
+    private final Signature signature;
 
     /** What comes to an address. */
     public enum Purpose {
@@ -61,7 +57,7 @@ public final class MailReturns {
     MailReturns(String channel, String domain, byte[] secret) {
         this.channel = channel;
         this.domain = domain.toLowerCase(Locale.ROOT);
-        this.secret = new SecretKeySpec(secret, ALGORITHM);
+        this.signature = Signature.hmacSha256(secret);
     }
 
     /** @return in small letters */
@@ -95,26 +91,13 @@ public final class MailReturns {
         } catch (IllegalArgumentException e) {
             return null;
         }
-        boolean ours = MessageDigest.isEqual(
-                token(purpose, claimed).getBytes(StandardCharsets.US_ASCII), token.getBytes(StandardCharsets.UTF_8));
-        return ours ? new Returned(purpose, claimed) : null;
+        return Signature.same(token, token(purpose, claimed)) ? new Returned(purpose, claimed) : null;
     }
 
     private String token(Purpose purpose, long message) {
         ByteBuffer octets = ByteBuffer.allocate(OCTETS).putLong(message);
-        octets.put(mac(purpose, octets.array()), 0, MAC_OCTETS);
+        Buffer signed = Buffer.buffer(PURPOSE + purpose.prefix + channel + " ").appendLong(message);
+        octets.put(signature.of(signed), 0, MAC_OCTETS);
         return HEX.formatHex(octets.array());
-    }
-
-    private byte[] mac(Purpose purpose, byte[] octets) {
-        try {
-            Mac mac = Mac.getInstance(ALGORITHM);
-            mac.init(secret);
-            mac.update((PURPOSE + purpose.prefix + channel + " ").getBytes(StandardCharsets.UTF_8));
-            mac.update(octets, 0, Long.BYTES);
-            return mac.doFinal();
-        } catch (GeneralSecurityException e) {
-            throw new AssertionError("every Java platform has " + ALGORITHM, e);
-        }
     }
 }

@@ -1,13 +1,11 @@
 package dev.heliograph.channel.page;
 
+import dev.heliograph.channel.web.Signature;
 import dev.heliograph.message.MessageId;
+import io.vertx.core.buffer.Buffer;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
 import java.util.Base64;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 
 /**
  * The last word of a page's link: the id of its message, and 64 bits of HMAC-SHA256 that only who knows the node's secret can make. In base64url, 20 characters for nodes
@@ -24,22 +22,21 @@ public final class PageTokens {
     /** Octets of a secret: fewer could be guessed. */
     public static final int SECRET_OCTETS_MIN = 16;
 
-    private static final String ALGORITHM = "HmacSHA256";
-    private static final byte[] PURPOSE = "page 1 ".getBytes(StandardCharsets.US_ASCII);
+    private static final String PURPOSE = "page 1 ";
     private static final int NODE_SHORT_MAX = 127;
     private static final int COUNTER_OCTETS = 6;
     private static final int MAC_OCTETS = 8;
     private static final int OCTETS_MAX = 2 + COUNTER_OCTETS + MAC_OCTETS;
     private static final Base64.Encoder BASE64 = Base64.getUrlEncoder().withoutPadding();
 
-    private final SecretKeySpec secret;
+    private final Signature signature;
 
     /** @param secret the same on every node that answers for the same pages */
     public PageTokens(byte[] secret) {
         if (secret.length < SECRET_OCTETS_MIN) {
             throw new IllegalArgumentException("the secret of pages is shorter than " + SECRET_OCTETS_MIN + " octets");
         }
-        this.secret = new SecretKeySpec(secret, ALGORITHM);
+        this.signature = Signature.hmacSha256(secret);
     }
 
     /** @return the token of a message */
@@ -52,7 +49,8 @@ public final class PageTokens {
         out.put((byte) node);
         long counter = MessageId.counter(message);
         out.putShort((short) (counter >>> Integer.SIZE)).putInt((int) counter);
-        out.put(mac(out.array(), out.position()), 0, MAC_OCTETS);
+        Buffer signed = Buffer.buffer(PURPOSE).appendBytes(out.array(), 0, out.position());
+        out.put(signature.of(signed), 0, MAC_OCTETS);
         byte[] octets = new byte[out.position()];
         out.flip().get(octets);
         return new String(BASE64.encode(octets), StandardCharsets.ISO_8859_1);
@@ -65,9 +63,7 @@ public final class PageTokens {
      */
     public long read(String token) {
         long claimed = claimed(token);
-        boolean ours = MessageDigest.isEqual(
-                of(claimed).getBytes(StandardCharsets.ISO_8859_1), token.getBytes(StandardCharsets.UTF_8));
-        return ours ? claimed : 0;
+        return Signature.same(token, of(claimed)) ? claimed : 0;
     }
 
     private static long claimed(String token) {
@@ -88,17 +84,5 @@ public final class PageTokens {
         long node = first > NODE_SHORT_MAX ? ((first & 0x7F) << 8) | (in.get() & 0xFF) : first;
         long high = in.getShort() & 0xFFFFL;
         return (node << MessageId.COUNTER_BITS) | (high << Integer.SIZE) | (in.getInt() & 0xFFFFFFFFL);
-    }
-
-    private byte[] mac(byte[] octets, int length) {
-        try {
-            Mac mac = Mac.getInstance(ALGORITHM);
-            mac.init(secret);
-            mac.update(PURPOSE);
-            mac.update(octets, 0, length);
-            return mac.doFinal();
-        } catch (GeneralSecurityException e) {
-            throw new AssertionError("every Java platform has " + ALGORITHM, e);
-        }
     }
 }

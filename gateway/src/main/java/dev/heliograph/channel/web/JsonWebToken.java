@@ -47,7 +47,7 @@ public final class JsonWebToken {
     }
 
     private static byte[] hmac(byte[] secret, String unsigned) {
-        return new Signature("HmacSHA256", secret).of(Buffer.buffer(unsigned));
+        return Signature.hmacSha256(secret).of(Buffer.buffer(unsigned));
     }
 
     /**

@@ -29,6 +29,10 @@ public final class Signature {
         return new Signature("HmacSHA256", secret);
     }
 
+    public static Signature hmacSha256(byte[] secret) {
+        return new Signature("HmacSHA256", secret);
+    }
+
     /** @return whether {@code given} is the signature of {@code body} in hexadecimal, of either case */
     public boolean isHex(@Nullable String given, Buffer body) {
         return given != null && same(given.toLowerCase(java.util.Locale.ROOT), hex(body));
@@ -46,7 +50,8 @@ public final class Signature {
         return Base64.getEncoder().encodeToString(of(body));
     }
 
-    byte[] of(Buffer body) {
+    /** @return the signature itself */
+    public byte[] of(Buffer body) {
         try {
             Mac mac = Mac.getInstance(algorithm);
             mac.init(new SecretKeySpec(secret, algorithm));
