@@ -1,16 +1,13 @@
 package dev.heliograph.channel.web;
 
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpClientRequest;
-import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
-import java.util.concurrent.TimeUnit;
 
 /** Requests to one provider, each within its time, each answer within its size. */
 final class WebClient {
@@ -50,25 +47,13 @@ final class WebClient {
     }
 
     private Future<WebAnswer> exchange(HttpClientRequest open, Buffer body) {
-        return open.send(body)
-                .compose(WebClient::read)
-                .timeout(options.answerMillis(), TimeUnit.MILLISECONDS)
-                .onFailure(cause -> open.reset());
-    }
-
-    private static Future<WebAnswer> read(HttpClientResponse response) {
-        Promise<WebAnswer> whole = Promise.promise();
-        Buffer body = Buffer.buffer();
-        response.handler(piece -> {
-            if (body.length() + piece.length() > ANSWER_BYTES_MAX) {
-                whole.tryFail("an answer of more than " + ANSWER_BYTES_MAX + " octets");
-            } else {
-                body.appendBuffer(piece);
-            }
-        });
-        response.exceptionHandler(whole::tryFail);
-        response.endHandler(end -> whole.tryComplete(new WebAnswer(response.statusCode(), response.headers(), body)));
-        return whole.future();
+        return WholeAnswer.to(
+                open,
+                body,
+                options.answerMillis(),
+                ANSWER_BYTES_MAX,
+                "an answer",
+                (response, whole) -> new WebAnswer(response.statusCode(), response.headers(), whole));
     }
 
     Future<Void> close() {

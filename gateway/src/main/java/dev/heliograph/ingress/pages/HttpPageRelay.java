@@ -1,8 +1,8 @@
 package dev.heliograph.ingress.pages;
 
 import dev.heliograph.channel.page.PageLinks;
+import dev.heliograph.channel.web.WholeAnswer;
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
@@ -18,7 +18,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executor;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -111,25 +110,7 @@ public final class HttpPageRelay implements PageRelay {
     }
 
     private static Future<PageAnswer> exchange(HttpClientRequest open, Buffer body) {
-        return open.send(body)
-                .compose(HttpPageRelay::read)
-                .timeout(ANSWER_MILLIS, TimeUnit.MILLISECONDS)
-                .onFailure(cause -> open.reset());
-    }
-
-    private static Future<PageAnswer> read(HttpClientResponse response) {
-        Promise<PageAnswer> whole = Promise.promise();
-        Buffer body = Buffer.buffer();
-        response.handler(piece -> {
-            if (body.length() + piece.length() > ANSWER_BYTES_MAX) {
-                whole.tryFail("a page of more than " + ANSWER_BYTES_MAX + " octets");
-            } else {
-                body.appendBuffer(piece);
-            }
-        });
-        response.exceptionHandler(whole::tryFail);
-        response.endHandler(end -> whole.tryComplete(answer(response, body)));
-        return whole.future();
+        return WholeAnswer.to(open, body, ANSWER_MILLIS, ANSWER_BYTES_MAX, "a page", HttpPageRelay::answer);
     }
 
     private static PageAnswer answer(HttpClientResponse response, Buffer body) {
