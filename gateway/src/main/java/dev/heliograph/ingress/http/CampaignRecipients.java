@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** {@code /v1/campaigns/{id}/recipients}: recipients as an array or as lines, under a key that makes it safe to send them again, and how far such a list was taken. */
@@ -87,6 +88,10 @@ final class CampaignRecipients {
                         this::refuse);
     }
 
+    private void begin(@Nullable String key, Consumer<Intake> begun, Consumer<Campaigns.Refusal> refused) {
+        campaigns.recipients().begin(call.account().name(), id, key, call.loop.owner, begun, refused);
+    }
+
     /** @return whether a list goes on where it was left; if not, the call was answered */
     private boolean isNext(Intake intake, long from) {
         if (from == 0 || from == intake.next()) {
@@ -104,28 +109,21 @@ final class CampaignRecipients {
     private void stream(@Nullable String key, int from) {
         // Its body waits until it is known what the recipients are for.
         call.request.pause();
-        campaigns
-                .recipients()
-                .begin(
-                        call.account().name(),
-                        id,
-                        key,
-                        call.loop.owner,
-                        intake -> {
-                            if (call.isOver()) {
-                                campaigns.recipients().end(intake);
-                                return;
-                            }
-                            if (isNext(intake, from)) {
-                                RecipientItems items = new RecipientItems(call, campaigns, intake, from);
-                                new NdjsonSubmit(call, null, new Lines(items)).startAt(from);
-                            }
-                            call.request.resume();
-                        },
-                        refusal -> {
-                            refuse(refusal);
-                            call.request.resume();
-                        });
+        Consumer<Intake> begun = intake -> {
+            if (call.isOver()) {
+                campaigns.recipients().end(intake);
+                return;
+            }
+            if (isNext(intake, from)) {
+                RecipientItems items = new RecipientItems(call, campaigns, intake, from);
+                new NdjsonSubmit(call, null, new Lines(items)).startAt(from);
+            }
+            call.request.resume();
+        };
+        begin(key, begun, refusal -> {
+            refuse(refusal);
+            call.request.resume();
+        });
     }
 
     /** The lines of a stream, each a recipient. */
@@ -204,19 +202,12 @@ final class CampaignRecipients {
     private void begin(JsonNode recipients, @Nullable String key, int from, Many many) {
         List<byte[]> list = new ArrayList<>(recipients.size());
         recipients.forEach(one -> list.add(one.toString().getBytes(StandardCharsets.UTF_8)));
-        campaigns
-                .recipients()
-                .begin(
-                        call.account().name(),
-                        id,
-                        key,
-                        call.loop.owner,
-                        intake -> {
-                            if (isNext(intake, from) && (from > 0 || isSame(list, intake))) {
-                                many.add(list, intake, from);
-                            }
-                        },
-                        this::refuse);
+        Consumer<Intake> begun = intake -> {
+            if (isNext(intake, from) && (from > 0 || isSame(list, intake))) {
+                many.add(list, intake, from);
+            }
+        };
+        begin(key, begun, this::refuse);
     }
 
     /** @return whether a whole list begins as the one that its key belongs to; if not, the call was answered and nobody was added */
