@@ -2,18 +2,10 @@ package dev.heliograph.dispatch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.heliograph.channel.Capability;
 import dev.heliograph.channel.Failure;
-import dev.heliograph.content.ContentProfile;
-import dev.heliograph.conversation.InboundChannel;
-import dev.heliograph.conversation.InboundMessage;
-import dev.heliograph.conversation.Inbox;
-import dev.heliograph.conversation.TwoWay;
 import dev.heliograph.conversation.Window;
-import dev.heliograph.message.Address;
 import dev.heliograph.message.Content;
 import dev.heliograph.message.Element;
-import dev.heliograph.message.Event;
 import dev.heliograph.message.Message;
 import dev.heliograph.simulation.ManualProvider;
 import dev.heliograph.simulation.World;
@@ -34,56 +26,17 @@ class WindowRulesTest {
     private final World world = new World(1);
     private final ManualProvider a = new ManualProvider("a", world, 10);
     private final ManualProvider b = new ManualProvider("b", world, 10);
-    private TwoWay people;
-    private SimulatedGateway gateway;
+    private RuledGateway gateway;
 
     private void start(Window window) {
-        a.capability = new Capability(
-                true,
-                false,
-                false,
-                false,
-                ContentProfile.builder(160, ContentProfile.Unit.CHARACTERS)
-                        .template()
-                        .build(),
-                window);
-        gateway = new SimulatedGateway(world, new Rate(1_000, 1_000), LaneOptions.DEFAULT, a, b) {
-            @Override
-            RecipientRules rules() {
-                people = TwoWay.over(store, world::wallMillis, HOUR);
-                people.load(world, () -> {}, () -> {});
-                return new RecipientRules(people.optOuts(), people.windows());
-            }
-        };
+        a.capability = RuledGateway.capability(window);
+        gateway = new RuledGateway(world, new Rate(1_000, 1_000), LaneOptions.DEFAULT, a, b);
         world.runMillis(100);
     }
 
     private void restart() {
         gateway.crashAndRestart();
         world.runMillis(100);
-    }
-
-    private void writes() {
-        InboundChannel channel =
-                new InboundChannel("a", "simulated", "a", a.capability().window());
-        Inbox inbox = new Inbox(gateway.store, digits -> "demo", people, channel, world, world::wallMillis);
-        Address from = Address.international("391234567");
-        inbox.onInbound(
-                "a", new InboundMessage(from, from, new Content.Text("Hi"), "Hi", world.wallMillis()), () -> {});
-        world.runMillis(50);
-    }
-
-    private Message submit(Content content, String... channels) {
-        Message plain = gateway.message(channels);
-        gateway.submit(plain.replacedBy(content, 1, plain.receipts(), 0, plain.expiresAtMillis()));
-        world.runMillis(100);
-        return gateway.accepted.get(gateway.accepted.size() - 1);
-    }
-
-    private String endOf(Message message) {
-        Event.Receipt last = gateway.receiptsOf(message.id()).get(0);
-        return last.channel() + " " + last.state().text() + " "
-                + (last.error() == null ? "" : last.error().type());
     }
 
     private List<Boolean> templates() {
@@ -96,41 +49,41 @@ class WindowRulesTest {
     @Test
     void aProviderThatCallsAWindowClosedIsNotAskedAgain() {
         start(Window.ofHours(24));
-        Message asked = submit(TEXT, "a");
+        Message asked = gateway.submit(TEXT, "a");
         a.refuse(Failure.OUTSIDE_WINDOW);
         world.runMillis(100);
-        assertThat(endOf(asked)).isEqualTo("a failed outside-window");
-        Message refused = submit(TEXT, "a");
-        Message elsewhere = submit(TEXT, "a", "b");
+        assertThat(gateway.endOf(asked)).isEqualTo("a failed outside-window");
+        Message refused = gateway.submit(TEXT, "a");
+        Message elsewhere = gateway.submit(TEXT, "a", "b");
         assertThat(a.submittedIds()).containsExactly(asked.id());
-        assertThat(endOf(refused)).isEqualTo("a failed outside-window");
+        assertThat(gateway.endOf(refused)).isEqualTo("a failed outside-window");
         assertThat(b.submittedIds()).containsExactly(elsewhere.id());
-        submit(BOTH, "a");
+        gateway.submit(BOTH, "a");
         assertThat(templates()).containsExactly(false, true);
-        writes();
-        submit(TEXT, "a");
+        gateway.writes(a, world.wallMillis());
+        gateway.submit(TEXT, "a");
         assertThat(templates()).as("who writes opens it").containsExactly(false, true, false);
     }
 
     @Test
     void whatTheProviderSaidIsKnownAfterARestartOnceNothingCanHaveBeenMissed() {
         start(Window.ofHours(24));
-        submit(TEXT, "a");
+        gateway.submit(TEXT, "a");
         a.refuse(Failure.OUTSIDE_WINDOW);
         restart();
-        submit(BOTH, "a");
+        gateway.submit(BOTH, "a");
         assertThat(templates()).as("the template is right in any case").containsExactly(false, true);
         world.runMillis(2 * HOUR);
-        Message refused = submit(TEXT, "a");
-        assertThat(endOf(refused)).isEqualTo("a failed outside-window");
+        Message refused = gateway.submit(TEXT, "a");
+        assertThat(gateway.endOf(refused)).isEqualTo("a failed outside-window");
         assertThat(a.submitted).hasSize(2);
     }
 
     @Test
     void contentWithATemplateIsSaidAgainAsOne() {
         start(Window.ofHours(24));
-        writes();
-        Message both = submit(BOTH, "a", "b");
+        gateway.writes(a, world.wallMillis());
+        Message both = gateway.submit(BOTH, "a", "b");
         assertThat(templates()).containsExactly(false);
         a.refuse(Failure.OUTSIDE_WINDOW);
         world.runMillis(100);
@@ -145,70 +98,70 @@ class WindowRulesTest {
     @Test
     void whoWritesWhileWordsAreUnderWayHasOpenedTheWindowWhateverBecomesOfThem() {
         start(Window.ofHours(24));
-        submit(TEXT, "a");
-        writes();
+        gateway.submit(TEXT, "a");
+        gateway.writes(a, world.wallMillis());
         a.refuse(Failure.OUTSIDE_WINDOW);
-        submit(TEXT, "a");
+        gateway.submit(TEXT, "a");
         assertThat(a.submitted).hasSize(2);
     }
 
     @Test
     void twoMessagesDoNotTakeOnePlace() {
         start(Window.ofHours(48).ofMessages(5));
-        writes();
+        gateway.writes(a, world.wallMillis());
         for (int i = 0; i < 4; i++) {
-            submit(TEXT, "a");
+            gateway.submit(TEXT, "a");
             a.take();
         }
-        Message last = submit(TEXT, "a");
-        Message tooMany = submit(TEXT, "a");
-        submit(BOTH, "a");
+        Message last = gateway.submit(TEXT, "a");
+        Message tooMany = gateway.submit(TEXT, "a");
+        gateway.submit(BOTH, "a");
         assertThat(a.submittedIds()).contains(last.id()).doesNotContain(tooMany.id());
-        assertThat(endOf(tooMany)).isEqualTo("a failed outside-window");
+        assertThat(gateway.endOf(tooMany)).isEqualTo("a failed outside-window");
         assertThat(templates()).containsExactly(false, false, false, false, false, true);
         // The provider did not take it: its place is free again.
         a.refuse(Failure.CONTENT_INVALID);
         a.take();
-        Message next = submit(TEXT, "a");
+        Message next = gateway.submit(TEXT, "a");
         assertThat(a.submittedIds()).contains(next.id());
     }
 
     @Test
     void templatesTakeNoPlace() {
         start(Window.ofHours(48).ofMessages(5));
-        writes();
+        gateway.writes(a, world.wallMillis());
         for (int i = 0; i < 6; i++) {
-            submit(Content.Rich.of(TEMPLATE), "a");
+            gateway.submit(Content.Rich.of(TEMPLATE), "a");
             a.take();
         }
-        submit(TEXT, "a");
+        gateway.submit(TEXT, "a");
         assertThat(a.submitted).hasSize(7);
     }
 
     @Test
     void theCountSurvivesARestart() {
         start(Window.ofHours(48).ofMessages(5));
-        writes();
+        gateway.writes(a, world.wallMillis());
         for (int i = 0; i < 4; i++) {
-            submit(TEXT, "a");
+            gateway.submit(TEXT, "a");
             a.take();
         }
         restart();
-        submit(BOTH, "a");
+        gateway.submit(BOTH, "a");
         assertThat(templates()).as("the fifth").containsExactly(false, false, false, false, false);
         a.take();
-        submit(BOTH, "a");
+        gateway.submit(BOTH, "a");
         assertThat(templates()).as("the sixth").endsWith(true);
         a.take();
         restart();
-        submit(BOTH, "a");
+        gateway.submit(BOTH, "a");
         assertThat(templates()).as("after another restart").endsWith(true);
         a.take();
         world.runMillis(2 * HOUR);
-        Message refused = submit(TEXT, "a");
-        assertThat(endOf(refused)).isEqualTo("a failed outside-window");
-        writes();
-        submit(TEXT, "a");
+        Message refused = gateway.submit(TEXT, "a");
+        assertThat(gateway.endOf(refused)).isEqualTo("a failed outside-window");
+        gateway.writes(a, world.wallMillis());
+        gateway.submit(TEXT, "a");
         assertThat(templates()).as("five more").endsWith(true, false);
     }
 }
