@@ -8,80 +8,100 @@ import java.util.concurrent.atomic.LongAdder;
 /**
  * How much of what is offered has to be refused so that the node's event loops stay in time.
  *
- * <p>Loops that have been late for a while without a break are saturated: what they get done then is all they can do. From then on no more is let in than a part of that,
- * because whoever works at his limit makes everybody wait for whatever stalls him for a moment: a collection, a table that is written. The rate is raised as long as the
- * loops are well in time, lowered when they are saturated again, and forgotten when nothing has to be refused any more. What is refused for it is a level that follows the
- * rate of what is let in, campaigns first.
+ * <p>Nothing is refused as long as leaving sockets unread is enough ({@link Pressure#pauses}): whoever sends as fast as his windows allow is paced by them, and what comes
+ * in is no more than goes out. It begins when sockets have to be left unread time and again for some tenths of a second, and the loops are busy: then more is offered than
+ * the node can do, however long it waits.
  *
- * <p>Nothing is refused as long as leaving sockets unread is enough ({@link Pressure#pauses}): whoever sends as fast as his windows allow is paced by them. It begins when a
- * socket was left unread for as long as one may be, and the loops are late all the same. Any thread may call; whoever comes while another looks goes on.
+ * <p>From then on the node does a part of what it can do, because whoever works at his limit makes everybody wait for whatever stalls him for a moment: a
+ * collection, a table that is written. What it does is counted in submissions answered; handing a message to its channel counts as {@link #SENDING} of them, so that a flood
+ * into a channel that is slow is not held to the rate of that channel. What it can do is the most that it has done of late for a processor's time; the part grows as long as the loops are well in time and shrinks while they are not. What is
+ * refused for it is a level that follows the rate of what is let in, campaigns first. All is forgotten when nothing had to be refused for a while, and once a minute in
+ * any case: whoever only fills his windows looks like a flood, and leaving his sockets unread may be enough by now.
+ *
+ * <p>Any thread may call; whoever comes while another looks goes on.
  */
 final class LoadShedding {
     /** From here on campaigns are refused, then transactional messages as well, then one-time codes too: up to {@link #ALL}. */
     static final double ALL = 3;
 
     private static final long INTERVAL_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
-    /** Loops are saturated when they have been later than this on average, and never in time, for {@link #PATIENCE_NANOS}. */
+    /** After so long without a look, what was seen before means nothing. */
+    private static final long STALE_NANOS = TimeUnit.MILLISECONDS.toNanos(120);
+    /** Loops that are later than this on average have something to do all the time. */
+    private static final double BUSY_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
+    /** They are saturated when they are later than this on average. */
     private static final double LATE_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
 
-    private static final double IN_TIME_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
-    private static final long PATIENCE_NANOS = TimeUnit.MILLISECONDS.toNanos(120);
-    /** So long after a new rate they may still be late with what waited before. */
-    private static final long SETTLING_NANOS = TimeUnit.MILLISECONDS.toNanos(1_500);
+    private static final double WELL_IN_TIME_NANOS = TimeUnit.MICROSECONDS.toNanos(1_500);
+    /** One stall counts as no more than this. */
+    private static final double STALL_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
 
     /** Weights of the newest interval: the averages are of about 70 ms and a second. */
     private static final double NEWEST = 0.3;
 
     private static final double NEWEST_SLOWLY = 0.02;
-    /** What is let in, of what saturated loops answered: they have to send it as well. */
-    private static final double SHARE = 0.4;
-    /** What a further correction leaves of the rate, and what is left of the first one whatever comes: lateness may have a cause that refusing does not help. */
-    private static final double DECREASE = 0.65;
 
-    private static final double FLOOR = 0.25;
-    /** In an interval, when the loops are not late at all; in proportion less, and nothing when they are late by {@link #WELL_IN_TIME_NANOS} on average. */
-    private static final double INCREASE = 0.4 / 50;
+    /** What sending a message costs, with its answer, its receipt and its event, in submissions answered; measured. */
+    static final double SENDING = 1.7;
 
-    /** In an interval, below the part of the best that the node has done: what was right before is come back to soon. */
-    private static final double RETURN = 1.5 / 50;
-    /** What is left of the best after an interval: a hundredth is forgotten in a second. */
+    /** Of what the node can do: at first, at least, and at most. */
+    private static final double SHARE_FIRST = 0.65;
+
+    private static final double SHARE_MIN = 0.2;
+    private static final double SHARE_MAX = 0.95;
+    /** Of the processors, from where on they tell what the node can do: with less it is mostly other things that they do. */
+    private static final double USED_MIN = 0.3;
+    /** What the part loses in an interval while the loops are saturated, and gains when they are not late at all. */
+    private static final double DECREASE = 0.3 / 50;
+
+    private static final double INCREASE = 0.1 / 50;
+    /** Something is always let in, in parts of what the node can do. */
+    private static final double IN_MIN = 0.05;
+    /** What is left of the most after an interval: a hundredth is forgotten in a second. */
     private static final double REMEMBERED = 1 - 0.01 / 50;
-
-    private static final double WELL_IN_TIME_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
-    /** One stall counts as no more than this. */
-    private static final double STALL_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
 
     /** What the level moves in an interval for each time the rate that is let in too much. */
     private static final double GAIN = 0.1;
 
     private static final double ERROR_MAX = 4;
-    /** The rate is forgotten when nothing has been refused for so long. */
+    /** It begins when sockets had to be left unread for such a part of the time, over about 300 ms. */
+    private static final double TOO_MUCH = 0.35;
+
+    private static final double NEWEST_TOO_MUCH = 1.0 / 15;
+    /** It is over when nothing has been refused for so long, and after the other in any case. */
     private static final long OVER_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+    private static final long AT_MOST_NANOS = TimeUnit.MINUTES.toNanos(1);
 
     private final LongAdder in = new LongAdder();
     private final AtomicBoolean looking = new AtomicBoolean();
     private volatile double level;
-    /** Submissions a nanosecond; 0 for as many as come. */
-    private volatile double rate;
-
-    private volatile boolean ranOut;
+    private volatile boolean active;
+    private volatile boolean busy;
 
     // ---- of whoever looks
     private boolean begun;
     private long lookedNanos;
     private long inBefore;
     private long doneBefore;
+    private long sentBefore;
     private double late;
     private double lateSlowly;
+    /** A nanosecond, as all rates here. */
     private double inRate;
-    private double doneRate;
-    /** The highest rate at which was answered, of late. */
+
+    private double sentRate;
+    private double workRate;
+    /** The highest rate at which work was done, or could have been with the processors' whole time, of late. */
     private double best;
 
-    private double floor;
-    private long ranOutNanos = Long.MIN_VALUE;
-    private long inTimeNanos;
-    private long settledNanos;
+    /** Of the processors' time. */
+    private double used;
+
+    private long usedBefore;
+    private double tooMuch;
+    private double share;
+    private long activeNanos;
     private long refusedNanos;
 
     /** A submission was let in. */
@@ -89,25 +109,22 @@ final class LoadShedding {
         in.increment();
     }
 
-    /** A socket was left unread for as long as one may be, and more is read from it now. */
-    void pauseRanOut() {
-        ranOut = true;
-    }
-
     /**
      * To be told every few milliseconds while anything comes in, and as long as {@link #isActive}.
      *
      * @param lateNanos how late the latest loop is
+     * @param tooMuch whether sockets have to be left unread for it
      * @param underWay of what was let in, what is not answered yet
+     * @param submitted messages handed to channels so far
+     * @param usedNanos processor time so far, divided by the number of processors
      */
-    void look(long nowNanos, long lateNanos, long underWay) {
+    void look(long nowNanos, long lateNanos, boolean tooMuch, long underWay, long submitted, long usedNanos) {
         if (looking.compareAndSet(false, true)) {
             try {
                 if (!begun || nowNanos - lookedNanos >= INTERVAL_NANOS) {
-                    // After a time without work what was seen before means nothing.
-                    boolean fresh = !begun || nowNanos - lookedNanos > PATIENCE_NANOS;
-                    measure(nowNanos, lateNanos, underWay, fresh);
-                    decide(nowNanos, lateNanos, fresh);
+                    measure(nowNanos, lateNanos, underWay, submitted, usedNanos);
+                    this.tooMuch += ((tooMuch ? 1 : 0) - this.tooMuch) * NEWEST_TOO_MUCH;
+                    decide(nowNanos);
                     follow(nowNanos);
                 }
             } finally {
@@ -116,77 +133,86 @@ final class LoadShedding {
         }
     }
 
-    private void measure(long nowNanos, long lateNanos, long underWay, boolean fresh) {
+    private void measure(long nowNanos, long lateNanos, long underWay, long submitted, long usedNanos) {
         long inNow = in.sum();
         long doneNow = inNow - underWay;
         double stall = Math.min((double) lateNanos, STALL_NANOS);
-        if (fresh) {
+        if (!begun || nowNanos - lookedNanos > STALE_NANOS) {
             late = lateNanos;
             lateSlowly = stall;
             inRate = 0;
-            doneRate = 0;
+            sentRate = 0;
+            workRate = 0;
+            used = 0;
+            tooMuch = 0;
         } else {
             double nanos = (double) (nowNanos - lookedNanos);
+            double sent = (submitted - sentBefore) / nanos;
             late += (lateNanos - late) * NEWEST;
             lateSlowly += (stall - lateSlowly) * NEWEST_SLOWLY;
             inRate += ((inNow - inBefore) / nanos - inRate) * NEWEST;
-            doneRate += ((doneNow - doneBefore) / nanos - doneRate) * NEWEST;
+            sentRate += (sent - sentRate) * NEWEST;
+            workRate += ((doneNow - doneBefore) / nanos + SENDING * sent - workRate) * NEWEST;
+            used += ((usedNanos - usedBefore) / nanos - used) * NEWEST;
         }
-        best = Math.max(best * REMEMBERED, doneRate);
+        best = Math.max(best * REMEMBERED, used > USED_MIN ? workRate / Math.min(1, used) : workRate);
+        busy = late > BUSY_NANOS;
         begun = true;
         lookedNanos = nowNanos;
         inBefore = inNow;
         doneBefore = doneNow;
+        sentBefore = submitted;
+        usedBefore = usedNanos;
     }
 
-    private void decide(long nowNanos, long lateNanos, boolean fresh) {
-        boolean inTime = late <= LATE_NANOS || lateNanos <= IN_TIME_NANOS;
-        if (inTime && nowNanos < settledNanos) {
-            settledNanos = nowNanos;
-            lateSlowly = Math.min(lateSlowly, late);
-        }
-        if (fresh || inTime || nowNanos < settledNanos) {
-            inTimeNanos = nowNanos;
-        }
-        if (ranOut) {
-            ranOut = false;
-            ranOutNanos = nowNanos;
-        }
-        boolean pausing = rate == 0 && (ranOutNanos == Long.MIN_VALUE || nowNanos - ranOutNanos > PATIENCE_NANOS);
-        if (!pausing && nowNanos - inTimeNanos >= PATIENCE_NANOS) {
-            if (rate == 0) {
-                rate = SHARE * best;
-                floor = FLOOR * rate;
-            } else {
-                rate = Math.max(floor, DECREASE * rate);
-            }
-            settledNanos = nowNanos + SETTLING_NANOS;
-            inTimeNanos = nowNanos;
-            refusedNanos = nowNanos;
-        } else {
-            boolean returning = inTime && rate < SHARE * best;
-            rate *= 1 + (returning ? RETURN : INCREASE * Math.max(0, 1 - lateSlowly / WELL_IN_TIME_NANOS));
+    private void decide(long nowNanos) {
+        if (active) {
+            share = late > LATE_NANOS
+                    ? Math.max(SHARE_MIN, share * (1 - DECREASE))
+                    : Math.min(SHARE_MAX, share * (1 + INCREASE * Math.max(0, 1 - lateSlowly / WELL_IN_TIME_NANOS)));
+        } else if (busy && tooMuch > TOO_MUCH) {
+            begin(nowNanos);
         }
     }
 
-    /** Brings what is let in to the rate. */
+    private void begin(long nowNanos) {
+        active = true;
+        share = SHARE_FIRST;
+        activeNanos = nowNanos;
+        refusedNanos = nowNanos;
+    }
+
+    private void end() {
+        active = false;
+        level = 0;
+        tooMuch = 0;
+    }
+
+    /** Brings what is let in to what there is room for beside what is sent. */
     private void follow(long nowNanos) {
-        if (rate == 0) {
+        if (!active) {
             return;
         }
-        double error = Math.min(ERROR_MAX, inRate / rate - 1);
+        double rate = Math.max(IN_MIN * best, share * best - SENDING * sentRate);
+        double error = Math.min(ERROR_MAX, inRate / Math.max(Double.MIN_NORMAL, rate) - 1);
         double moved = Math.max(0, Math.min(ALL, level + GAIN * error));
         level = moved;
         if (moved > 0) {
             refusedNanos = nowNanos;
-        } else if (nowNanos - refusedNanos >= OVER_NANOS) {
-            rate = 0;
+        }
+        if (nowNanos - refusedNanos >= OVER_NANOS || nowNanos - activeNanos >= AT_MOST_NANOS) {
+            end();
         }
     }
 
     /** @return whether there is a rate that what comes in is held to */
     boolean isActive() {
-        return rate > 0;
+        return active;
+    }
+
+    /** @return whether the loops have something to do all the time */
+    boolean isBusy() {
+        return busy;
     }
 
     /** @return 0 when nothing is refused, {@link #ALL} when everything is */

@@ -35,7 +35,9 @@ public final class Pressure {
     private final LongSupplier nanos;
     private final Recent recent = new Recent();
     private final LoadShedding shedding = new LoadShedding();
+    private volatile Outflow outflow = Outflow.NONE;
     private volatile boolean isLate;
+    private volatile long hurried;
     private volatile long span;
     private final ConcurrentHashMap<String, AccountLoad> loads = new ConcurrentHashMap<>();
     private final AccountLoad strangers = new AccountLoad();
@@ -55,6 +57,11 @@ public final class Pressure {
     /** How late the loops are that do the node's work; they are to be told to it. */
     public Lateness lateness() {
         return lateness;
+    }
+
+    /** What the node sends is known from now on. */
+    public void watch(Outflow sending) {
+        outflow = sending;
     }
 
     /** What one account has under way. */
@@ -114,7 +121,10 @@ public final class Pressure {
         span = nanos.getAsLong() / SPAN_NANOS;
         long late = lateness.nanos();
         isLate = late >= lateNanosMax;
-        shedding.look(nanos.getAsLong(), late, waiting.get());
+        Outflow sending = outflow;
+        hurried = shedding.isBusy() ? sending.hurried() : 0;
+        shedding.look(
+                nanos.getAsLong(), late, isTooMuch(), waiting.get(), sending.submitted(), sending.usedNanos());
         lateness.ask();
     }
 
@@ -140,11 +150,6 @@ public final class Pressure {
     /** @return what is refused so that the loops stay in time: 0 nothing, 1 all campaigns, 2 transactional messages too, 3 everything of who offers most */
     public double shedding() {
         return shedding.level();
-    }
-
-    /** A socket was left unread for as long as one may be. */
-    void pauseRanOut() {
-        shedding.pauseRanOut();
     }
 
     /** @return whether it has to be looked on although nothing comes in */
@@ -203,8 +208,18 @@ public final class Pressure {
     public boolean pauses(AccountLoad load) {
         double room = room();
         boolean stranger = load == strangers;
-        return (isLate && (stranger || offersMost(load)))
+        return (comesInTooFast() && (stranger || offersMost(load)))
                 || (room >= options.pauseAt() && room >= options.pauseAt(!stranger && isWithinShare(load)));
+    }
+
+    /** @return whether more comes in than the loops get done; while work is refused for that, what is read is judged at once */
+    private boolean comesInTooFast() {
+        return !shedding.isActive() && isTooMuch();
+    }
+
+    private boolean isTooMuch() {
+        // What the store has not answered will be hurried in a moment.
+        return isLate || (hurried > 0 && hurried + waiting.get() >= options.hurriedMax());
     }
 
     /** @return whether an account has offered no less of late than the others have on average, so that it is the one to wait */

@@ -12,14 +12,21 @@ import dev.heliograph.message.Priority;
  * @param pauseAt from here on sockets of accounts that take more than their share are not read
  * @param lateMillisMax when an event loop is this late, sockets of those who take most are not read either: what was accepted is sent by these loops, and must not
  *     wait for what comes in
+ * @param hurriedMax nor when so many messages wait for nothing but their turn to be sent while the loops are busy: what comes in is no more than what goes out then
  * @param pauseMillisMax longest pause of one socket before its requests are read anyway, and judged
  * @param readAfterPause requests of one socket that are judged before it is paused again
  */
 public record PressureOptions(
-        int waitingMax, long octetsMax, double pauseAt, long lateMillisMax, long pauseMillisMax, int readAfterPause) {
+        int waitingMax,
+        long octetsMax,
+        double pauseAt,
+        long lateMillisMax,
+        int hurriedMax,
+        long pauseMillisMax,
+        int readAfterPause) {
 
     /** 4,096 acceptances; 64 MiB; pauses of at most 100 ms from one half on or when a loop is 20 ms late, then 64 requests. */
-    public static final PressureOptions DEFAULT = new PressureOptions(4_096, 64L << 20, 0.5, 20, 100, 64);
+    public static final PressureOptions DEFAULT = new PressureOptions(4_096, 64L << 20, 0.5, 20, 1_024, 100, 64);
 
     /** How much more pressure an account that keeps to its share is let in at: it must not pay for others. */
     private static final double SHARE_MARGIN = 0.5;
@@ -29,10 +36,11 @@ public record PressureOptions(
                 || octetsMax < 1
                 || pauseAt <= 0
                 || lateMillisMax < 1
+                || hurriedMax < 1
                 || pauseMillisMax < 1
                 || readAfterPause < 1) {
             throw new IllegalArgumentException(
-                    "waitingMax, octetsMax, pauseAt, lateMillisMax, pauseMillisMax and readAfterPause must be above 0");
+                    "waitingMax, octetsMax, pauseAt, lateMillisMax, hurriedMax, pauseMillisMax and readAfterPause must be above 0");
         }
     }
 

@@ -4,6 +4,7 @@ import dev.heliograph.admission.Pressure.AccountLoad;
 import dev.heliograph.throttle.Scheduler;
 import java.util.ArrayDeque;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 /**
@@ -63,15 +64,26 @@ public final class PressureValve {
         return true;
     }
 
+    /** @return what passes an answer on, a refusal for want of room {@link #refuseLater later} */
+    public Consumer<Admitted> paced(Consumer<Admitted> answer) {
+        return admitted -> {
+            if (admitted.verdict() == Verdict.QUEUE_FULL) {
+                refuseLater(() -> answer.accept(admitted));
+            } else {
+                answer.accept(admitted);
+            }
+        };
+    }
+
     /**
-     * Answers {@link PressureOptions#pauseMillisMax} later. Whoever sends again at once what was refused is paced by his window then, and costs the node no more than that;
-     * what it accepts of him is answered as soon as it is stored.
+     * Answers after twice {@link PressureOptions#pauseMillisMax}. Whoever sends again at once what was refused is paced by his window then, and costs the node no more
+     * than that; what it accepts of him is answered as soon as it is stored.
      */
     public void refuseLater(Runnable answer) {
         refusals.add(new Refusal(
                 answer,
                 nanos.getAsLong()
-                        + TimeUnit.MILLISECONDS.toNanos(pressure.options().pauseMillisMax())));
+                        + 2 * TimeUnit.MILLISECONDS.toNanos(pressure.options().pauseMillisMax())));
         lookLater();
     }
 
@@ -91,7 +103,6 @@ public final class PressureValve {
         for (int i = waiting.size(); i > 0; i--) {
             Waiting next = waiting.remove();
             if (next.sinceNanos <= expired) {
-                pressure.pauseRanOut();
                 next.reader.goOn(pressure.options().readAfterPause());
             } else if (!pressure.pauses(next.load)) {
                 next.reader.goOn(0);

@@ -1,5 +1,6 @@
 package dev.heliograph.boot;
 
+import dev.heliograph.admission.Pressure;
 import dev.heliograph.boot.config.Configuration;
 import dev.heliograph.boot.config.HttpSection;
 import dev.heliograph.boot.config.RedisSection;
@@ -132,10 +133,8 @@ public final class Gateway {
     }
 
     private Future<Void> open(Core parts, List<PumpLoop> loops) {
-        parts.gate()
-                .pressure()
-                .lateness()
-                .watch(loops.stream().map(PumpLoop::executor).toList());
+        Pressure pressure = parts.gate().pressure();
+        pressure.lateness().watch(loops.stream().map(PumpLoop::executor).toList());
         PumpLoop first = loops.get(0);
         parts.reach().start(first.executor(), first.scheduler());
         return LandingPages.open(configuration, parts, vertx, loops.get(0)).compose(pages -> open(parts, loops, pages));
@@ -157,6 +156,7 @@ public final class Gateway {
         campaigns = feeding;
         Doors in = new Doors(vertx, configuration, parts, out.hooks(), pages, feeding, loops.size());
         CatalogOfLanes catalog = new CatalogOfLanes(vertx, parts.dispatcher(), configuration.channels());
+        parts.gate().pressure().watch(new NodeOutflow(parts.dispatcher(), in::pumps));
         MailEntrance mailIn = new MailEntrance(vertx, configuration.mail(), out.mails());
         mail = mailIn;
         Reloading reload = new Reloading(vertx, configuration, commandLine, parts, out, in, catalog);

@@ -45,6 +45,24 @@ public final class Dispatcher {
         return row != null && row.lane.offer(queued);
     }
 
+    /** @return messages that wait for nothing but this node's time to send them, over all channels, as far as is known now */
+    public long hurried() {
+        long sum = 0;
+        for (Row row : rows.values()) {
+            sum += row.lane.hurried();
+        }
+        return sum;
+    }
+
+    /** @return messages handed to channels so far */
+    public long submitted() {
+        long sum = 0;
+        for (Row row : rows.values()) {
+            sum += row.lane.counts().submitted.sum();
+        }
+        return sum;
+    }
+
     /** A message has not ended although its deadline is past: for the lane that it waits in, or that sent it; on the store's writer. */
     public void onDeadline(Queued queued) {
         Row row = rows.get(NextStep.channelOf(queued.message(), queued.status()));

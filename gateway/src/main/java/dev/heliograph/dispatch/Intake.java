@@ -118,4 +118,9 @@ final class Intake implements Refill.Taker {
     int held() {
         return held.get();
     }
+
+    /** Any thread. Of what lies in the store nothing is known here; it is not waited for. */
+    boolean isSpilled() {
+        return refill.isSpilled();
+    }
 }

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * {@link Aftermath}, and what never ended in time ends by its {@link Deadlines}. A message holds its place in the window until what became of it is durable, so that
  * a crash can double no more than a window of them.
  *
- * <p>Everything but {@link #offer} runs on the lane's loop.
+ * <p>Everything but {@link #offer} and {@link #hurried} runs on the lane's loop.
  */
 public final class Lane implements ChannelEvents, Sending.Home {
     /** Ticks between two looks for what has become too old. */
@@ -226,6 +226,11 @@ public final class Lane implements ChannelEvents, Sending.Home {
             clock.scheduler().after(drainMillis * 1_000_000L, empty::tryComplete);
         }
         return empty.future().compose(done -> channel.close(drainMillis)).onComplete(done -> pace.close());
+    }
+
+    /** @return messages that wait for nothing but this node's time to send them; any thread, as far as is known now */
+    int hurried() {
+        return intake.isSpilled() ? 0 : sending.hurried(intake.held());
     }
 
     /** @return how it is; on the lane's loop */

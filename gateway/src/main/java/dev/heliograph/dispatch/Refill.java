@@ -67,6 +67,16 @@ final class Refill {
         }
     }
 
+    /** Any thread. */
+    boolean isSpilled() {
+        for (Row row : rows) {
+            if (row.spilled) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** @return whether something that lay in the backlog a moment ago is still on its way */
     boolean isReading() {
         for (Row row : rows) {

@@ -11,6 +11,7 @@ import dev.heliograph.queue.FairQueue;
 import dev.heliograph.queue.TimerWheel;
 import dev.heliograph.receipt.CorrelatorProxy;
 import dev.heliograph.store.Store;
+import dev.heliograph.throttle.RoundTrips;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
@@ -35,6 +36,9 @@ final class Sending {
     /** Segments that an account may send before the next one of its priority has its turn. */
     private static final int QUANTUM_SEGMENTS = 8;
 
+    /** What a provider that keeps up has waiting before it: of more than so many windows it is not the loop that they wait for. */
+    private static final int WINDOWS_HURRIED = 4;
+
     /** A waiting lower priority is served once in so many messages, so that no flood of codes stops everything else. */
     private static final int SHARE_ONE_IN = 64;
 
@@ -58,9 +62,19 @@ final class Sending {
     /** Copies whose turn came while their cancellation or replacement was being decided. */
     private final Map<Long, Pending> undecided = new HashMap<>();
 
+    private final RoundTrips roundTrips = new RoundTrips();
+
     private boolean paused;
     private boolean closing;
     private boolean pumping;
+
+    /** Whether what waits here waits for something else than this loop's time. */
+    private boolean heldBack;
+
+    /** How many may wait here for this loop's time and be counted, for other threads to look at. */
+    private volatile int hurriedMax;
+
+    private volatile int underWay;
 
     /** The lane around it. */
     interface Home {
@@ -136,6 +150,7 @@ final class Sending {
             long now = clock.nanos().getAsLong();
             long wall = clock.wallMillis().getAsLong();
             retries.advance(now, TURN_MAX, returned::add);
+            heldBack = false;
             int looked = 0;
             while (looked < TURN_MAX && sendNext(now, wall)) {
                 looked++;
@@ -144,6 +159,8 @@ final class Sending {
                 // As a timer and not as a task: a loop runs out of tasks before it looks at its sockets.
                 clock.scheduler().after(0, this::pump);
             }
+            underWay = inFlight.cost();
+            hurriedMax = heldBack ? 0 : WINDOWS_HURRIED * channel.creditMax();
         } finally {
             pumping = false;
         }
@@ -190,7 +207,9 @@ final class Sending {
             aftermath.refused(next, refusal, wall);
             return true;
         }
-        if (paused || !hasRoomFor(next.cost) || !pace.takes(next.cost, now)) {
+        boolean hasRoom = hasRoomFor(next.cost);
+        if (paused || !hasRoom || !pace.takes(next.cost, now)) {
+            heldBack = paused || hasRoom || roundTrips.areSlow(wall);
             return false;
         }
         take(next);
@@ -298,6 +317,7 @@ final class Sending {
 
     /** What became of the message is durable; the lane forgets it. */
     void done(Pending pending) {
+        roundTrips.ended(pending.startedAtMillis, clock.wallMillis().getAsLong());
         inFlight.remove(pending);
         home.letGo(pending);
         afterChange();
@@ -393,5 +413,15 @@ final class Sending {
     /** @return provider requests handed over and not settled */
     int underWay() {
         return inFlight.cost();
+    }
+
+    /**
+     * Any thread; as it was when the lane last sent what it could.
+     *
+     * @param held messages in the lane
+     * @return those of them that wait for nothing but their turn on the loop
+     */
+    int hurried(int held) {
+        return Math.max(0, Math.min(held - underWay, hurriedMax));
     }
 }

@@ -30,7 +30,7 @@ class GateOverloadTest implements QuietListener {
             store,
             new Dispatcher(),
             new Routes(List.of(Route.always(List.of("sms"))), Map.of("sms", "smpp")),
-            GateOptions.DEFAULT.withPressure(new PressureOptions(WAITING_MAX, 1 << 20, 0.5, 20, 100, 64)),
+            GateOptions.DEFAULT.withPressure(new PressureOptions(WAITING_MAX, 1 << 20, 0.5, 20, 1_024, 100, 64)),
             world::wallMillis,
             world::nanos,
             1);

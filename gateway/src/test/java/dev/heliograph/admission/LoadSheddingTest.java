@@ -4,22 +4,36 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.heliograph.message.Priority;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** A node that gets {@link #CAPACITY} messages a millisecond done, and is as late as what waits in it makes it. */
+/** A node that does {@link #WORK} a millisecond, takes in before it sends, and is as late as what waits in it makes it. */
 class LoadSheddingTest {
     private static final long MILLI = 1_000_000;
+    /** Messages a millisecond from beginning to end. */
     private static final double CAPACITY = 30;
+
+    private static final double WORK = CAPACITY * (1 + LoadShedding.SENDING);
+
+    private static final double WAITING_MAX = 2_000;
 
     private final LoadShedding shedding = new LoadShedding();
     private long nowMillis;
     private double waiting;
+    private double unsent;
     private double in;
     private double done;
+    private double sent;
     private long underWay;
     private long letIn;
+    /** Messages a millisecond that the channel takes. */
+    private double channelMax = Double.MAX_VALUE;
+
     private double otherLateMillis;
-    private boolean pausesRunOut = true;
+    /** Whether sockets are left unread; null when that follows from how late the loops are. */
+    private @Nullable Boolean pausing;
+
+    private double used;
 
     /**
      * A third of each priority is offered.
@@ -34,11 +48,18 @@ class LoadSheddingTest {
             for (Priority priority : Priority.values()) {
                 part += (1 - shedding.part(priority)) / 3;
             }
-            in += offered * part;
-            waiting += offered * part;
-            double now = Math.min(CAPACITY, waiting);
-            waiting -= now;
-            done += now;
+            // With so much in it, sockets are left unread.
+            double read = waiting > WAITING_MAX ? 0 : offered * part;
+            in += read;
+            waiting += read;
+            double answered = Math.min(WORK, waiting);
+            waiting -= answered;
+            done += answered;
+            unsent += answered;
+            double sending = Math.min(Math.min(channelMax, unsent), (WORK - answered) / LoadShedding.SENDING);
+            unsent -= sending;
+            sent += sending;
+            used += (answered + LoadShedding.SENDING * sending) / WORK;
             for (; in >= 1; in--) {
                 shedding.entered();
                 underWay++;
@@ -48,12 +69,15 @@ class LoadSheddingTest {
                 underWay--;
             }
             if (nowMillis % 5 == 0) {
-                if (pausesRunOut) {
-                    shedding.pauseRanOut();
-                }
-                shedding.look(nowMillis * MILLI, (long) ((waiting / CAPACITY + otherLateMillis) * MILLI), underWay);
+                look();
             }
         }
+    }
+
+    private void look() {
+        double behind = channelMax < CAPACITY ? 0 : unsent / CAPACITY;
+        double lateMillis = waiting / CAPACITY + behind + otherLateMillis;
+        shedding.look(nowMillis * MILLI, (long) (lateMillis * MILLI), pausing == null ? lateMillis > 20 : pausing, underWay, (long) sent, (long) (used * MILLI));
     }
 
     private double perMilli(int millis) {
@@ -62,7 +86,7 @@ class LoadSheddingTest {
 
     @Test
     void nothingIsRefusedWhileEverythingIsDone() {
-        run(10_000, 0.95 * CAPACITY);
+        run(10_000, 0.9 * CAPACITY);
         assertThat(shedding.level()).isZero();
         assertThat(shedding.isActive()).isFalse();
     }
@@ -79,14 +103,51 @@ class LoadSheddingTest {
     }
 
     @Test
+    void nothingIsRefusedWhileLeavingSocketsUnreadIsEnough() {
+        pausing = false;
+        otherLateMillis = 30;
+        run(10_000, 0.9 * CAPACITY);
+        assertThat(shedding.level()).isZero();
+    }
+
+    @Test
+    void itBeginsWhenSocketsAreLeftUnreadForSomeTenthsOfASecond() {
+        otherLateMillis = 30;
+        run(60, CAPACITY);
+        assertThat(shedding.isActive()).isFalse();
+        run(300, CAPACITY);
+        assertThat(shedding.isActive()).isTrue();
+    }
+
+    @Test
+    void whatTheNodeCanDoIsKnownFromWhatItTakesForLess() {
+        run(5_000, CAPACITY / 2);
+        pausing = true;
+        otherLateMillis = 30;
+        run(300, CAPACITY / 2);
+        otherLateMillis = 0;
+        run(2_000, 4 * CAPACITY);
+        run(1_000, 4 * CAPACITY);
+        assertThat(perMilli(1_000)).isBetween(0.3 * CAPACITY, 0.95 * CAPACITY);
+    }
+
+    @Test
     void aFloodIsLetInAtLessThanTheLimitSoThatNothingWaits() {
-        run(2_000, 5 * CAPACITY);
+        run(5_000, 5 * CAPACITY);
         run(1_000, 5 * CAPACITY);
         assertThat(perMilli(1_000)).isBetween(0.3 * CAPACITY, CAPACITY);
-        assertThat(waiting).as("what came before it began is done").isLessThan(CAPACITY);
+        assertThat(waiting + unsent).as("what came before it began is done").isLessThan(3 * CAPACITY);
         assertThat(shedding.part(Priority.BULK)).isEqualTo(1);
         run(30_000, 5 * CAPACITY);
-        assertThat(perMilli(30_000)).isBetween(0.5 * CAPACITY, CAPACITY);
+        assertThat(perMilli(30_000)).isBetween(0.6 * CAPACITY, CAPACITY);
+    }
+
+    @Test
+    void aFloodIntoASlowChannelIsNotHeldToItsRate() {
+        channelMax = 1;
+        run(4_000, 10 * CAPACITY);
+        run(4_000, 10 * CAPACITY);
+        assertThat(perMilli(4_000)).isGreaterThan(CAPACITY);
     }
 
     @Test
@@ -95,14 +156,6 @@ class LoadSheddingTest {
         run(1_000, 1.3 * CAPACITY);
         assertThat(perMilli(1_000)).isBetween(0.4 * CAPACITY, 1.1 * CAPACITY);
         assertThat(shedding.part(Priority.OTP)).isZero();
-    }
-
-    @Test
-    void nothingIsRefusedWhileLeavingSocketsUnreadIsEnough() {
-        pausesRunOut = false;
-        otherLateMillis = 30;
-        run(10_000, 0.9 * CAPACITY);
-        assertThat(shedding.level()).isZero();
     }
 
     @Test
@@ -123,11 +176,22 @@ class LoadSheddingTest {
     }
 
     @Test
+    void afterAMinuteLeavingSocketsUnreadIsTriedAgain() {
+        run(4_000, 10 * CAPACITY);
+        assertThat(shedding.isActive()).isTrue();
+        pausing = false;
+        run(60_000, 3 * CAPACITY);
+        assertThat(shedding.isActive()).isFalse();
+        assertThat(shedding.level()).isZero();
+    }
+
+    @Test
     void latenessOfAnotherCauseCostsNoMoreThanAPart() {
         otherLateMillis = 20;
-        run(60_000, CAPACITY / 2);
-        assertThat(perMilli(60_000)).isGreaterThan(0.25 * 0.4 * CAPACITY / 2);
+        run(50_000, CAPACITY / 2);
+        assertThat(perMilli(50_000)).isGreaterThan(0.3 * CAPACITY / 2);
         otherLateMillis = 0.1;
+        pausing = false;
         run(15_000, CAPACITY / 2);
         assertThat(shedding.level()).as("and it is over soon after").isZero();
     }

@@ -17,7 +17,7 @@ class PressureTest {
 
     private long nowNanos = 1;
     private final Pressure pressure =
-            new Pressure(new PressureOptions(WAITING_MAX, 1_000_000, 0.5, 20, 100, 64), () -> nowNanos);
+            new Pressure(new PressureOptions(WAITING_MAX, 1_000_000, 0.5, 20, 1_024, 100, 64), () -> nowNanos);
     private final AccountLoad flood = pressure.of("flood");
     private final AccountLoad calm = pressure.of("calm");
 
@@ -163,16 +163,15 @@ class PressureTest {
     /** Campaigns of both, for a while; what is let in is done at once. */
     private int offerMillis(int millis, int lateMillis) {
         int refused = 0;
-        for (int i = 0; i < millis; i += 10) {
-            int turnedAway = turnedAway(flood, Priority.BULK, 100);
+        for (int i = 0; i < millis; i += 40) {
+            int turnedAway = turnedAway(flood, Priority.BULK, 400);
             refused += turnedAway;
-            for (int taken = turnedAway; taken < 100; taken++) {
+            for (int taken = turnedAway; taken < 400; taken++) {
                 pressure.entered(flood, OCTETS);
                 pressure.left(flood, OCTETS);
             }
-            assertThat(turnedAway(calm, Priority.BULK, 10)).isZero();
-            pressure.pauseRanOut();
-            runMillis(10, lateMillis);
+            assertThat(turnedAway(calm, Priority.BULK, 40)).isZero();
+            runMillis(40, lateMillis);
         }
         return refused;
     }
@@ -182,7 +181,7 @@ class PressureTest {
         pressure.lateness().watch(List.of(loop::add));
         enter(flood, 1);
         enter(calm, 1);
-        offerMillis(500, 10);
+        offerMillis(600, 40);
         assertThat(offerMillis(500, 0)).isGreaterThan(1_000);
         assertThat(turnedAway(flood, Priority.OTP, 1_000)).isZero();
         assertThat(pressure.congestion()).isGreaterThan(5);

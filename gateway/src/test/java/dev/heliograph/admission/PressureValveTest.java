@@ -16,9 +16,12 @@ class PressureValveTest {
     private static final int READ_AFTER_PAUSE = 7;
 
     private final Pressure pressure =
-            new Pressure(new PressureOptions(100, 1_000_000, 0.5, 20, 40, READ_AFTER_PAUSE), this::nanos);
+            new Pressure(new PressureOptions(100, 1_000_000, 0.5, 20, 1_024, 40, READ_AFTER_PAUSE), this::nanos);
     private final AccountLoad flood = pressure.of("flood");
     private final Queue<Runnable> timers = new ArrayDeque<>();
+    /** Of which the node's only loop has not done anything yet. */
+    private final Queue<Runnable> loop = new ArrayDeque<>();
+
     private long nowMillis;
     private final PressureValve valve = new PressureValve(pressure, this::nanos, this::after);
 
@@ -56,7 +59,6 @@ class PressureValveTest {
 
     @Test
     void aLoopThatIsLateLeavesTheSocketsOfWhoTakesMostUnread() {
-        ArrayDeque<Runnable> loop = new ArrayDeque<>();
         pressure.lateness().watch(List.of(loop::add));
         press(1);
         pressure.entered(pressure.of("calm"), OCTETS);
@@ -127,18 +129,30 @@ class PressureValveTest {
     }
 
     @Test
-    void aRefusalIsToldAfterTheLongestPause() {
+    void aRefusalIsToldAfterTwiceTheLongestPause() {
         List<String> told = new ArrayList<>();
         valve.refuseLater(() -> told.add("first"));
         runMillis(20);
         valve.refuseLater(() -> told.add("second"));
-        runMillis(15);
+        runMillis(55);
         assertThat(told).isEmpty();
         runMillis(5);
         assertThat(told).containsExactly("first");
         runMillis(20);
         assertThat(told).containsExactly("first", "second");
         assertThat(timers).as("an idle loop has no timers").isEmpty();
+    }
+
+    @Test
+    void onlyWhoIsRefusedForWantOfRoomWaitsForTheAnswer() {
+        List<Admitted> told = new ArrayList<>();
+        Admitted full = Admitted.full("");
+        Admitted other = Admitted.refused(Verdict.STOPPING, "", "");
+        valve.paced(told::add).accept(full);
+        valve.paced(told::add).accept(other);
+        assertThat(told).containsExactly(other);
+        runMillis(80);
+        assertThat(told).containsExactly(other, full);
     }
 
     @Test

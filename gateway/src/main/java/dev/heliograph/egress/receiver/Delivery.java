@@ -35,6 +35,7 @@ public final class Delivery implements ResponseHandler {
     @Nullable
     PumpedLine line;
 
+    long sentMillis;
     int tries;
     int bugs;
     long dueNanos;

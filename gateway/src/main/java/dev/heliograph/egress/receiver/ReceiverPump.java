@@ -7,6 +7,7 @@ import dev.heliograph.queue.BoundedInbox;
 import dev.heliograph.smpp.pdu.CommandStatus;
 import dev.heliograph.smpp.session.SendResult;
 import dev.heliograph.throttle.Alarm;
+import dev.heliograph.throttle.RoundTrips;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -29,6 +30,9 @@ final class ReceiverPump {
     /** Deliveries taken back from the lines before the loop does other work. */
     private static final int INBOX_BATCH_MAX = 256;
 
+    /** What lines that keep up have waiting before them: of more than so many windows it is not the loop that they wait for. */
+    private static final int WINDOWS_HURRIED = 4;
+
     /** Times that an event may break the code before it is given up. */
     private static final int BUGS_MAX = 3;
 
@@ -43,6 +47,7 @@ final class ReceiverPump {
     private final LongSupplier wallMillis;
 
     private final BoundedInbox<Delivery> inbox;
+    private final RoundTrips roundTrips = new RoundTrips();
     private final List<PumpedLine> lines = new ArrayList<>();
     private final HeldDeliveries waiting;
     private final BarredDestinations barred;
@@ -53,6 +58,9 @@ final class ReceiverPump {
     private boolean pumping;
     private boolean pumpAgain;
     private boolean closed;
+
+    /** For other threads to look at. */
+    private volatile long hurried;
 
     ReceiverPump(
             String account,
@@ -112,6 +120,25 @@ final class ReceiverPump {
         return waiting.size() + withLines;
     }
 
+    /** @return events that wait for nothing but this node's time to send them, as far as was known a moment ago; any thread */
+    long hurried() {
+        return hurried;
+    }
+
+    private long countHurried() {
+        int windows = 0;
+        for (PumpedLine line : lines) {
+            windows += line.line.windowMax();
+        }
+        boolean isHeldBack =
+                windows == 0 || (freeWindow() == 0 && roundTrips.areSlow(millis(loop.nanoClock().getAsLong())));
+        return isHeldBack ? 0 : Math.max(0, Math.min(subscription.behind() - withLines, WINDOWS_HURRIED * (long) windows));
+    }
+
+    private static long millis(long nanos) {
+        return TimeUnit.NANOSECONDS.toMillis(nanos);
+    }
+
     // ---- out
 
     /** A fetch may be answered at once; the flag turns what would be a recursion into a loop. */
@@ -136,6 +163,7 @@ final class ReceiverPump {
         } finally {
             pumping = false;
         }
+        hurried = countHurried();
         setTimer();
     }
 
@@ -148,6 +176,7 @@ final class ReceiverPump {
             }
             waiting.removeFirst();
             try {
+                next.sentMillis = millis(now);
                 line.add(next);
                 withLines++;
             } catch (RuntimeException bug) {
@@ -263,6 +292,7 @@ final class ReceiverPump {
         long now = loop.nanoClock().getAsLong();
         switch (delivery.end) {
             case ANSWERED -> {
+                roundTrips.ended(delivery.sentMillis, millis(now));
                 line.onAnswered();
                 onAnswered(delivery, line, now);
             }

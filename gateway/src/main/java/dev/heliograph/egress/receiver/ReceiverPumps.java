@@ -85,6 +85,16 @@ public final class ReceiverPumps {
         }
     }
 
+    /** @return events that wait for nothing but this node's time to send them, of all accounts, about; any thread */
+    public long hurried() {
+        long sum = 0;
+        for (Future<Placed> placed : pumps.values()) {
+            Placed open = placed.result();
+            sum += open == null ? 0 : open.pump.hurried();
+        }
+        return sum;
+    }
+
     private static void onPump(@Nullable Future<Placed> placed, Consumer<ReceiverPump> action) {
         if (placed != null) {
             placed.onSuccess(it -> it.loop.executor().execute(() -> action.accept(it.pump)));

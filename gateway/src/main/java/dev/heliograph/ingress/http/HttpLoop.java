@@ -4,6 +4,8 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.util.JsonRecyclerPools;
+import dev.heliograph.admission.Admitted;
+import dev.heliograph.admission.Draft;
 import dev.heliograph.admission.PressureValve;
 import dev.heliograph.egress.json.JsonBytes;
 import dev.heliograph.throttle.Scheduler;
@@ -17,6 +19,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 
 /** What one event loop keeps for all its requests: the parts that are used again, and who answers are to come to. */
 final class HttpLoop {
@@ -75,6 +78,11 @@ final class HttpLoop {
     /** @return the Date header, at most a tick old */
     CharSequence date() {
         return date;
+    }
+
+    /** Puts a draft to the gate; who is refused for want of room is told a moment later. */
+    void admit(Draft draft, Consumer<Admitted> answer) {
+        api.admission().admit(draft, owner, valve.paced(answer));
     }
 
     HttpLimits limits() {

@@ -74,7 +74,7 @@ final class JsonSubmit {
                 call.json(200);
             });
         } else {
-            call.loop.api.admission().admit(draft, call.loop.owner, admitted -> answer(admitted, submission));
+            call.loop.admit(draft, admitted -> answer(admitted, submission));
         }
     }
 
@@ -136,7 +136,7 @@ final class JsonSubmit {
                 if (draft == null) {
                     arrived();
                 } else {
-                    call.loop.api.admission().admit(draft, call.loop.owner, admitted -> {
+                    call.loop.admit(draft, admitted -> {
                         answers[index] = admitted;
                         arrived();
                     });

@@ -240,7 +240,7 @@ final class NdjsonSubmit {
         Draft draft = form.draft(call.account(), call.loop.fingerprint.of(form, key, number));
         String textPointer = form.textPointer;
         inFlight++;
-        call.loop.api.admission().admit(draft, call.loop.owner, admitted -> answer(number, admitted, textPointer));
+        call.loop.admit(draft, admitted -> answer(number, admitted, textPointer));
     }
 
     private void answer(long number, Admitted admitted, String textPointer) {

@@ -2,6 +2,8 @@ package dev.heliograph.ingress.smpp;
 
 import dev.heliograph.admission.Account;
 import dev.heliograph.admission.Admitted;
+import dev.heliograph.admission.PressureValve;
+import dev.heliograph.admission.Verdict;
 import dev.heliograph.egress.receiver.GroupReference;
 import dev.heliograph.smpp.pdu.CommandStatus;
 import dev.heliograph.smpp.pdu.SmppAddress;
@@ -27,16 +29,21 @@ final class MultiSubmission {
     private final SubmitMulti pdu;
     private final List<SmppAddress> addresses = new ArrayList<>();
     private final List<UnsuccessSme> unsuccessful = new ArrayList<>();
+    private final PressureValve valve;
     private final long nowMillis;
+    /** Whether there was no room for one of them. */
+    private boolean refusedForRoom;
+
     private long groupId;
     private int next;
     private int open;
 
-    MultiSubmission(SmppDoor door, EsmeSession esme, Account account, SubmitMulti pdu) {
+    MultiSubmission(SmppDoor door, EsmeSession esme, Account account, SubmitMulti pdu, PressureValve valve) {
         this.door = door;
         this.esme = esme;
         this.account = account;
         this.pdu = pdu;
+        this.valve = valve;
         this.nowMillis = door.wallMillis().getAsLong();
     }
 
@@ -101,6 +108,7 @@ final class MultiSubmission {
         SubmitSm submit = pdu.to(address);
         Admitted busy = door.checkLoad(account, submit);
         if (busy != null) {
+            refusedForRoom = true;
             unsuccessful.add(new UnsuccessSme(address, busy.verdict().commandStatus()));
             then.accept(busy);
             return;
@@ -113,6 +121,7 @@ final class MultiSubmission {
         } else if (reading instanceof Reading.Read read) {
             door.admission().admit(read.draft(), esme.loop(), admitted -> {
                 if (!admitted.verdict().isAccepted()) {
+                    refusedForRoom |= admitted.verdict() == Verdict.QUEUE_FULL;
                     unsuccessful.add(
                             new UnsuccessSme(address, admitted.verdict().commandStatus()));
                 }
@@ -122,6 +131,14 @@ final class MultiSubmission {
     }
 
     private void respond() {
+        if (refusedForRoom) {
+            valve.refuseLater(this::respondNow);
+        } else {
+            respondNow();
+        }
+    }
+
+    private void respondNow() {
         if (groupId != 0) {
             esme.respond(pdu.accepted(esme.idText(groupId), unsuccessful));
             return;

@@ -5,6 +5,7 @@ import dev.heliograph.admission.Admission;
 import dev.heliograph.admission.Admitted;
 import dev.heliograph.admission.Draft;
 import dev.heliograph.admission.PressureValve;
+import dev.heliograph.admission.Verdict;
 import dev.heliograph.message.Content;
 import dev.heliograph.smpp.pdu.CommandStatus;
 import dev.heliograph.smpp.pdu.DataSm;
@@ -57,7 +58,7 @@ final class Submissions {
     }
 
     void multi(EsmeSession esme, Account account, SubmitMulti pdu) {
-        new MultiSubmission(door, esme, account, pdu).begin();
+        new MultiSubmission(door, esme, account, pdu, valve).begin();
     }
 
     private void take(
@@ -85,11 +86,13 @@ final class Submissions {
         door.admission().admit(draft, esme.loop(), admitted -> answer(esme, admitted, request, yes));
     }
 
-    private static void answer(
+    private void answer(
             EsmeSession esme, Admitted admitted, Pdu.Request request, LongFunction<Pdu.Response> yes) {
         if (admitted.verdict().isAccepted()) {
             esme.counts().onAccepted();
             esme.respond(yes.apply(admitted.id()));
+        } else if (admitted.verdict() == Verdict.QUEUE_FULL) {
+            valve.refuseLater(() -> esme.refuse(request, admitted.verdict().commandStatus()));
         } else {
             esme.refuse(request, admitted.verdict().commandStatus());
         }

@@ -3,12 +3,15 @@ package dev.heliograph.ingress.http.dialect;
 import dev.heliograph.admission.Account;
 import dev.heliograph.admission.Accounts;
 import dev.heliograph.admission.Admission;
+import dev.heliograph.admission.Admitted;
+import dev.heliograph.admission.Draft;
 import dev.heliograph.admission.Pressure;
 import dev.heliograph.admission.PressureValve;
 import dev.heliograph.throttle.Scheduler;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -44,6 +47,11 @@ public final class DialectLoop {
 
     public Admission admission() {
         return admission;
+    }
+
+    /** Puts a draft to the gate; who is refused for want of room is told a moment later. */
+    public void admit(Draft draft, Consumer<Admitted> answer) {
+        admission.admit(draft, owner(), valve().paced(answer));
     }
 
     public Logins logins() {

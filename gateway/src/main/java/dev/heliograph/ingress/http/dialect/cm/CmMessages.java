@@ -134,7 +134,7 @@ public final class CmMessages implements Dialect {
                 continue;
             }
             Draft keyed = item.withKey(call.loop().resubmissions().of(call, alone ? -1 : i, "cm", item.meaning()));
-            call.loop().admission().admit(keyed, call.loop().owner(), admitted -> {
+            call.loop().admit(keyed, admitted -> {
                 item.admitted(admitted);
                 answer.add();
             });

@@ -57,10 +57,8 @@ public final class JasminSend implements Dialect {
                 .resubmissions()
                 .of(call, -1, "jasmin", request.arguments().meaning(SECRETS));
         call.loop()
-                .admission()
                 .admit(
                         JasminMessage.draft(account, request, key, call.loop().nowMillis()),
-                        call.loop().owner(),
                         admitted -> answer(call, admitted));
     }
 

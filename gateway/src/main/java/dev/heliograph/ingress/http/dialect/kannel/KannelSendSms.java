@@ -173,11 +173,9 @@ public final class KannelSendSms implements Dialect {
             int index = i;
             Idempotency key = call.loop().resubmissions().of(call, allowed.size() == 1 ? -1 : i, "kannel", meaning);
             call.loop()
-                    .admission()
                     .admit(
                             message.draft(account, addresses.get(i), allowed.get(i), key),
-                            call.loop().owner(),
-                            (Admitted admitted) -> answer.add(index, admitted));
+                            admitted -> answer.add(index, admitted));
         }
     }
 }
