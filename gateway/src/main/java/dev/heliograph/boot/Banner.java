@@ -15,8 +15,7 @@ final class Banner {
     static void print(
             PrintWriter out,
             Gateway gateway,
-            @Nullable StandIn standIn,
-            @Nullable ProviderStandIns providers,
+            @Nullable StandIns standIns,
             @Nullable String webhookSecret,
             long millis) {
         Configuration configuration = gateway.configuration();
@@ -47,21 +46,19 @@ final class Banner {
                 "  Data                 %s%n",
                 configuration.data().toAbsolutePath().normalize());
         webhooks(out, configuration, webhookSecret);
-        if (standIn != null) {
-            out.printf("  Stand-in SMSC        127.0.0.1:%d%n", standIn.port());
-            if (providers != null) {
-                out.printf(
-                        "  Stand-in providers   http://127.0.0.1:%d   (channels %s)%n",
-                        providers.port(),
-                        String.join(
-                                ", ",
-                                ChannelKinds.PROVIDERS.stream()
-                                        .map(ProviderKind::name)
-                                        .toList()));
-                out.printf(
-                        "  Stand-in mail relay  127.0.0.1:%d   (channel email)%n",
-                        providers.relay().port());
-            }
+        if (standIns != null) {
+            out.printf("  Stand-in SMSC        127.0.0.1:%d%n", standIns.smsc().port());
+            out.printf(
+                    "  Stand-in providers   http://127.0.0.1:%d   (channels %s)%n",
+                    standIns.providers().port(),
+                    String.join(
+                            ", ",
+                            ChannelKinds.PROVIDERS.stream()
+                                    .map(ProviderKind::name)
+                                    .toList()));
+            out.printf(
+                    "  Stand-in mail relay  127.0.0.1:%d   (channel email)%n",
+                    standIns.providers().relay().port());
             demo(out, gateway, api);
         }
         out.println();

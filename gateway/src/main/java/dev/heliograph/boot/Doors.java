@@ -67,7 +67,11 @@ final class Doors {
     private final Vertx vertx;
     private final Configuration configuration;
     private final Core core;
+    private final List<PumpLoop> loops;
     private final int instances;
+    /** Begun before anything is opened: it takes tens of milliseconds that others need not wait for. */
+    private final Future<BindGate> bindGate;
+
     private final List<Mount> shared;
     private final LandingPages pages;
     private final Campaigns campaigns;
@@ -81,7 +85,7 @@ final class Doors {
     private volatile int smppPort;
     private volatile int smppTlsPort;
 
-    /** @param instances of each door, at least 1 */
+    /** @param loops places on event loops, at least one; there are as many instances of each door */
     Doors(
             Vertx vertx,
             Configuration configuration,
@@ -89,11 +93,13 @@ final class Doors {
             HookTable hooks,
             LandingPages pages,
             Campaigns campaigns,
-            int instances) {
+            List<PumpLoop> loops) {
         this.vertx = vertx;
         this.configuration = configuration;
         this.core = core;
-        this.instances = instances;
+        this.loops = loops;
+        this.instances = loops.size();
+        this.bindGate = vertx.executeBlocking(() -> bindGate(loops.get(0).executor()), false);
         this.pages = pages;
         this.campaigns = campaigns;
         this.shared = new ArrayList<>(pages.mounts(vertx));
@@ -101,8 +107,8 @@ final class Doors {
         this.sockets = new EventSockets(vertx, core.streams(), EventSocketOptions.DEFAULT);
     }
 
-    /** Opens the accounts' receivers, then both doors. */
-    Future<Void> open(List<PumpLoop> loops, CatalogOfLanes channels) {
+    /** Opens the accounts' receivers, then one door after the other: of two that look for a free port at once both might find the same. */
+    Future<Void> open(CatalogOfLanes channels) {
         ReceiverPumps made = new ReceiverPumps(core.streams(), ReceiverOptions.DEFAULT, loops, core.wallMillis());
         pumps = made;
         WorkerExecutor resolving = vertx.createSharedWorkerExecutor("webhook-resolver", RESOLVER_THREADS);
@@ -120,15 +126,13 @@ final class Doors {
                 channels::kindOf);
         webhooks = hooks;
         Admission admission = new MeteredAdmission(core.gate(), core.traffic(), System::nanoTime);
-        Future<BindGate> gate =
-                vertx.executeBlocking(() -> bindGate(loops.get(0).executor()), false);
         return openReceivers(made)
                 .compose(done -> Future.all(
                         configuration.webhooks().stream().map(hooks::open).toList()))
                 .compose(done -> Future.all(configuration.callbacks().stream()
                         .map(this::openCallbacks)
                         .toList()))
-                .compose(done -> gate)
+                .compose(done -> bindGate)
                 .compose(ready -> openSmpp(new SmppDoor(
                         core.accounts(),
                         admission,

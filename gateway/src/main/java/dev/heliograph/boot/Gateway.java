@@ -25,6 +25,8 @@ import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
 import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -52,7 +54,9 @@ public final class Gateway {
     }
 
     private final Vertx vertx;
-    private final Configuration configuration;
+    /** Complete when the store is open: before that its channels may not know yet where to go. */
+    private volatile Configuration configuration;
+
     private final UnaryOperator<Configuration> commandLine;
     private final long startedNanos = System.nanoTime();
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
@@ -80,16 +84,19 @@ public final class Gateway {
 
     /** Starts a gateway that runs as its configuration says. */
     public static Future<Gateway> start(Configuration configuration) {
-        return start(configuration, UnaryOperator.identity());
+        return start(configuration, UnaryOperator.identity(), () -> configuration);
     }
 
     /**
      * Starts a gateway.
      *
+     * @param configuration what the store and all that is decided about messages needs; where channels go does not matter yet
      * @param commandLine what was done to the configuration because of the command line, and is to be done again when the file is read again
+     * @param reaching the configuration with where its channels go; asked for once, when the store is open, on a thread that it may block. What it throws ends the start
      * @return the gateway when every door is open; fails with a {@link Refusal} that says which part could not start, after everything else was closed again
      */
-    public static Future<Gateway> start(Configuration configuration, UnaryOperator<Configuration> commandLine) {
+    static Future<Gateway> start(
+            Configuration configuration, UnaryOperator<Configuration> commandLine, Callable<Configuration> reaching) {
         int loops = Math.max(2, Runtime.getRuntime().availableProcessors());
         Vertx vertx = Vertx.builder()
                 .with(new VertxOptions()
@@ -105,7 +112,7 @@ public final class Gateway {
         // Not derived from the futures of event loops: when starting fails, those loops are gone before the answer is
         // given.
         Promise<Gateway> started = Promise.promise();
-        gateway.open(loops).onComplete(opened -> {
+        gateway.open(loops, reaching).onComplete(opened -> {
             if (opened.succeeded()) {
                 started.complete(gateway);
             } else {
@@ -115,7 +122,7 @@ public final class Gateway {
         return started.future();
     }
 
-    private Future<Void> open(int loops) {
+    private Future<Void> open(int loops, Callable<Configuration> reaching) {
         Future<Void> redis =
                 configuration.redis() == null ? Future.succeededFuture() : RedisProbe.ask(vertx, configuration.redis());
         return redis.compose(there -> vertx.executeBlocking(() -> Core.open(configuration, registry)))
@@ -123,7 +130,11 @@ public final class Gateway {
                     core = opened;
                     opened.start(() -> campaigns, this::onFatal);
                     progress("store open");
-                    return Loops.open(vertx, loops).compose(places -> open(opened, places));
+                    return vertx.executeBlocking(reaching);
+                })
+                .compose(known -> {
+                    configuration = known;
+                    return Loops.open(vertx, loops).compose(places -> open(Objects.requireNonNull(core), places));
                 })
                 .onSuccess(done -> {
                     if (phase == Phase.STARTING) {
@@ -154,7 +165,7 @@ public final class Gateway {
                 parts.wallMillis(),
                 configuration.node().number());
         campaigns = feeding;
-        Doors in = new Doors(vertx, configuration, parts, out.hooks(), pages, feeding, loops.size());
+        Doors in = new Doors(vertx, configuration, parts, out.hooks(), pages, feeding, loops);
         CatalogOfLanes catalog = new CatalogOfLanes(vertx, parts.dispatcher(), configuration.channels());
         parts.gate().pressure().watch(new NodeOutflow(parts.dispatcher(), in::pumps));
         MailEntrance mailIn = new MailEntrance(vertx, configuration.mail(), out.mails());
@@ -171,8 +182,7 @@ public final class Gateway {
                     progress("channels begun");
                     exchangeReceipts(parts, loops.get(0));
                 })
-                .compose(sending -> in.open(loops, catalog))
-                .compose(listening -> mailIn.open())
+                .compose(sending -> Future.join(in.open(catalog), mailIn.open()))
                 .onSuccess(listening -> progress("doors open"))
                 .compose(listening -> {
                     NodeMeters.pages(registry, pages.counts());

@@ -8,7 +8,7 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.ConsoleAppender;
 import org.slf4j.LoggerFactory;
 
-/** How loud the log is and which form it has; all else stands in {@code logback.xml}. */
+/** How loud the log is and which form it has; all else stands in {@link LogLines}. */
 final class Logging {
     private Logging() {}
 

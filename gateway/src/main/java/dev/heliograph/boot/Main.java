@@ -2,6 +2,8 @@ package dev.heliograph.boot;
 
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
+import java.util.List;
+import java.util.Objects;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -11,7 +13,14 @@ import picocli.CommandLine.ScopeType;
 @Command(
         name = "heliograph",
         description = "A messaging gateway: SMPP and HTTP in, the best channel out, receipts streamed back.",
-        subcommands = {
+        mixinStandardHelpOptions = true,
+        versionProvider = VersionCommand.Version.class,
+        scope = ScopeType.INHERIT,
+        usageHelpAutoWidth = true,
+        exitCodeListHeading = "%nExit status:%n")
+public final class Main {
+    /** In the order in which help lists them. */
+    private static final List<Class<?>> COMMANDS = List.of(
             StartCommand.class,
             CheckCommand.class,
             RepairCommand.class,
@@ -19,14 +28,12 @@ import picocli.CommandLine.ScopeType;
             SendCommand.class,
             EventsCommand.class,
             HashPasswordCommand.class,
-            VersionCommand.class
-        },
-        mixinStandardHelpOptions = true,
-        versionProvider = VersionCommand.Version.class,
-        scope = ScopeType.INHERIT,
-        usageHelpAutoWidth = true,
-        exitCodeListHeading = "%nExit status:%n")
-public final class Main {
+            VersionCommand.class,
+            WarmUpCommand.class);
+
+    /** Netty's events for JDK Flight Recorder: nobody asks for them, and their classes are a twentieth of a start. Set to true, it is left alone. */
+    private static final String NETTY_JFR = "io.netty.jfr.enabled";
+
     @Option(
             names = {"-v", "--verbose"},
             scope = ScopeType.INHERIT,
@@ -37,6 +44,9 @@ public final class Main {
 
     /** @param args the command line */
     public static void main(String[] args) {
+        if (System.getProperty(NETTY_JFR) == null) {
+            System.setProperty(NETTY_JFR, "false");
+        }
         Charset console = Charset.defaultCharset();
         System.exit(run(args, new PrintWriter(System.out, true, console), new PrintWriter(System.err, true, console)));
     }
@@ -44,10 +54,9 @@ public final class Main {
     /** @return the exit status */
     static int run(String[] args, PrintWriter out, PrintWriter err) {
         Main main = new Main();
-        CommandLine line = new CommandLine(main)
-                .setCaseInsensitiveEnumValuesAllowed(true)
-                .setOut(out)
-                .setErr(err);
+        CommandLine line = new CommandLine(main);
+        needed(args).forEach(line::addSubcommand);
+        line.setCaseInsensitiveEnumValuesAllowed(true).setOut(out).setErr(err);
         line.getSubcommands().values().forEach(sub -> sub.setOut(out).setErr(err));
         line.getCommandSpec().usageMessage().footer(ExitCode.help());
         line.setExecutionStrategy(parsed -> {
@@ -76,6 +85,19 @@ public final class Main {
             return ExitCode.USAGE.code();
         }
         return line.execute(args);
+    }
+
+    /** @return the command that is named, for a start need not look through the others; all of them when help or a wrong word may be what is given */
+    private static List<Class<?>> needed(String[] args) {
+        for (Class<?> command : COMMANDS) {
+            if (args.length > 0
+                    && Objects.requireNonNull(command.getAnnotation(Command.class))
+                            .name()
+                            .equals(args[0])) {
+                return List.of(command);
+            }
+        }
+        return COMMANDS;
     }
 
     private static String describe(Throwable failure) {

@@ -10,6 +10,8 @@ import java.nio.file.Path;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
@@ -109,30 +111,51 @@ final class StartCommand implements Callable<Integer> {
         Signals.on("HUP", this::reload);
         Configuration configuration =
                 overridden(configuration(here.commandLine().getErr()));
-        @Nullable StandIn standIn = null;
-        @Nullable ProviderStandIns providers = null;
         @Nullable String webhookSecret = null;
-        if (config == null) {
-            standIn = StandIn.start(smscPort == null ? Development.SMSC_PORT : smscPort);
-            providers = ProviderStandIns.start(
-                    "127.0.0.1", providersPort == null ? Development.PROVIDERS_PORT : providersPort);
-            configuration = providers.reached(Development.reaching(configuration, standIn.port()));
-            if (webhook != null) {
-                webhookSecret = SigningSecret.generate();
-                configuration = telling(configuration, webhook, webhookSecret);
-            }
+        if (config == null && webhook != null) {
+            webhookSecret = SigningSecret.generate();
+            configuration = telling(configuration, webhook, webhookSecret);
         }
-        Gateway gateway = Waiting.on(Gateway.start(configuration, this::overridden));
+        @Nullable FutureTask<StandIns> opening = config == null ? standIns() : null;
+        Gateway gateway = Waiting.on(Gateway.start(configuration, this::overridden, reaching(configuration, opening)));
         gateway.fatal().onSuccess(cause -> Runtime.getRuntime().halt(ExitCode.DISK_FAILED.code()));
         running = gateway;
-        if (providers != null) {
-            providers.callBack("http://127.0.0.1:" + gateway.httpPort(), gateway.mailPort());
+        @Nullable StandIns standIns = opening == null ? null : opened(opening);
+        if (standIns != null) {
+            standIns.callBack(gateway);
         }
         long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun);
-        Banner.print(out, gateway, standIn, providers, webhookSecret, millis);
+        Banner.print(out, gateway, standIns, webhookSecret, millis);
         stop.await();
         LOG.info("stopping: draining for at most {} ms", configuration.limits().drainMillis());
-        return stop(gateway, standIn, providers);
+        return stop(gateway, standIns);
+    }
+
+    /** Opens the stand-ins while the gateway opens its store: neither needs the other so far, and both take a while. */
+    private FutureTask<StandIns> standIns() {
+        int smsc = smscPort == null ? Development.SMSC_PORT : smscPort;
+        int providers = providersPort == null ? Development.PROVIDERS_PORT : providersPort;
+        FutureTask<StandIns> opening = new FutureTask<>(() -> StandIns.start(smsc, providers));
+        Thread thread = new Thread(opening, "heliograph-stand-ins");
+        thread.setDaemon(true);
+        thread.start();
+        return opening;
+    }
+
+    /** @return waits for the stand-ins, if there are any, and says where they are */
+    private static Callable<Configuration> reaching(
+            Configuration configuration, @Nullable FutureTask<StandIns> opening) {
+        return () -> opening == null ? configuration : opened(opening).reached(configuration);
+    }
+
+    private static StandIns opened(FutureTask<StandIns> opening) throws InterruptedException {
+        try {
+            return opening.get();
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof Refusal refusal
+                    ? refusal
+                    : new Refusal(ExitCode.FAILURE, String.valueOf(e.getCause()), e);
+        }
     }
 
     /** The first signal stops in good order, or ends a start that is under way; the second ends the process at once. */
@@ -153,16 +176,12 @@ final class StartCommand implements Callable<Integer> {
         }
     }
 
-    private static int stop(Gateway gateway, @Nullable StandIn standIn, @Nullable ProviderStandIns providers)
-            throws InterruptedException {
+    private static int stop(Gateway gateway, @Nullable StandIns standIns) throws InterruptedException {
         long bound = gateway.configuration().limits().drainMillis() + STOP_GRACE_MILLIS;
         try {
             gateway.close().await(bound, TimeUnit.MILLISECONDS);
-            if (standIn != null) {
-                standIn.close();
-            }
-            if (providers != null) {
-                providers.close();
+            if (standIns != null) {
+                standIns.close();
             }
             LOG.info("stopped");
             return ExitCode.OK.code();

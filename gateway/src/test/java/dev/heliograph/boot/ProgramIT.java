@@ -80,7 +80,6 @@ class ProgramIT {
                 "-XX:+IgnoreUnrecognizedVMOptions",
                 "--enable-native-access=ALL-UNNAMED",
                 "-XX:TieredStopAtLevel=1",
-                "-Dlogback.configurationFile=logback.xml",
                 "-cp",
                 CLASS_PATH,
                 "dev.heliograph.boot.Main"));

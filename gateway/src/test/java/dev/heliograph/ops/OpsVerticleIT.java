@@ -84,7 +84,7 @@ class OpsVerticleIT {
         "GET,   /admin/nothing,           none,  401",
         "GET,   /admin/nothing,           right, 404",
         "GET,   /nothing,                 none,  404",
-        "GET,   /vendor/../logback.xml,   none,  404"
+        "GET,   /vendor/../boot/development.yaml,   none,  404"
     })
     void everyRouteTellsWhoMayCallIt(String method, String path, String token, int status) throws Exception {
         String bearer = token.equals("none") ? null : token.equals("right") ? TOKEN : TOKEN + "x";
