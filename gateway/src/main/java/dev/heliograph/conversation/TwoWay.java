@@ -4,8 +4,8 @@ import dev.heliograph.store.Store;
 import java.util.concurrent.Executor;
 import java.util.function.LongSupplier;
 
-/** What this node remembers of people: who wants nothing more, who wrote when, and what was said. Any thread may ask. */
-public record TwoWay(OptOutBook optOuts, WindowBook windows, Conversations conversations) {
+/** What this node remembers of people: who wants nothing more, who wrote when, what was said, and what they answer. Any thread may ask. */
+public record TwoWay(OptOutBook optOuts, WindowBook windows, Conversations conversations, RepliedTo repliedTo) {
     /**
      * @param wallMillis milliseconds since 1970
      * @param keptMillis how long conversations are kept
@@ -14,7 +14,8 @@ public record TwoWay(OptOutBook optOuts, WindowBook windows, Conversations conve
         return new TwoWay(
                 new OptOutBook(store),
                 new WindowBook(store, wallMillis),
-                new Conversations(store, wallMillis, keptMillis));
+                new Conversations(store, wallMillis, keptMillis),
+                new RepliedTo(store));
     }
 
     /** Reads what the last run knew; nothing may be sent before it is {@code done}. */
