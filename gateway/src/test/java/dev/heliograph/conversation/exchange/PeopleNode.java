@@ -56,7 +56,7 @@ final class PeopleNode implements NodeLine {
 
     /** A new process on the same disk. */
     void start() {
-        people = TwoWay.over(store, this::wallMillis, 1_000);
+        people = TwoWay.over(store, name, this::wallMillis, 1_000);
         people.load(
                 world,
                 () -> {
