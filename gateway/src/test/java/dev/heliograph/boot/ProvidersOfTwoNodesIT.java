@@ -144,4 +144,53 @@ class ProvidersOfTwoNodesIT {
     void aTapThatBringsTheMarkOfTheMessageIsUnderstoodByTheOtherNode() throws Exception {
         tapsAreUnderstoodByTheOther("line", "\"identities\":{\"line\":\"U00000000000000000000000000000600\"}");
     }
+
+    private static JsonNode window(Gateway gateway, String person) throws Exception {
+        return call("GET", gateway.httpPort(), "/v1/conversations/" + person, "")
+                .at("/windows/0");
+    }
+
+    private static boolean isOpen(Gateway gateway, String person) throws Exception {
+        return window(gateway, person).path("open").asBoolean();
+    }
+
+    private void writes(Gateway to, String person) throws Exception {
+        webhooksReach(to);
+        call(
+                "POST",
+                providers.port(),
+                "/_sim/inbound",
+                "{\"channel\":\"wechat\",\"from\":\"" + person + "\",\"text\":\"Hello\"}");
+        await().atMost(PATIENCE).until(() -> isOpen(to, person));
+    }
+
+    @Test
+    void theFiveMessagesOfWeChatAreFiveOfBothNodes() throws Exception {
+        String person = "oSIM600";
+        String to = "\"identities\":{\"wechat\":\"" + person + "\"}";
+        // Conversations are each node's own, so the person writes to either; WeChat dates messages by the second.
+        writes(two, person);
+        long second = System.currentTimeMillis() / 1_000;
+        await().atMost(PATIENCE).until(() -> System.currentTimeMillis() / 1_000 > second);
+        writes(one, person);
+        await().atMost(PATIENCE).until(() -> window(two, person).equals(window(one, person)));
+        for (Gateway node : List.of(one, two, one, two)) {
+            send(node, "wechat", to, "{\"text\":\"Hello\"}");
+        }
+        assertThat(isOpen(one, person)).isTrue();
+        send(two, "wechat", to, "{\"text\":\"Hello\"}");
+        await().atMost(PATIENCE).until(() -> !isOpen(one, person) && !isOpen(two, person));
+        int taken = Waiting.on(providers.taken("wechat")).size();
+        assertThat(taken).isEqualTo(5);
+        JsonNode sixth = call(
+                "POST",
+                one.httpPort(),
+                "/v1/messages",
+                "{" + to + ",\"channels\":[\"wechat\"],\"content\":{\"text\":\"Hello\",\"template\":{\"name\":\"hello\",\"language\":\"en\"}}}");
+        await().atMost(PATIENCE)
+                .until(() -> Waiting.on(providers.taken("wechat")).size() > taken);
+        assertThat(Waiting.on(providers.taken("wechat")).get(taken).body().containsKey("template_id"))
+                .as(sixth.toString())
+                .isTrue();
+    }
 }

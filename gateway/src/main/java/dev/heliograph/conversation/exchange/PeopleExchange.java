@@ -5,6 +5,7 @@ import dev.heliograph.conversation.OptOutBook;
 import dev.heliograph.conversation.RepliedTo;
 import dev.heliograph.conversation.TwoWay;
 import dev.heliograph.conversation.WindowBook;
+import dev.heliograph.conversation.WindowNews;
 import dev.heliograph.store.ShelfRow;
 import dev.heliograph.throttle.Scheduler;
 import io.vertx.core.Future;
@@ -22,7 +23,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells the other nodes who wants nothing more and who wrote, and hears it from them. Each node keeps its own durable copy; what was said later counts. Asks them too which
+ * Tells the other nodes who wants nothing more, who wrote and what became of their windows, and hears it from them. Each node keeps its own durable copy. Asks them too which
  * message somebody answers, when this node does not know it.
  *
  * <p>It works in turns, one at a time: write what was heard here, read what others wrote, have it stored, rest. A note may be lost, as when the line was down or a node
@@ -61,6 +62,8 @@ public final class PeopleExchange {
     private static final String HELLO = "hello";
     private static final String OPT_OUT = "opt-out";
     private static final String WROTE = "wrote";
+    private static final String FOLLOWED = "followed";
+    private static final String SHUT = "shut";
 
     /** Behind all that a {@link #HELLO} has asked for. */
     private static final String OFFERED = "offered";
@@ -118,7 +121,9 @@ public final class PeopleExchange {
     /** @return done when this node knows what it had missed, as far as other nodes were there to tell it; it never fails */
     public Future<Void> start() {
         book.tell(change -> loop.execute(() -> heard(note(OPT_OUT).mergeIn(change.toJson()))));
-        windows.share(wrote -> loop.execute(() -> heard(note(WROTE).mergeIn(wrote.toJson()))));
+        windows.share(
+                wrote -> loop.execute(() -> heard(note(WROTE).mergeIn(wrote.toJson()))),
+                news -> loop.execute(() -> heard(note(kind(news)).mergeIn(news.toJson()))));
         repliedTo.share((question, answer) -> loop.execute(() -> {
             if (open && !closing) {
                 questions.ask(question, answer);
@@ -164,6 +169,10 @@ public final class PeopleExchange {
             caughtUp.tryComplete();
             ended.tryComplete();
         });
+    }
+
+    private static String kind(WindowNews news) {
+        return news instanceof WindowNews.Shut ? SHUT : FOLLOWED;
     }
 
     private void heard(JsonObject note) {
@@ -371,6 +380,22 @@ public final class PeopleExchange {
                     Promise<Void> taken = Promise.promise();
                     windows.take(wrote, loop, taken::complete);
                     stored.add(taken.future());
+                }
+            }
+            case FOLLOWED -> {
+                WindowNews.Followed followed = WindowNews.Followed.of(json);
+                if (followed == null) {
+                    malformed.increment();
+                } else {
+                    windows.take(followed, json.getString("node"));
+                }
+            }
+            case SHUT -> {
+                WindowNews.Shut shut = WindowNews.Shut.of(json);
+                if (shut == null) {
+                    malformed.increment();
+                } else {
+                    windows.take(shut);
                 }
             }
             case OPT_OUT -> {
