@@ -91,8 +91,7 @@ record Heard(
 
     /** Somebody of whom nothing is known but that their window is closed. */
     static Heard shut(Window window, long nowMillis) {
-        return new Heard(
-                0, window.openMillis(), window.messagesMax(), nowMillis, 0, 0, nowMillis, 0, Map.of(), 0, 0);
+        return new Heard(0, window.openMillis(), window.messagesMax(), nowMillis, 0, 0, nowMillis, 0, Map.of(), 0, 0);
     }
 
     Heard shut(long nowMillis) {

@@ -91,8 +91,7 @@ public final class RepliedTo {
 
         /** @return what {@link #toJson} wrote; null when it is something else */
         public static @Nullable Answered of(JsonObject json) {
-            if (json.getValue("account") instanceof String account
-                    && json.getValue("message") instanceof String text) {
+            if (json.getValue("account") instanceof String account && json.getValue("message") instanceof String text) {
                 long message = MessageId.parse(text, 0);
                 String reference = json.getValue("reference") instanceof String given ? given : null;
                 String provider = json.getValue("provider") instanceof String id ? id : null;

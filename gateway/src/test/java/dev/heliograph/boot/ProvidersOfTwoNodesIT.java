@@ -66,8 +66,7 @@ class ProvidersOfTwoNodesIT {
                 routes:
                   - {channels: [whatsapp]}
                 """;
-        return RunningGateway.gateway(
-                yaml.formatted(node, folder.resolve(node), redis.uri(), providers.port()));
+        return RunningGateway.gateway(yaml.formatted(node, folder.resolve(node), redis.uri(), providers.port()));
     }
 
     private static JsonNode call(String method, int port, String path, String body) throws Exception {
@@ -100,8 +99,8 @@ class ProvidersOfTwoNodesIT {
                 "POST",
                 gateway.httpPort(),
                 "/v1/messages",
-                "{" + recipient + ",\"channels\":[\"" + channel + "\"],\"reference\":\"order-42\",\"content\":" + content
-                        + "}");
+                "{" + recipient + ",\"channels\":[\"" + channel + "\"],\"reference\":\"order-42\",\"content\":"
+                        + content + "}");
         String id = accepted.path("id").asText();
         assertThat(id).as(accepted.toString()).isNotEmpty();
         await().atMost(PATIENCE)
@@ -186,7 +185,8 @@ class ProvidersOfTwoNodesIT {
                 "POST",
                 one.httpPort(),
                 "/v1/messages",
-                "{" + to + ",\"channels\":[\"wechat\"],\"content\":{\"text\":\"Hello\",\"template\":{\"name\":\"hello\",\"language\":\"en\"}}}");
+                "{" + to
+                        + ",\"channels\":[\"wechat\"],\"content\":{\"text\":\"Hello\",\"template\":{\"name\":\"hello\",\"language\":\"en\"}}}");
         await().atMost(PATIENCE)
                 .until(() -> Waiting.on(providers.taken("wechat")).size() > taken);
         assertThat(Waiting.on(providers.taken("wechat")).get(taken).body().containsKey("template_id"))

@@ -179,15 +179,17 @@ class OptOutBookTest {
         long backMillis = world.wallMillis();
         world.runMillis(10);
         Thread other = new Thread(() -> put("smpp", "391", true));
-        OptOutBook here = new OptOutBook(Between.of(Store.class, store, "keep", (real, values) -> {
-            if (other.getState() == Thread.State.NEW) {
-                other.start();
-                while (other.getState() != Thread.State.BLOCKED && other.isAlive()) {
-                    Thread.onSpinWait();
-                }
-            }
-            return real.call();
-        }), NODE);
+        OptOutBook here = new OptOutBook(
+                Between.of(Store.class, store, "keep", (real, values) -> {
+                    if (other.getState() == Thread.State.NEW) {
+                        other.start();
+                        while (other.getState() != Thread.State.BLOCKED && other.isAlive()) {
+                            Thread.onSpinWait();
+                        }
+                    }
+                    return real.call();
+                }),
+                NODE);
         book = here;
         here.load(world, () -> {}, () -> {});
         world.runMillis(10);

@@ -17,9 +17,7 @@ public record ReachLookup(
         Function<WebAnswer, @Nullable Reach> read,
         Function<String, @Nullable ContentProfile> shown) {
     /** Of a provider that says of no device what it shows. */
-    public ReachLookup(
-            BiFunction<String, String, WebRequest> request,
-            Function<WebAnswer, @Nullable Reach> read) {
+    public ReachLookup(BiFunction<String, String, WebRequest> request, Function<WebAnswer, @Nullable Reach> read) {
         this(request, read, device -> null);
     }
 }

@@ -100,7 +100,8 @@ final class Reachability {
             return;
         }
         String device = kept.device();
-        Reach reach = new Reach(kept.refusal(), device == null ? null : how.shown().apply(device), device);
+        Reach reach =
+                new Reach(kept.refusal(), device == null ? null : how.shown().apply(device), device);
         Recipient recipient = recipient(kept.address());
         recipient.shelved = true;
         recipient.known = new Known(

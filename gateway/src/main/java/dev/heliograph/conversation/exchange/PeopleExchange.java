@@ -90,6 +90,7 @@ public final class PeopleExchange {
 
     /** Tells the rest that is taken now from those that were cut short. */
     private long rests;
+
     private boolean closing;
     private boolean heardOthers;
     private boolean asked;

@@ -30,7 +30,9 @@ class ReachShelfTest {
     private final Vertx vertx = Vertx.vertx();
     private final WebClient client = new WebClient(vertx, WebOptions.of("rcs", "http://127.0.0.1:1"));
     private final ReachLookup lookup = new ReachLookup(
-            (address, token) -> WebRequest.get("/"), answer -> null, device -> device(device).content());
+            (address, token) -> WebRequest.get("/"),
+            answer -> null,
+            device -> device(device).content());
     private Reachability people = started("rcs", store);
 
     @AfterEach
@@ -124,7 +126,9 @@ class ReachShelfTest {
         people.told(new HookReading.Change("left", Failure.OPTED_OUT));
         restart();
         assertThat(people.known("back")).isNull();
-        assertThat(people.known("left")).as("a word to leave has a shelf of its own").isNull();
+        assertThat(people.known("left"))
+                .as("a word to leave has a shelf of its own")
+                .isNull();
         assertThat(rows()).isEmpty();
     }
 
@@ -147,7 +151,8 @@ class ReachShelfTest {
     void damagedRowsAndThoseOfAClockThatWasSetBackAreAskedAgain() {
         people.learn(PERSON, Reach.WHOLE);
         world.runMillis(10);
-        for (String value : List.of("", "[]", "{}", "{\"address\":\"x\",\"refusal\":\"MADE_UP\",\"at\":1,\"until\":2}")) {
+        for (String value :
+                List.of("", "[]", "{}", "{\"address\":\"x\",\"refusal\":\"MADE_UP\",\"at\":1,\"until\":2}")) {
             byte[] key = ShelfKey.of("rcs", "damaged" + value).octets();
             store.keep(List.of(new ShelfRow(Shelf.PROVIDER_REACH, key, value.getBytes(), 0)), world, () -> {});
         }

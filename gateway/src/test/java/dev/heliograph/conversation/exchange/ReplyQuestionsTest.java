@@ -146,7 +146,9 @@ class ReplyQuestionsTest {
         sent(three, "demo", "wamid.9");
         writes(two, "third", quoting("wamid.9"));
         world.runMillis(SOON_MILLIS);
-        assertThat(two.told().get(2).context().message()).as("it is there again").isPositive();
+        assertThat(two.told().get(2).context().message())
+                .as("it is there again")
+                .isPositive();
     }
 
     @Test
