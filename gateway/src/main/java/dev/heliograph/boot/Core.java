@@ -78,7 +78,7 @@ record Core(
         Accounts accounts = new Accounts();
         accounts.replace(configuration.accounts());
         long keptMillis = configuration.store().retentionMillis();
-        TwoWay people = TwoWay.over(store, wallMillis, keptMillis);
+        TwoWay people = TwoWay.over(store, configuration.node().text(), wallMillis, keptMillis);
         Reach reach = new Reach(store, ReachOptions.DEFAULT, wallMillis);
         Gate gate = new Gate(
                 store,

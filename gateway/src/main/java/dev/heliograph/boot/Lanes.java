@@ -101,7 +101,7 @@ final class Lanes {
 
         @Override
         public Channel channel() {
-            return section.provider().create(section.id(), vertx, core.wallMillis(), pages.links());
+            return section.provider().create(section.id(), vertx, core.wallMillis(), pages.links(), core.store());
         }
 
         @Override

@@ -15,6 +15,7 @@ import dev.heliograph.channel.email.MailOptions.Security;
 import dev.heliograph.channel.email.MailOptions.Sender;
 import dev.heliograph.content.PageLink;
 import dev.heliograph.dispatch.OnUnknown;
+import dev.heliograph.store.Store;
 import dev.heliograph.throttle.Rate;
 import io.vertx.core.Vertx;
 import io.vertx.core.net.PemTrustOptions;
@@ -188,7 +189,7 @@ record MailChannelFactory(
     }
 
     @Override
-    public Channel create(String id, Vertx vertx, LongSupplier wallMillis, @Nullable PageLink pages) {
+    public Channel create(String id, Vertx vertx, LongSupplier wallMillis, @Nullable PageLink pages, Store store) {
         MailOptions options = new MailOptions(
                 id,
                 host,

@@ -22,6 +22,7 @@ import dev.heliograph.smpp.pdu.InterfaceVersion;
 import dev.heliograph.smpp.pdu.Tlvs;
 import dev.heliograph.sms.ConcatenationCarrier;
 import dev.heliograph.sms.NationalLanguage;
+import dev.heliograph.store.Store;
 import io.vertx.core.Vertx;
 import io.vertx.core.net.PemTrustOptions;
 import java.util.HashMap;
@@ -230,7 +231,7 @@ record SmppChannelFactory(
     }
 
     @Override
-    public Channel create(String id, Vertx vertx, LongSupplier wallMillis, @Nullable PageLink pages) {
+    public Channel create(String id, Vertx vertx, LongSupplier wallMillis, @Nullable PageLink pages, Store store) {
         SmppChannelOptions options = new SmppChannelOptions(
                 id,
                 account == null ? SmppChannelOptions.accountOf(binding.systemId(), host, port) : account,

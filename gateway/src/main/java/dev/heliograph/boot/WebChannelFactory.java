@@ -12,6 +12,7 @@ import dev.heliograph.channel.web.WebChannel;
 import dev.heliograph.channel.web.WebOptions;
 import dev.heliograph.content.PageLink;
 import dev.heliograph.dispatch.OnUnknown;
+import dev.heliograph.store.Store;
 import dev.heliograph.throttle.Rate;
 import io.vertx.core.Vertx;
 import java.net.URI;
@@ -108,7 +109,7 @@ record WebChannelFactory(
     }
 
     @Override
-    public Channel create(String id, Vertx vertx, LongSupplier wallMillis, @Nullable PageLink pages) {
+    public Channel create(String id, Vertx vertx, LongSupplier wallMillis, @Nullable PageLink pages, Store store) {
         return new WebChannel(
                 new WebOptions(id, baseUrl, concurrency, connectMillis, answerMillis, recipientMillis),
                 kind,
@@ -116,7 +117,8 @@ record WebChannelFactory(
                 vertx,
                 System::nanoTime,
                 wallMillis,
-                pages);
+                pages,
+                store);
     }
 
     /** The values may be secrets. */

@@ -5,6 +5,8 @@ import dev.heliograph.store.ShelfKey;
 import dev.heliograph.store.ShelfRow;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,9 +16,11 @@ import org.jspecify.annotations.Nullable;
  * @param openMillis how long the window stays open, 0 for as long as they stay
  * @param messagesMax messages that may follow theirs, 0 for any number
  * @param learnedAtMillis when this process heard of it, 0 when it was read from the disk
- * @param opening tells one message of theirs from the next, also within one millisecond
+ * @param opening tells one message of theirs from the next, also within one millisecond, in this process
+ * @param nth the same among nodes: how many of their messages of that moment were heard
  * @param shutAtMillis when the provider said that it is closed, and nothing was heard since; 0 when it did not
- * @param followed messages that the provider has taken since
+ * @param followed messages that the provider has taken since from this node
+ * @param elsewhere the same of each other node
  * @param underWay messages that it may be about to take
  * @param doubtUntilMillis until when the provider may take words although the window is closed
  */
@@ -26,8 +30,10 @@ record Heard(
         int messagesMax,
         long learnedAtMillis,
         long opening,
+        int nth,
         long shutAtMillis,
         int followed,
+        Map<String, Integer> elsewhere,
         int underWay,
         long doubtUntilMillis) {
     static final String ROWS = "window";
@@ -40,19 +46,67 @@ record Heard(
 
     private static final String SHUT = "shut";
     private static final String FOLLOWED = "followed";
+    private static final String NTH = "nth";
+    private static final String ELSEWHERE = "elsewhere";
 
     static Heard of(WindowBook.Wrote wrote, long learnedAtMillis, long opening) {
         return new Heard(
-                wrote.atMillis(), wrote.openMillis(), wrote.messagesMax(), learnedAtMillis, opening, 0, 0, 0, 0);
+                wrote.atMillis(),
+                wrote.openMillis(),
+                wrote.messagesMax(),
+                learnedAtMillis,
+                opening,
+                1,
+                0,
+                0,
+                Map.of(),
+                0,
+                0);
+    }
+
+    /** @return what is known behind both; the provider's clock may tell seconds only */
+    Heard behind(Heard before) {
+        if (atMillis < before.atMillis) {
+            return before;
+        }
+        int number = atMillis == before.atMillis ? before.nth + 1 : 1;
+        return new Heard(
+                atMillis,
+                openMillis,
+                messagesMax,
+                learnedAtMillis,
+                opening,
+                number,
+                shutAtMillis,
+                followed,
+                elsewhere,
+                underWay,
+                doubtUntilMillis);
+    }
+
+    /** @return whether {@code otherNth} of that moment is a message before the one that is known */
+    boolean isAfter(long otherAtMillis, int otherNth) {
+        return atMillis > otherAtMillis || (atMillis == otherAtMillis && nth > otherNth);
     }
 
     /** Somebody of whom nothing is known but that their window is closed. */
     static Heard shut(Window window, long nowMillis) {
-        return new Heard(0, window.openMillis(), window.messagesMax(), nowMillis, 0, nowMillis, 0, 0, 0);
+        return new Heard(0, window.openMillis(), window.messagesMax(), nowMillis, 0, 0, nowMillis, 0, Map.of(), 0, 0);
     }
 
     Heard shut(long nowMillis) {
-        return new Heard(atMillis, openMillis, messagesMax, learnedAtMillis, opening, nowMillis, followed, underWay, 0);
+        return new Heard(
+                atMillis,
+                openMillis,
+                messagesMax,
+                learnedAtMillis,
+                opening,
+                nth,
+                nowMillis,
+                followed,
+                elsewhere,
+                underWay,
+                0);
     }
 
     /** Counts more of either, less than 0 for what is under way no longer. */
@@ -63,21 +117,59 @@ record Heard(
                 messagesMax,
                 learnedAtMillis,
                 opening,
+                nth,
                 shutAtMillis,
                 followed + moreFollowed,
+                elsewhere,
                 underWay + moreUnderWay,
                 doubtUntilMillis);
+    }
+
+    /** @param count messages of another node that have followed what the person wrote */
+    Heard followedElsewhere(String node, int count) {
+        Map<String, Integer> counts = new HashMap<>(elsewhere);
+        counts.merge(node, count, Math::max);
+        return new Heard(
+                atMillis,
+                openMillis,
+                messagesMax,
+                learnedAtMillis,
+                opening,
+                nth,
+                shutAtMillis,
+                followed,
+                Map.copyOf(counts),
+                underWay,
+                doubtUntilMillis);
+    }
+
+    private int followedInAll() {
+        int sum = followed;
+        for (int count : elsewhere.values()) {
+            sum += count;
+        }
+        return sum;
     }
 
     /** Somebody was there and has written nothing. */
     Heard doubtedUntil(long millis) {
         return new Heard(
-                atMillis, openMillis, messagesMax, learnedAtMillis, opening, shutAtMillis, followed, underWay, millis);
+                atMillis,
+                openMillis,
+                messagesMax,
+                learnedAtMillis,
+                opening,
+                nth,
+                shutAtMillis,
+                followed,
+                elsewhere,
+                underWay,
+                millis);
     }
 
     /** @param more messages that are to follow */
     boolean hasRoomFor(int more) {
-        return messagesMax == 0 || followed + underWay + more <= messagesMax;
+        return messagesMax == 0 || followedInAll() + underWay + more <= messagesMax;
     }
 
     /** @return milliseconds since 1970, in the past when it is closed */
@@ -85,7 +177,7 @@ record Heard(
         if (shutAtMillis > 0) {
             return shutAtMillis;
         }
-        if (messagesMax > 0 && followed >= messagesMax) {
+        if (messagesMax > 0 && followedInAll() >= messagesMax) {
             return atMillis;
         }
         return openMillis == 0 ? Long.MAX_VALUE : atMillis + openMillis;
@@ -109,6 +201,12 @@ record Heard(
         if (followed > 0) {
             json.put(FOLLOWED, followed);
         }
+        if (nth > 1) {
+            json.put(NTH, nth);
+        }
+        if (!elsewhere.isEmpty()) {
+            json.put(ELSEWHERE, new JsonObject(new HashMap<>(elsewhere)));
+        }
         if (shutAtMillis > 0) {
             json.put(SHUT, shutAtMillis);
         }
@@ -123,6 +221,30 @@ record Heard(
         }
         long shut = json.getValue(SHUT) instanceof Number at ? at.longValue() : 0;
         int followed = json.getValue(FOLLOWED) instanceof Number count ? count.intValue() : 0;
-        return new Heard(wrote.atMillis(), wrote.openMillis(), wrote.messagesMax(), 0, opening, shut, followed, 0, 0);
+        int nth = json.getValue(NTH) instanceof Number number ? number.intValue() : 1;
+        return new Heard(
+                wrote.atMillis(),
+                wrote.openMillis(),
+                wrote.messagesMax(),
+                0,
+                opening,
+                nth,
+                shut,
+                followed,
+                elsewhere(json),
+                0,
+                0);
+    }
+
+    private static Map<String, Integer> elsewhere(JsonObject json) {
+        Map<String, Integer> counts = new HashMap<>();
+        if (json.getValue(ELSEWHERE) instanceof JsonObject nodes) {
+            nodes.forEach(node -> {
+                if (node.getValue() instanceof Number count) {
+                    counts.put(node.getKey(), count.intValue());
+                }
+            });
+        }
+        return Map.copyOf(counts);
     }
 }

@@ -1,17 +1,17 @@
 package dev.heliograph.conversation;
 
-import dev.heliograph.message.Attempt;
+import dev.heliograph.conversation.RepliedTo.Answered;
+import dev.heliograph.conversation.RepliedTo.Question;
 import dev.heliograph.message.Event;
 import dev.heliograph.message.InboundContext;
 import dev.heliograph.message.InboundContext.Consent;
-import dev.heliograph.store.Correlated;
-import dev.heliograph.store.Found;
 import dev.heliograph.store.ShelfRow;
 import dev.heliograph.store.Store;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -23,6 +23,10 @@ import org.slf4j.LoggerFactory;
  */
 public final class Inbox implements InboundSink {
     private static final Logger log = LoggerFactory.getLogger(Inbox.class);
+
+    /** Messages that wait until it is known what they answer, and those behind them; of more only what this node knows is said. */
+    static final int WAITING_MAX = 1_000;
+
     private static final String BY_WORD = "word";
     private static final String BY_PROVIDER = "provider";
 
@@ -33,6 +37,7 @@ public final class Inbox implements InboundSink {
     private final Executor loop;
     private final LongSupplier wallMillis;
     private final Joining joining;
+    private final InOrder inOrder = new InOrder();
 
     /** Messages to numbers that no account owns: acknowledged, because the provider would only send them again, and counted. */
     public final LongAdder unowned = new LongAdder();
@@ -80,27 +85,55 @@ public final class Inbox implements InboundSink {
             takeUnowned(message, rows, stored);
             return;
         }
-        String repliesTo = message.context().repliesTo();
-        if (message.context().message() != 0) {
-            long below = message.context().message();
-            InboundContext plain = message.context().answering(0, null);
-            store.find(
-                    below,
-                    loop,
-                    found -> append(account, message, below(plain, account, found), rows, stored),
-                    () -> append(account, message, plain, rows, stored));
+        Question question = Question.of(channel, message.context());
+        String person = message.from().value();
+        boolean word = OptOutWords.asked(message.text(), owners.policyOf(account)) != Consent.UNCHANGED;
+        if (word || (question == null && !inOrder.isWaiting(person)) || inOrder.waiting() >= WAITING_MAX) {
+            // Whoever leaves waits for nobody.
+            find(account, message, question, false, context -> append(account, message, context, rows, stored));
             return;
         }
-        if (repliesTo == null) {
-            append(account, message, message.context(), rows, stored);
-            return;
+        Consumer<Runnable> turn = inOrder.turn(person);
+        find(
+                account,
+                message,
+                question,
+                true,
+                context -> turn.accept(() -> append(account, message, context, rows, stored)));
+    }
+
+    /**
+     * Finds what a message answers.
+     *
+     * @param elsewhere whether it may wait for other nodes
+     */
+    private void find(
+            String account,
+            InboundMessage message,
+            @Nullable Question question,
+            boolean elsewhere,
+            Consumer<InboundContext> answer) {
+        if (question == null) {
+            answer.accept(message.context());
+        } else {
+            people.repliedTo()
+                    .find(
+                            question,
+                            elsewhere,
+                            loop,
+                            found -> answer.accept(answering(message.context(), account, found)));
         }
-        store.correlate(
-                channel.providerAccount(),
-                repliesTo,
-                loop,
-                found -> append(account, message, answering(message.context(), account, found), rows, stored),
-                () -> append(account, message, message.context(), rows, stored));
+    }
+
+    /** Of another account's message nothing is said, although the provider takes it for the one that is answered. */
+    private static InboundContext answering(InboundContext context, String account, @Nullable Answered found) {
+        InboundContext plain = context.message() == 0 ? context : context.answering(0, null);
+        if (found == null || !found.account().equals(account)) {
+            return plain;
+        }
+        String providerId = found.providerId();
+        InboundContext known = providerId == null ? plain : plain.answering(providerId);
+        return known.answering(found.message(), found.reference());
     }
 
     /** Nobody is told of it, but a word to leave is one: it counts for whoever uses the channel. */
@@ -116,28 +149,6 @@ public final class Inbox implements InboundSink {
         } else {
             store.keep(rows, loop, stored);
         }
-    }
-
-    /** Of another account's message nothing is said, although the provider takes it for the one that is answered. */
-    private static InboundContext answering(InboundContext context, String account, @Nullable Correlated found) {
-        return found == null || !found.message().account().equals(account)
-                ? context
-                : context.answering(found.message().id(), found.message().reference());
-    }
-
-    /** The same where the button brought back the message's own id, and the provider's is looked up. */
-    private InboundContext below(InboundContext context, String account, @Nullable Found found) {
-        if (found == null || !found.message().account().equals(account)) {
-            return context;
-        }
-        String providerId = null;
-        for (Attempt attempt : found.status().attempts()) {
-            if (attempt.channel().equals(channel.id()) && !attempt.parts().isEmpty()) {
-                providerId = attempt.parts().get(attempt.parts().size() - 1).providerId();
-            }
-        }
-        InboundContext known = providerId == null ? context : context.answering(providerId);
-        return known.answering(found.message().id(), found.message().reference());
     }
 
     private void append(

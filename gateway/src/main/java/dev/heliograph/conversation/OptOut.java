@@ -7,7 +7,7 @@ import io.vertx.core.json.JsonObject;
 import org.jspecify.annotations.Nullable;
 
 /**
- * That somebody wants nothing more, or is back.
+ * That somebody wants nothing more, or is back: what was said, and with it what is known of this person.
  *
  * @param account whom it concerns, {@link #EVERYBODY} for all that use a channel
  * @param channel kind of channel, {@link #EVERY_CHANNEL}, or the name of a channel when the account is everybody
@@ -15,13 +15,20 @@ import org.jspecify.annotations.Nullable;
  * @param out false for whoever is back
  * @param atMillis when it was said, milliseconds since 1970
  * @param by what said it: {@code word}, {@code api}, {@code provider}
+ * @param stops which words stand
  */
-public record OptOut(String account, String channel, String address, boolean out, long atMillis, String by) {
+public record OptOut(
+        String account, String channel, String address, boolean out, long atMillis, String by, Stops stops) {
     public static final String EVERYBODY = "";
     public static final String EVERY_CHANNEL = "*";
 
     /** That somebody is back is remembered so long, so that an older word of another node does not count after it. */
     private static final long BACK_MILLIS = 30L * 24 * 60 * 60 * 1000;
+
+    /** A word of which nothing is known but its time. */
+    public OptOut(String account, String channel, String address, boolean out, long atMillis, String by) {
+        this(account, channel, address, out, atMillis, by, Stops.byClock(out, atMillis));
+    }
 
     long fingerprint() {
         return Fingerprint.of(account, channel, address);
@@ -36,14 +43,20 @@ public record OptOut(String account, String channel, String address, boolean out
         return new ShelfRow(Shelf.OPT_OUTS, key(), value, out ? 0 : atMillis + BACK_MILLIS);
     }
 
-    /** @return whether it counts although {@code known} does: said later, or in the same moment and to leave */
-    boolean isAfter(OptOut known) {
-        return atMillis > known.atMillis || (atMillis == known.atMillis && out && !known.out);
+    /** @return the same, said then and there */
+    OptOut said(long newAtMillis, Stops newStops) {
+        return new OptOut(account, channel, address, newStops.out(), newAtMillis, by, newStops);
     }
 
-    /** @return the same, said then if it was said before */
-    OptOut notBefore(long millis) {
-        return atMillis >= millis ? this : new OptOut(account, channel, address, out, millis, by);
+    /** @return what is known with {@code known}; equal to that when this is no news */
+    OptOut and(OptOut known) {
+        Stops both = stops.and(known.stops);
+        if (both.equals(known.stops)) {
+            return known;
+        }
+        OptOut later = atMillis >= known.atMillis ? this : known;
+        OptOut shown = out == known.out ? later : out == both.out() ? this : known;
+        return shown.said(shown.atMillis, both);
     }
 
     /** @return the same as other nodes read it */
@@ -54,19 +67,24 @@ public record OptOut(String account, String channel, String address, boolean out
                 .put("address", address)
                 .put("out", out)
                 .put("at", atMillis)
-                .put("by", by);
+                .put("by", by)
+                .put("stops", stops.toJson());
     }
 
     /** @return what {@link #toJson} wrote; null when it is something else */
     public static @Nullable OptOut of(JsonObject json) {
-        return json.getValue("account") instanceof String account
-                        && json.getValue("channel") instanceof String channel
-                        && json.getValue("address") instanceof String address
-                        && json.getValue("out") instanceof Boolean out
-                        && json.getValue("at") instanceof Number at
-                        && json.getValue("by") instanceof String by
+        if (!(json.getValue("account") instanceof String account
+                && json.getValue("channel") instanceof String channel
+                && json.getValue("address") instanceof String address
+                && json.getValue("out") instanceof Boolean out
+                && json.getValue("at") instanceof Number at
+                && json.getValue("by") instanceof String by)) {
+            return null;
+        }
+        Stops stops = json.getValue("stops") instanceof JsonObject known ? Stops.of(known) : null;
+        return stops == null
                 ? new OptOut(account, channel, address, out, at.longValue(), by)
-                : null;
+                : new OptOut(account, channel, address, stops.out(), at.longValue(), by, stops);
     }
 
     /** @return what a row of the shelf says; null when it says nothing */

@@ -18,12 +18,12 @@ import org.jspecify.annotations.Nullable;
  * Who wants nothing more: durable, and in memory as fingerprints. That somebody leaves counts from the moment it is heard, that somebody is back only once it is
  * durable. When there are more than memory may hold, {@link #isWhole} says so, and whoever sends has to {@link #ask}.
  *
- * <p>What was said here counts at once; of what was said at other nodes, what was said last, and of two words of one moment the one to leave. So that none of them is
- * compared with what is only on its way to the disk, words about one person wait for each other: see {@link #take}. So that the disk keeps the word that memory keeps, a
- * word is heard and handed to the store in one step, one person at a time: the only lock here, held for no longer than that.
+ * <p>What was said here counts at once; with what was said at other nodes it is as {@link Stops} says. So that none of them is put together with what is only on its way to the
+ * disk, words about one person wait for each other: see {@link #take}. So that the disk keeps the word that memory keeps, a word is heard and handed to the store in one
+ * step, one person at a time: the only lock here, held for no longer than that.
  */
 public final class OptOutBook implements OptOuts {
-    /** Opt-outs in memory, some 80 octets each. */
+    /** Opt-outs in memory, some 90 octets each. */
     public static final int HELD_MAX = 1_000_000;
 
     private static final int PAGE_ROWS = 500;
@@ -31,28 +31,30 @@ public final class OptOutBook implements OptOuts {
     /** People share these by their addresses. */
     private static final int STRIPES = 256;
 
-    /** Below the time in the number of a word. */
-    private static final int WORD_BITS = 20;
-
     private final Store store;
+    private final String node;
     private final int heldMax;
 
-    /** The number says which word it was, and when it was said, so that an older one that becomes durable later does not undo it. */
-    private final Map<Long, Long> held = new ConcurrentHashMap<>();
+    /** Each word is an object of its own, so that an older one that becomes durable later does not undo it. */
+    private final Map<Long, Word> held = new ConcurrentHashMap<>();
 
     private final Stripe[] stripes = new Stripe[STRIPES];
 
-    private final AtomicLong words = new AtomicLong();
+    /** When the last word to leave was heard here, by its date. */
+    private final AtomicLong lastHeard = new AtomicLong();
+
     private volatile boolean whole = true;
     private final AtomicLong newest = new AtomicLong();
     private volatile Consumer<OptOut> told = change -> {};
 
-    public OptOutBook(Store store) {
-        this(store, HELD_MAX);
+    /** @param node this node's name, unique among those that tell each other */
+    OptOutBook(Store store, String node) {
+        this(store, node, HELD_MAX);
     }
 
-    OptOutBook(Store store, int heldMax) {
+    OptOutBook(Store store, String node, int heldMax) {
         this.store = store;
+        this.node = node;
         this.heldMax = heldMax;
         Arrays.setAll(stripes, stripe -> new Stripe());
     }
@@ -66,6 +68,29 @@ public final class OptOutBook implements OptOuts {
         private int underWay;
     }
 
+    /** What is known of somebody who has left; nearly always one word, and so no more than that is kept. */
+    private static final class Word {
+        private final String node;
+        private final long atMillis;
+        private final @Nullable Stops all;
+
+        private Word(OptOut optOut) {
+            Map.Entry<String, Long> first =
+                    optOut.stops().left().entrySet().iterator().next();
+            this.node = first.getKey();
+            this.atMillis = optOut.atMillis();
+            this.all = alone().equals(optOut.stops()) ? null : optOut.stops();
+        }
+
+        private Stops alone() {
+            return Stops.NONE.leaving(node, atMillis);
+        }
+
+        Stops stops() {
+            return all == null ? alone() : all;
+        }
+    }
+
     /** @param listener hears of what was said at this node, once it is durable; any thread */
     public void tell(Consumer<OptOut> listener) {
         told = listener;
@@ -77,6 +102,8 @@ public final class OptOutBook implements OptOuts {
             OptOut optOut = OptOut.of(one);
             if (optOut != null) {
                 newest.accumulateAndGet(optOut.atMillis(), Math::max);
+                recall(optOut.stops().left());
+                recall(optOut.stops().back());
                 if (optOut.out()) {
                     hold(optOut);
                 }
@@ -85,11 +112,14 @@ public final class OptOutBook implements OptOuts {
         ShelfScan.read(store, Shelf.OPT_OUTS, new byte[0], owner, row, done, failed);
     }
 
+    private void recall(Map<String, Long> words) {
+        lastHeard.accumulateAndGet(words.getOrDefault(node, 0L), Math::max);
+    }
+
     private void hold(OptOut optOut) {
         long fingerprint = optOut.fingerprint();
         if (held.size() < heldMax || held.containsKey(fingerprint)) {
-            long number = words.incrementAndGet() & ((1 << WORD_BITS) - 1);
-            held.put(fingerprint, optOut.atMillis() << WORD_BITS | number);
+            held.put(fingerprint, new Word(optOut));
         } else {
             whole = false;
         }
@@ -173,7 +203,7 @@ public final class OptOutBook implements OptOuts {
         List<Runnable> written = new ArrayList<>();
         synchronized (stripe) {
             for (OptOut one : said) {
-                OptOut optOut = afterWhatIsKnown(one);
+                OptOut optOut = one.out() ? leaving(one) : returning(one);
                 rows.add(optOut.row());
                 written.add(begin(stripe, optOut));
                 written.add(() -> told.accept(optOut));
@@ -205,14 +235,23 @@ public final class OptOutBook implements OptOuts {
         };
     }
 
-    /** Whoever is back has said so after they left, also where the clock of the node that they left at is ahead of this one's. */
-    private OptOut afterWhatIsKnown(OptOut optOut) {
-        Long word = optOut.out() ? null : held.get(optOut.fingerprint());
-        return word == null ? optOut : optOut.notBefore(atMillis(word) + 1);
+    /** No two words have one date, and none is so old beside the newest that is known as if the clocks told which was the last. */
+    private OptOut leaving(OptOut said) {
+        long notBefore = Math.max(said.atMillis(), newest.get() - Stops.APART_MILLIS);
+        long atMillis = lastHeard.updateAndGet(last -> Math.max(notBefore, last + 1));
+        Word word = held.get(said.fingerprint());
+        return said.said(atMillis, (word == null ? Stops.NONE : word.stops()).leaving(node, atMillis));
     }
 
-    private static long atMillis(long word) {
-        return word >>> WORD_BITS;
+    /** Whoever is back has said so after they left, also where the clock of the node that they left at is ahead of this one's. */
+    private OptOut returning(OptOut said) {
+        Word word = held.get(said.fingerprint());
+        if (word == null) {
+            // What memory does not hold is on the disk, or was never said.
+            return whole ? said.said(said.atMillis(), Stops.NONE.returning(said.atMillis())) : said;
+        }
+        long atMillis = Math.max(said.atMillis(), word.atMillis + 1);
+        return said.said(atMillis, word.stops().returning(atMillis));
     }
 
     /** @return what is left to do once it is durable */
@@ -223,8 +262,8 @@ public final class OptOutBook implements OptOuts {
             return () -> {};
         }
         long fingerprint = optOut.fingerprint();
-        Long word = held.get(fingerprint);
-        return word == null || atMillis(word) >= optOut.atMillis() ? () -> {} : () -> held.remove(fingerprint, word);
+        Word word = held.get(fingerprint);
+        return word == null ? () -> {} : () -> held.remove(fingerprint, word);
     }
 
     /** Writes a change by itself. */
@@ -238,10 +277,10 @@ public final class OptOutBook implements OptOuts {
     }
 
     /**
-     * Takes what was said at another node, unless something newer is known here. What is known is read from the disk, and so only while nothing else about that person is
-     * on its way there: else this waits behind it and reads again.
+     * Takes what was said at another node to what is known here. That is read from the disk, and so only while nothing else about that person is on its way there: else
+     * this waits behind it and reads again.
      *
-     * @param answer once it is durable, or something newer is
+     * @param answer once it is durable, or was known
      */
     public void take(OptOut optOut, Executor owner, Runnable answer) {
         Stripe stripe = stripe(optOut);
@@ -259,38 +298,44 @@ public final class OptOutBook implements OptOuts {
                 owner,
                 row -> {
                     OptOut known = row == null ? null : OptOut.of(row);
-                    takeIf(known == null || optOut.isAfter(known), optOut, before, owner, answer);
+                    OptOut both = known == null ? optOut : optOut.and(known);
+                    takeIf(!both.equals(known), both, before, owner, answer);
                 },
                 () -> takeUnread(optOut, before, owner, answer));
     }
 
     /**
-     * The disk could not tell what is known. Memory knows who has left and when; of those beyond it, whoever leaves has left, and whoever is back waits for the disk:
-     * nobody is written to because it cannot be read.
+     * The disk could not tell what is known. Memory knows who has left, and which words stand; of those beyond it, whoever leaves has left, and whoever is back waits for the
+     * disk: nobody is written to because it cannot be read.
      */
     private void takeUnread(OptOut optOut, int before, Executor owner, Runnable answer) {
-        Long word = held.get(optOut.fingerprint());
+        Word word = held.get(optOut.fingerprint());
         if (word == null && !optOut.out() && !whole) {
             takeLater(optOut, owner, answer);
+        } else if (word == null) {
+            takeIf(true, optOut, before, owner, answer);
         } else {
-            takeIf(word == null || optOut.atMillis() > atMillis(word), optOut, before, owner, answer);
+            OptOut known = optOut.said(word.atMillis, word.stops());
+            OptOut both = optOut.and(known);
+            takeIf(!both.equals(known), both, before, owner, answer);
         }
     }
 
     /**
-     * @param counts by what was known
+     * @param news whether it was not known
+     * @param both with what was known
      * @param before {@link Stripe#changes} at that time
      */
-    private void takeIf(boolean counts, OptOut optOut, int before, Executor owner, Runnable answer) {
-        Stripe stripe = stripe(optOut);
+    private void takeIf(boolean news, OptOut both, int before, Executor owner, Runnable answer) {
+        Stripe stripe = stripe(both);
         synchronized (stripe) {
             if (stripe.changes != before) {
-                takeLater(optOut, owner, answer);
+                takeLater(both, owner, answer);
                 return;
             }
-            if (counts) {
-                Runnable written = begin(stripe, optOut);
-                store.keep(List.of(optOut.row()), owner, () -> {
+            if (news) {
+                Runnable written = begin(stripe, both);
+                store.keep(List.of(both.row()), owner, () -> {
                     written.run();
                     answer.run();
                 });

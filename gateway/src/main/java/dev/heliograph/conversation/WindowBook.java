@@ -52,6 +52,7 @@ public final class WindowBook implements Windows {
     private volatile long blindAtMillis;
     private volatile boolean shared;
     private volatile Consumer<Wrote> told = wrote -> {};
+    private volatile Consumer<WindowNews> toldMore = news -> {};
 
     /**
      * That somebody wrote.
@@ -118,8 +119,7 @@ public final class WindowBook implements Windows {
             return true;
         }
         Heard heard = Heard.of(wrote, learnedAtMillis, openings.incrementAndGet());
-        return heard.equals(
-                held.merge(key, heard, (before, now) -> now.atMillis() >= before.atMillis() ? now : before));
+        return held.merge(key, heard, (before, now) -> now.behind(before)).opening() == heard.opening();
     }
 
     // ---- other nodes
@@ -128,10 +128,12 @@ public final class WindowBook implements Windows {
      * There are other nodes, whose webhooks bring what people write too.
      *
      * @param listener hears who wrote here; any thread
+     * @param more hears what became of their windows here
      */
-    public void share(Consumer<Wrote> listener) {
+    public void share(Consumer<Wrote> listener, Consumer<WindowNews> more) {
         shared = true;
         told = listener;
+        toldMore = more;
     }
 
     /** Something may have been missed up to now. */
@@ -142,10 +144,39 @@ public final class WindowBook implements Windows {
     /** Somebody wrote to another node. */
     public void take(Wrote wrote, Executor owner, Runnable stored) {
         if (hold(wrote, wallMillis.getAsLong())) {
-            store.keep(List.of(Heard.of(wrote, 0, 0).row(wrote.channel(), wrote.address())), owner, stored);
+            Heard known = held.get(key(wrote.channel(), wrote.address()));
+            Heard kept = known == null ? Heard.of(wrote, 0, 0) : known;
+            store.keep(List.of(kept.row(wrote.channel(), wrote.address())), owner, stored);
         } else {
             owner.execute(stored);
         }
+    }
+
+    /** Another node's words have followed what somebody wrote. Of a message that is not known here, or not the last any more, it says nothing. */
+    public void take(WindowNews.Followed news, String node) {
+        WindowNews.Opening opening = news.opening();
+        change(
+                opening.channel(),
+                opening.address(),
+                true,
+                before -> before.atMillis() == opening.atMillis() && before.nth() == opening.nth()
+                        ? before.followedElsewhere(node, news.count())
+                        : before);
+    }
+
+    /** The provider has told another node that somebody's window is closed. */
+    public void take(WindowNews.Shut news) {
+        WindowNews.Opening opening = news.opening();
+        shut(
+                opening.channel(),
+                opening.address(),
+                news.window(),
+                wallMillis.getAsLong(),
+                before -> !before.isAfter(opening.atMillis(), opening.nth()));
+    }
+
+    private static WindowNews.Opening opening(String channel, String plain, Heard heard) {
+        return new WindowNews.Opening(channel, plain, heard.atMillis(), heard.nth());
     }
 
     // ---- who wrote
@@ -160,9 +191,9 @@ public final class WindowBook implements Windows {
         String plain = PlainAddress.of(address);
         // A provider's clock that runs ahead opens no window for longer than ours does.
         Wrote wrote = new Wrote(channel, plain, Math.min(atMillis, now), window.openMillis(), window.messagesMax());
-        boolean news = hold(wrote, now);
+        hold(wrote, now);
         told.accept(wrote);
-        Heard known = news ? null : held.get(key(channel, plain));
+        Heard known = held.get(key(channel, plain));
         return (known == null ? Heard.of(wrote, now, 0) : known).row(channel, plain);
     }
 
@@ -185,17 +216,36 @@ public final class WindowBook implements Windows {
     /** @param taken messages that the provider has certainly taken, 0 to {@link Visit#messages} */
     public void ended(Visit visit, int taken) {
         if (visit.window().messagesMax() > 0) {
-            change(visit.channel(), visit.address(), taken > 0, before -> {
+            Heard after = change(visit.channel(), visit.address(), taken > 0, before -> {
                 // Whoever wrote meanwhile has opened another window.
                 return before.opening() == visit.opening() ? before.with(taken, -visit.messages()) : before;
             });
+            if (taken > 0 && after != null && after.opening() == visit.opening()) {
+                WindowNews.Opening opening = opening(visit.channel(), visit.address(), after);
+                toldMore.accept(new WindowNews.Followed(opening, after.followed()));
+            }
         }
     }
 
     /** The provider has said that it is closed. What the person wrote after the words had left is not what it judged by. */
     public void shut(Visit visit) {
         long now = wallMillis.getAsLong();
-        shut(visit.channel(), visit.address(), visit.window(), now, before -> before.opening() == visit.opening());
+        tell(
+                visit.channel(),
+                visit.address(),
+                visit.window(),
+                shut(
+                        visit.channel(),
+                        visit.address(),
+                        visit.window(),
+                        now,
+                        before -> before.opening() == visit.opening()));
+    }
+
+    private void tell(String channel, String plain, Window window, @Nullable Heard shut) {
+        if (shut != null) {
+            toldMore.accept(new WindowNews.Shut(opening(channel, plain, shut), window));
+        }
     }
 
     /**
@@ -205,21 +255,27 @@ public final class WindowBook implements Windows {
      */
     void shut(String channel, String address, Window window, long atMillis) {
         long now = wallMillis.getAsLong();
-        shut(channel, PlainAddress.of(address), window, now, before -> before.atMillis() < atMillis);
+        String plain = PlainAddress.of(address);
+        tell(channel, plain, window, shut(channel, plain, window, now, before -> before.atMillis() < atMillis));
     }
 
-    private void shut(String channel, String plain, Window window, long now, Predicate<Heard> meant) {
+    /** @return what is known then; null when nothing follows from it */
+    private @Nullable Heard shut(String channel, String plain, Window window, long now, Predicate<Heard> meant) {
         long key = key(channel, plain);
-        if (held.size() < HELD_MAX || held.containsKey(key)) {
-            held.compute(key, (same, before) -> {
-                if (before != null && !meant.test(before)) {
-                    return before;
-                }
-                Heard after = before == null ? Heard.shut(window, now) : before.shut(now);
-                store.keep(List.of(after.row(channel, plain)), AT_ONCE, () -> {});
-                return after;
-            });
+        if (held.size() >= HELD_MAX && !held.containsKey(key)) {
+            return null;
         }
+        boolean[] news = new boolean[1];
+        Heard known = held.compute(key, (same, before) -> {
+            if (before != null && !meant.test(before)) {
+                return before;
+            }
+            Heard after = before == null ? Heard.shut(window, now) : before.shut(now);
+            store.keep(List.of(after.row(channel, plain)), AT_ONCE, () -> {});
+            news[0] = true;
+            return after;
+        });
+        return news[0] ? known : null;
     }
 
     /** Nothing comes between a change in memory and its place on the way to the disk. */

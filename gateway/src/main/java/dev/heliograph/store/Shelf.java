@@ -16,6 +16,8 @@ public enum Shelf {
     /** How far the lists were taken that clients send recipients by. */
     CAMPAIGN_LISTS(7),
     PAGES(6),
+    /** What providers have said of whether they reach a recipient; of {@code channel.web}. */
+    PROVIDER_REACH(30),
     /** Parts of long inbound messages that wait for the others; of {@code conversation}. */
     INBOUND_PARTS(20);
 

@@ -93,28 +93,38 @@ class ChoiceIT {
             assertThat(tried(send(gateway, atOnce + AUTO))).doesNotContain("rcs", "rcs-maap");
             assertThat(why(gateway, read + AUTO, "rcs")).contains("was seen reading there on");
             gateway.api("DELETE", "/v1/recipients/+31612345610", "");
-            assertThat(reach(gateway, "+31612345610/reach", "rcs")
-                            .path("usable")
-                            .asBoolean())
-                    .isTrue();
+            JsonNode forgotten = reach(gateway, "+31612345610/reach", "rcs");
+            assertThat(forgotten.hasNonNull("failure")).as(forgotten.toString()).isFalse();
+            assertThat(forgotten.hasNonNull("leftOutUntil")).isFalse();
+            assertThat(why(gateway, atOnce + AUTO, "rcs"))
+                    .as("what the provider said is not the account's")
+                    .isEqualTo("dropped, its provider says that it does not reach the recipient");
         }
     }
 
     @Test
     void whatAProviderHasSaidIsGoneByWithoutAskingAgain() throws Exception {
+        String no = "dropped, its provider says that it does not reach the recipient";
         try (DevelopmentGateway gateway = new DevelopmentGateway(folder)) {
             for (String recipient : List.of("+31612345612", "+31612345618")) {
                 reach(gateway, recipient + "/reach?ask=true", "rcs");
                 // The account has learned it, too; what the provider said is not the account's.
                 gateway.api("DELETE", "/v1/recipients/" + recipient, "");
             }
-            String no = "dropped, its provider says that it does not reach the recipient";
             assertThat(why(gateway, "\"to\":\"+31612345612\"," + AUTO, "rcs")).isEqualTo(no);
             assertThat(why(gateway, "\"to\":\"+31612345618\"," + AUTO, "rcs-maap"))
                     .isEqualTo("second, because its provider says that it reaches the recipient");
             assertThat(tried(send(gateway, "\"to\":\"+31612345612\"," + AUTO))).doesNotContain("rcs", "rcs-maap");
             JsonNode rcs = reach(gateway, "+31612345612/reach", "rcs");
             assertThat(rcs.path("usable").asBoolean()).as(rcs.toString()).isFalse();
+            gateway.api("DELETE", "/v1/recipients/+31612345612", "");
+        }
+        try (DevelopmentGateway gateway = new DevelopmentGateway(folder)) {
+            assertThat(why(gateway, "\"to\":\"+31612345612\"," + AUTO, "rcs"))
+                    .as("after a restart")
+                    .isEqualTo(no);
+            assertThat(why(gateway, "\"to\":\"+31612345618\"," + AUTO, "rcs-maap"))
+                    .isEqualTo("second, because its provider says that it reaches the recipient");
         }
     }
 

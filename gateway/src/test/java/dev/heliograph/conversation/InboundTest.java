@@ -42,7 +42,7 @@ class InboundTest {
 
     @BeforeEach
     void start() {
-        people = TwoWay.over(store, world::wallMillis, 72 * HOUR);
+        people = TwoWay.over(store, "gw-1", world::wallMillis, 72 * HOUR);
         people.load(world, () -> {}, () -> {});
         InboundChannel channel = new InboundChannel(
                 "whatsapp", "whatsapp", "whatsapp", Window.ofHours(24).ofMessages(5));

@@ -13,9 +13,10 @@ import java.util.concurrent.Executor;
 import org.junit.jupiter.api.Test;
 
 class OptOutBookTest {
+    private static final String NODE = "gw-1";
     private final World world = new World(1);
     private final MemoryStore store = new MemoryStore(world, 2, new QuietListener() {});
-    private OptOutBook book = new OptOutBook(store);
+    private OptOutBook book = new OptOutBook(store, NODE);
 
     private static OptOut of(String account, String channel, String address, boolean out, long atMillis) {
         return new OptOut(account, channel, address, out, atMillis, "word");
@@ -27,7 +28,7 @@ class OptOutBookTest {
 
     /** A new process on the same disk. */
     private void restart(int heldMax) {
-        book = new OptOutBook(store, heldMax);
+        book = new OptOutBook(store, NODE, heldMax);
         List<String> loaded = new ArrayList<>();
         book.load(world, () -> loaded.add("done"), () -> loaded.add("failed"));
         world.runMillis(100);
@@ -178,15 +179,17 @@ class OptOutBookTest {
         long backMillis = world.wallMillis();
         world.runMillis(10);
         Thread other = new Thread(() -> put("smpp", "391", true));
-        OptOutBook here = new OptOutBook(Between.of(Store.class, store, "keep", (real, values) -> {
-            if (other.getState() == Thread.State.NEW) {
-                other.start();
-                while (other.getState() != Thread.State.BLOCKED && other.isAlive()) {
-                    Thread.onSpinWait();
-                }
-            }
-            return real.call();
-        }));
+        OptOutBook here = new OptOutBook(
+                Between.of(Store.class, store, "keep", (real, values) -> {
+                    if (other.getState() == Thread.State.NEW) {
+                        other.start();
+                        while (other.getState() != Thread.State.BLOCKED && other.isAlive()) {
+                            Thread.onSpinWait();
+                        }
+                    }
+                    return real.call();
+                }),
+                NODE);
         book = here;
         here.load(world, () -> {}, () -> {});
         world.runMillis(10);
@@ -223,6 +226,7 @@ class OptOutBookTest {
                     ((Executor) values[2]).execute((Runnable) values[4]);
                     return null;
                 }),
+                NODE,
                 heldMax);
         unread.load(world, () -> {}, () -> {});
         world.runMillis(10);

@@ -41,7 +41,7 @@ final class RuledGateway extends SimulatedGateway {
 
     @Override
     RecipientRules rules() {
-        people = TwoWay.over(store, world::wallMillis, HOUR);
+        people = TwoWay.over(store, "gw-1", world::wallMillis, HOUR);
         people.load(world, () -> {}, () -> {});
         return new RecipientRules(people.optOuts(), people.windows());
     }

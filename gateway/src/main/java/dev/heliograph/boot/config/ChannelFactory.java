@@ -4,6 +4,7 @@ import dev.heliograph.channel.Capability;
 import dev.heliograph.channel.Channel;
 import dev.heliograph.content.PageLink;
 import dev.heliograph.dispatch.OnUnknown;
+import dev.heliograph.store.Store;
 import dev.heliograph.throttle.Rate;
 import io.vertx.core.Vertx;
 import java.util.function.LongSupplier;
@@ -15,8 +16,9 @@ public interface ChannelFactory {
      * @param id the channel's name
      * @param wallMillis the node's wall clock
      * @param pages gives the links of pages that show what a channel cannot; null when there are none
+     * @param store for what the channel is to know after a restart
      */
-    Channel create(String id, Vertx vertx, LongSupplier wallMillis, @Nullable PageLink pages);
+    Channel create(String id, Vertx vertx, LongSupplier wallMillis, @Nullable PageLink pages, Store store);
 
     /** @return what such a channel can do, as far as it is known before it is made */
     Capability capability();

@@ -129,7 +129,7 @@ public final class Line implements Provider {
         if (answer.status() == NO_SUCH_FRIEND) {
             return Reach.none(Failure.NOT_REACHABLE);
         }
-        return answer.isSuccess() ? new Reach(null, null) : null;
+        return answer.isSuccess() ? Reach.WHOLE : null;
     }
 
     /** The id of the message, else of the request that was accepted; receipts that would need it there are none. */

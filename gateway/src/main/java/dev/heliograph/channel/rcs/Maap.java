@@ -149,7 +149,7 @@ public final class Maap implements Provider {
         if (answer.status() == 404) {
             return Reach.none(Failure.NOT_REACHABLE);
         }
-        return answer.isSuccess() ? new Reach(null, null) : null;
+        return answer.isSuccess() ? Reach.WHOLE : null;
     }
 
     @Override

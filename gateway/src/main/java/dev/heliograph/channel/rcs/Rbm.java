@@ -118,7 +118,8 @@ public final class Rbm implements Provider {
         return new ReachLookup(
                 (address, token) -> WebRequest.get(path(address, "capabilities", "&requestId=" + UUID.randomUUID()))
                         .bearer(token),
-                Rbm::reach);
+                Rbm::reach,
+                device -> RbmFeatures.content(RbmFeatures.ofDevice(device)));
     }
 
     private static @Nullable Reach reach(WebAnswer answer) {
@@ -126,7 +127,9 @@ public final class Rbm implements Provider {
             return Reach.none(Failure.NOT_REACHABLE);
         }
         JsonArray features = answer.json().getJsonArray("features");
-        return answer.isSuccess() && features != null ? Reach.of(RbmFeatures.content(features.getList())) : null;
+        return answer.isSuccess() && features != null
+                ? Reach.of(RbmFeatures.content(features.getList()), RbmFeatures.device(features.getList()))
+                : null;
     }
 
     @Override

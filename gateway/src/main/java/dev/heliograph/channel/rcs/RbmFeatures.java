@@ -10,6 +10,7 @@ import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** What a device shows, by the features that the platform names for it. */
 final class RbmFeatures {
@@ -27,9 +28,13 @@ final class RbmFeatures {
     private static final String SHARE_LOCATION = "ACTION_SHARE_LOCATION";
     private static final String CALENDAR = "ACTION_CREATE_CALENDAR_EVENT";
 
+    private static final List<String> KNOWN =
+            List.of(CARD, CAROUSEL, OPEN_URL, DIAL, VIEW_LOCATION, SHARE_LOCATION, CALENDAR);
+
+    private static final String BETWEEN = " ";
+
     /** What a device with all of them shows. */
-    static final ContentProfile ALL =
-            content(List.of(CARD, CAROUSEL, OPEN_URL, DIAL, VIEW_LOCATION, SHARE_LOCATION, CALENDAR));
+    static final ContentProfile ALL = content(KNOWN);
 
     private RbmFeatures() {}
 
@@ -55,6 +60,16 @@ final class RbmFeatures {
                     .carousel(features.contains(CAROUSEL) ? CARDS_MAX : 0);
         }
         return builder.build();
+    }
+
+    /** @return those of the features that we know, in one line; see {@link #ofDevice} */
+    static String device(Collection<?> features) {
+        return KNOWN.stream().filter(features::contains).collect(Collectors.joining(BETWEEN));
+    }
+
+    /** @return the features that {@link #device} wrote */
+    static List<String> ofDevice(String device) {
+        return List.of(device.split(BETWEEN));
     }
 
     private static void addIf(boolean has, Set<Option.Kind> kinds, Option.Kind kind) {

@@ -6,6 +6,8 @@ import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -13,8 +15,8 @@ import org.jspecify.annotations.Nullable;
  * Who can be reached over a channel, as far as the provider has said: asked before the first message where it can be asked, learned from refusals there, and told by
  * webhooks when somebody leaves or comes back.
  *
- * <p>Remembers {@value #RECIPIENTS_MAX} recipients, and until the gateway stops; the provider's own refusal covers those that were forgotten. Belongs to the channel's
- * loop, but any thread may ask what was {@link #said}: the choice of channels goes by it.
+ * <p>Remembers {@value #RECIPIENTS_MAX} recipients; the provider's own refusal covers those that were forgotten. What it was asked is on the disk too, and so known to the next
+ * run; who has left and come back is there as a word to leave is. Belongs to the channel's loop, but any thread may ask what was {@link #said}: the choice of channels goes by it.
  */
 final class Reachability {
     static final int RECIPIENTS_MAX = 100_000;
@@ -36,6 +38,7 @@ final class Reachability {
     private final WebChannelCounts counts;
     private final LongSupplier nanos;
     private final LongSupplier wallMillis;
+    private final @Nullable ReachShelf shelf;
     private final ConcurrentHashMap<String, Recipient> recipients = new ConcurrentHashMap<>();
 
     /** The clock's hand: who was not asked for since it came by last is forgotten when there are too many. Each recipient is in it once. */
@@ -46,6 +49,9 @@ final class Reachability {
         volatile @Nullable Known known;
         volatile boolean used;
 
+        /** Whether the disk has it too. */
+        boolean shelved;
+
         Recipient(String address) {
             this.address = address;
         }
@@ -53,19 +59,59 @@ final class Reachability {
 
     private record Known(Reach reach, Said said, long untilNanos) {}
 
+    /** @param shelf where answers outlive this run; null for nowhere */
     Reachability(
             @Nullable ReachLookup lookup,
             WebClient client,
             TokenHolder tokens,
             WebChannelCounts counts,
             LongSupplier nanos,
-            LongSupplier wallMillis) {
+            LongSupplier wallMillis,
+            @Nullable ReachShelf shelf) {
         this.lookup = lookup;
         this.client = client;
         this.tokens = tokens;
         this.counts = counts;
         this.nanos = nanos;
         this.wallMillis = wallMillis;
+        this.shelf = shelf;
+    }
+
+    /**
+     * Reads what an earlier run was told; to be called before anything is asked.
+     *
+     * @param owner the channel's loop
+     */
+    void load(Executor owner, Runnable done) {
+        ReachShelf kept = shelf;
+        ReachLookup how = lookup;
+        if (kept == null || how == null) {
+            done.run();
+        } else {
+            kept.read(owner, one -> recall(one, how), done);
+        }
+    }
+
+    private void recall(ReachShelf.Kept kept, ReachLookup how) {
+        long now = wallMillis.getAsLong();
+        long life = kept.untilMillis() - kept.atMillis();
+        if (kept.untilMillis() <= now || kept.atMillis() > now || life > REACHED.toMillis() || isFull()) {
+            // Too old, or of a clock that was set back since: asked again.
+            return;
+        }
+        String device = kept.device();
+        Reach reach =
+                new Reach(kept.refusal(), device == null ? null : how.shown().apply(device), device);
+        Recipient recipient = recipient(kept.address());
+        recipient.shelved = true;
+        recipient.known = new Known(
+                reach,
+                new Said(reach.refusal(), reach.content(), kept.atMillis(), kept.untilMillis()),
+                nanos.getAsLong() + TimeUnit.MILLISECONDS.toNanos(kept.untilMillis() - now));
+    }
+
+    private boolean isFull() {
+        return recipients.size() >= RECIPIENTS_MAX;
     }
 
     /** Providers want their numbers with a plus or without. */
@@ -118,9 +164,9 @@ final class Reachability {
                 .otherwise((@Nullable Reach) null);
     }
 
-    private void learn(String address, @Nullable Reach reach) {
+    void learn(String address, @Nullable Reach reach) {
         if (reach != null) {
-            remember(address, reach, reach.refusal() == null ? REACHED : NOT_REACHED);
+            remember(address, reach, reach.refusal() == null ? REACHED : NOT_REACHED, reach.canBeKept());
         }
     }
 
@@ -135,26 +181,61 @@ final class Reachability {
     void told(HookReading.Change change) {
         Failure refusal = change.refusal();
         if (refusal != null) {
-            remember(change.address(), Reach.none(refusal), TOLD);
+            remember(change.address(), Reach.none(refusal), TOLD, false);
             return;
         }
         Recipient back = recipients.get(plain(change.address()));
         if (back != null) {
             back.known = null;
+            unshelve(back);
+            write();
         }
     }
 
-    private void remember(String address, Reach reach, Duration life) {
+    /** @param keep whether the next run is to know it too */
+    private void remember(String address, Reach reach, Duration life, boolean keep) {
         long now = wallMillis.getAsLong();
         Said said = new Said(reach.refusal(), reach.content(), now, now + life.toMillis());
-        Recipient recipient = recipients.computeIfAbsent(plain(address), name -> {
+        Recipient recipient = recipient(plain(address));
+        recipient.known = new Known(reach, said, nanos.getAsLong() + life.toNanos());
+        if (keep) {
+            shelve(recipient, reach, said);
+        } else {
+            unshelve(recipient);
+        }
+        if (recipients.size() > RECIPIENTS_MAX) {
+            forgetOne();
+        }
+        write();
+    }
+
+    private Recipient recipient(String plainAddress) {
+        return recipients.computeIfAbsent(plainAddress, name -> {
             Recipient first = new Recipient(name);
             hand.add(first);
             return first;
         });
-        recipient.known = new Known(reach, said, nanos.getAsLong() + life.toNanos());
-        if (recipients.size() > RECIPIENTS_MAX) {
-            forgetOne();
+    }
+
+    private void shelve(Recipient recipient, Reach reach, Said said) {
+        if (shelf != null) {
+            recipient.shelved = true;
+            shelf.keep(new ReachShelf.Kept(
+                    recipient.address, reach.refusal(), reach.device(), said.atMillis(), said.untilMillis()));
+        }
+    }
+
+    /** The disk holds no more than memory does. */
+    private void unshelve(Recipient recipient) {
+        if (shelf != null && recipient.shelved) {
+            recipient.shelved = false;
+            shelf.drop(recipient.address);
+        }
+    }
+
+    private void write() {
+        if (shelf != null) {
+            shelf.write();
         }
     }
 
@@ -166,5 +247,6 @@ final class Reachability {
             next = hand.remove();
         }
         recipients.remove(next.address);
+        unshelve(next);
     }
 }

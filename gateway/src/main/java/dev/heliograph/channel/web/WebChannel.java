@@ -17,7 +17,10 @@ import dev.heliograph.content.PageLink;
 import dev.heliograph.message.Content;
 import dev.heliograph.message.Element;
 import dev.heliograph.message.Message;
+import dev.heliograph.store.Store;
+import io.vertx.core.Context;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.util.ArrayDeque;
 import java.util.HashMap;
@@ -71,10 +74,13 @@ public final class WebChannel implements Channel, Hooked {
             Vertx vertx,
             LongSupplier nanos,
             LongSupplier wallMillis) {
-        this(options, kind, settings, vertx, nanos, wallMillis, null);
+        this(options, kind, settings, vertx, nanos, wallMillis, null, null);
     }
 
-    /** @param pages gives the links of pages that show what the channel cannot; null when there are none */
+    /**
+     * @param pages gives the links of pages that show what the channel cannot; null when there are none
+     * @param store where what the provider says of recipients outlives this run; null for nowhere
+     */
     public WebChannel(
             WebOptions options,
             ProviderKind kind,
@@ -82,7 +88,8 @@ public final class WebChannel implements Channel, Hooked {
             Vertx vertx,
             LongSupplier nanos,
             LongSupplier wallMillis,
-            @Nullable PageLink pages) {
+            @Nullable PageLink pages,
+            @Nullable Store store) {
         this.options = options;
         this.kind = kind;
         this.provider = kind.make().apply(settings);
@@ -93,7 +100,8 @@ public final class WebChannel implements Channel, Hooked {
         this.wallMillis = wallMillis;
         this.client = new WebClient(vertx, options);
         this.tokens = new TokenHolder(provider.tokens(), client, nanos, wallMillis);
-        this.reachability = new Reachability(provider.lookup(), client, tokens, counts, nanos, wallMillis);
+        ReachShelf shelf = store == null ? null : new ReachShelf(store, options.id());
+        this.reachability = new Reachability(provider.lookup(), client, tokens, counts, nanos, wallMillis, shelf);
         this.revocation = new Revocation(provider, client, tokens, counts);
         this.pace = new RecipientPace(options.recipientMillis());
         this.credit = new Credit(options.concurrency());
@@ -127,8 +135,13 @@ public final class WebChannel implements Channel, Hooked {
     @Override
     public Future<Void> start(ChannelEvents listener) {
         credit.tell(listener);
-        webhooks = new Webhooks(options.id(), provider, listener, counts, reachability::told, wallMillis);
-        return Future.succeededFuture();
+        Context own = vertx.getOrCreateContext();
+        Promise<Void> begun = Promise.promise();
+        reachability.load(task -> own.runOnContext(go -> task.run()), () -> {
+            webhooks = new Webhooks(options.id(), provider, listener, counts, reachability::told, wallMillis);
+            begun.complete();
+        });
+        return begun.future();
     }
 
     @Override

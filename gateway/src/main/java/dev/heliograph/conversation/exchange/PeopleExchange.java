@@ -2,8 +2,10 @@ package dev.heliograph.conversation.exchange;
 
 import dev.heliograph.conversation.OptOut;
 import dev.heliograph.conversation.OptOutBook;
+import dev.heliograph.conversation.RepliedTo;
 import dev.heliograph.conversation.TwoWay;
 import dev.heliograph.conversation.WindowBook;
+import dev.heliograph.conversation.WindowNews;
 import dev.heliograph.store.ShelfRow;
 import dev.heliograph.throttle.Scheduler;
 import io.vertx.core.Future;
@@ -21,7 +23,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells the other nodes who wants nothing more and who wrote, and hears it from them. Each node keeps its own durable copy; what was said later counts.
+ * Tells the other nodes who wants nothing more, who wrote and what became of their windows, and hears it from them. Each node keeps its own durable copy. Asks them too which
+ * message somebody answers, when this node does not know it.
  *
  * <p>It works in turns, one at a time: write what was heard here, read what others wrote, have it stored, rest. A note may be lost, as when the line was down or a node
  * away; so whoever comes (back) says how much it may have missed, and offers as many opt-outs itself, from the disk, page by page. Of windows nothing is offered again:
@@ -34,6 +37,9 @@ import org.slf4j.LoggerFactory;
 public final class PeopleExchange {
     /** Between two turns, and so about how long the other nodes may still send. */
     static final long REST_NANOS = 250_000_000L;
+
+    /** The same while an answer of theirs is waited for. */
+    static final long SHORT_REST_NANOS = 20_000_000L;
 
     static final long FAILED_REST_NANOS = 1_000_000_000L;
 
@@ -56,6 +62,8 @@ public final class PeopleExchange {
     private static final String HELLO = "hello";
     private static final String OPT_OUT = "opt-out";
     private static final String WROTE = "wrote";
+    private static final String FOLLOWED = "followed";
+    private static final String SHUT = "shut";
 
     /** Behind all that a {@link #HELLO} has asked for. */
     private static final String OFFERED = "offered";
@@ -64,6 +72,8 @@ public final class PeopleExchange {
     private final NodeLine line;
     private final OptOutBook book;
     private final WindowBook windows;
+    private final RepliedTo repliedTo;
+    private final ReplyQuestions questions;
     private final Executor loop;
     private final Scheduler scheduler;
     private final ArrayDeque<JsonObject> waiting = new ArrayDeque<>();
@@ -77,6 +87,10 @@ public final class PeopleExchange {
     private boolean greeted;
     private boolean troubled;
     private boolean turning;
+
+    /** Tells the rest that is taken now from those that were cut short. */
+    private long rests;
+
     private boolean closing;
     private boolean heardOthers;
     private boolean asked;
@@ -99,14 +113,25 @@ public final class PeopleExchange {
         this.line = line;
         this.book = people.optOuts();
         this.windows = people.windows();
+        this.repliedTo = people.repliedTo();
         this.loop = loop;
         this.scheduler = scheduler;
+        this.questions = new ReplyQuestions(node, people.repliedTo(), loop, scheduler, this::wake);
     }
 
     /** @return done when this node knows what it had missed, as far as other nodes were there to tell it; it never fails */
     public Future<Void> start() {
         book.tell(change -> loop.execute(() -> heard(note(OPT_OUT).mergeIn(change.toJson()))));
-        windows.share(wrote -> loop.execute(() -> heard(note(WROTE).mergeIn(wrote.toJson()))));
+        windows.share(
+                wrote -> loop.execute(() -> heard(note(WROTE).mergeIn(wrote.toJson()))),
+                news -> loop.execute(() -> heard(note(kind(news)).mergeIn(news.toJson()))));
+        repliedTo.share((question, answer) -> loop.execute(() -> {
+            if (open && !closing) {
+                questions.ask(question, answer);
+            } else {
+                answer.accept(null);
+            }
+        }));
         loop.execute(() -> {
             scheduler.after(ALONE_NANOS, () -> {
                 if (!heardOthers) {
@@ -137,6 +162,7 @@ public final class PeopleExchange {
     }
 
     private void end() {
+        questions.giveUp();
         List<String> rest = waiting.stream().map(JsonObject::encode).toList();
         Future<Void> told = open ? write(rest) : Future.succeededFuture();
         told.onComplete(done -> {
@@ -144,6 +170,10 @@ public final class PeopleExchange {
             caughtUp.tryComplete();
             ended.tryComplete();
         });
+    }
+
+    private static String kind(WindowNews news) {
+        return news instanceof WindowNews.Shut ? SHUT : FOLLOWED;
     }
 
     private void heard(JsonObject note) {
@@ -184,12 +214,32 @@ public final class PeopleExchange {
                     }
                     if (done.failed()) {
                         failed(done.cause());
-                    } else if (done.result() >= NOTES_MAX || !waiting.isEmpty()) {
-                        loop.execute(this::turn);
+                    } else if (done.result() >= NOTES_MAX || !waiting.isEmpty() || questions.hasNext()) {
+                        long next = ++rests;
+                        loop.execute(() -> turnUnlessCutShort(next));
                     } else {
-                        scheduler.after(REST_NANOS, this::turn);
+                        rest(questions.isAsking() ? SHORT_REST_NANOS : REST_NANOS);
                     }
                 });
+    }
+
+    private void rest(long nanos) {
+        long rest = ++rests;
+        scheduler.after(nanos, () -> turnUnlessCutShort(rest));
+    }
+
+    private void turnUnlessCutShort(long rest) {
+        if (rest == rests) {
+            turn();
+        }
+    }
+
+    /** Somebody waits for what is to be written: the rest is over. */
+    private void wake() {
+        if (open && !turning && !closing) {
+            rests++;
+            turn();
+        }
     }
 
     private void opened() {
@@ -219,7 +269,8 @@ public final class PeopleExchange {
             LOG.warn("what people say cannot be told to the other nodes, it is told later: {}", cause.toString());
         }
         line.close();
-        scheduler.after(FAILED_REST_NANOS, this::turn);
+        questions.giveUp();
+        rest(FAILED_REST_NANOS);
     }
 
     // ---- out
@@ -233,6 +284,7 @@ public final class PeopleExchange {
         while (!waiting.isEmpty() && notes.size() < NOTES_MAX) {
             notes.add(waiting.remove().encode());
         }
+        questions.moveInto(notes, NOTES_MAX);
         byte[] after = offering;
         if (after == null || notes.size() == NOTES_MAX) {
             return Future.succeededFuture(notes);
@@ -311,6 +363,7 @@ public final class PeopleExchange {
 
     private void dealWith(JsonObject json, List<Future<Void>> stored) {
         heardOthers = true;
+        questions.heardOf(json.getString("node"));
         switch (json.getString("kind")) {
             case HELLO -> {
                 // Whoever comes back may have heard something meanwhile, and could not say so.
@@ -330,6 +383,22 @@ public final class PeopleExchange {
                     stored.add(taken.future());
                 }
             }
+            case FOLLOWED -> {
+                WindowNews.Followed followed = WindowNews.Followed.of(json);
+                if (followed == null) {
+                    malformed.increment();
+                } else {
+                    windows.take(followed, json.getString("node"));
+                }
+            }
+            case SHUT -> {
+                WindowNews.Shut shut = WindowNews.Shut.of(json);
+                if (shut == null) {
+                    malformed.increment();
+                } else {
+                    windows.take(shut);
+                }
+            }
             case OPT_OUT -> {
                 OptOut optOut = OptOut.of(json);
                 if (optOut == null) {
@@ -341,7 +410,11 @@ public final class PeopleExchange {
                 }
             }
             case OFFERED -> caughtUpBehind(stored);
-            default -> malformed.increment();
+            default -> {
+                if (!questions.take(json)) {
+                    malformed.increment();
+                }
+            }
         }
     }
 }

@@ -144,7 +144,7 @@ class LineTest {
         ReachLookup lookup = Objects.requireNonNull(line.lookup());
         assertThat(lookup.request().apply("U1", "").path()).isEqualTo("/v2/bot/profile/U1");
         assertThat(lookup.read().apply(HookFixture.answer(404, "{}"))).isEqualTo(Reach.none(Failure.NOT_REACHABLE));
-        assertThat(lookup.read().apply(HookFixture.answer(200, "{}"))).isEqualTo(new Reach(null, null));
+        assertThat(lookup.read().apply(HookFixture.answer(200, "{}"))).isEqualTo(Reach.WHOLE);
         assertThat(lookup.read().apply(HookFixture.answer(500, "{}"))).isNull();
     }
 }

@@ -80,8 +80,13 @@ class ReachabilityIT {
                     answer -> answer.status() == 404
                             ? Reach.none(Failure.NOT_REACHABLE)
                             : answer.isSuccess()
-                                    ? Reach.of(ContentProfile.text(answer.json().getInteger("textMax")))
-                                    : null);
+                                    ? device(answer.json().getInteger("textMax").toString())
+                                    : null,
+                    device -> device(device).content());
+        }
+
+        private static Reach device(String textMax) {
+            return Reach.of(ContentProfile.text(Integer.parseInt(textMax)), textMax);
         }
 
         @Override
@@ -247,8 +252,8 @@ class ReachabilityIT {
     void whoWasAskedForIsRememberedLongest() {
         WebClient client = new WebClient(vertx, WebOptions.of("c", "http://127.0.0.1:" + server.actualPort()));
         TokenHolder tokens = new TokenHolder(null, client, nanos::get, System::currentTimeMillis);
-        Reachability people =
-                new Reachability(null, client, tokens, new WebChannelCounts(), nanos::get, System::currentTimeMillis);
+        Reachability people = new Reachability(
+                null, client, tokens, new WebChannelCounts(), nanos::get, System::currentTimeMillis, null);
         int max = Reachability.RECIPIENTS_MAX;
         for (int i = 0; i < max; i++) {
             people.told(new HookReading.Change("+" + i, Failure.OPTED_OUT));

@@ -66,7 +66,11 @@ final class DoorFixture implements AutoCloseable {
                                 "of-" + account, "rcs", false, new Capability(true, true, true, 3072))),
                 recipients,
                 () -> StoredEvents.NOW,
-                TwoWay.over(new MemoryStore(new World(1), 1, new QuietListener() {}), () -> StoredEvents.NOW, 1_000),
+                TwoWay.over(
+                        new MemoryStore(new World(1), 1, new QuietListener() {}),
+                        "gw-1",
+                        () -> StoredEvents.NOW,
+                        1_000),
                 List.of(
                         new Mount(
                                 "/hooks/",
