@@ -127,7 +127,8 @@ public final class WebChannel implements Channel, Hooked {
     @Override
     public Future<Void> start(ChannelEvents listener) {
         credit.tell(listener);
-        webhooks = new Webhooks(options.id(), provider, listener, counts, reachability::told, wallMillis);
+        HookFetches fetches = new HookFetches(options.id(), client::send);
+        webhooks = new Webhooks(options.id(), provider, listener, counts, reachability::told, fetches, wallMillis);
         return Future.succeededFuture();
     }
 
