@@ -15,6 +15,8 @@ public enum Shelf {
     CAMPAIGN_RECIPIENTS(5),
     /** How far the lists were taken that clients send recipients by. */
     CAMPAIGN_LISTS(7),
+    /** What those lists held, item by item, as short marks. */
+    CAMPAIGN_LIST_MARKS(8),
     PAGES(6),
     /** Parts of long inbound messages that wait for the others; of {@code conversation}. */
     INBOUND_PARTS(20);
