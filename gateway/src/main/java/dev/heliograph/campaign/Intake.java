@@ -19,6 +19,7 @@ public final class Intake {
     private final long taken;
     private final byte[] digest;
     private final Gaps gaps;
+    private final @Nullable Marks marks;
 
     /** @param writer which request it is, of no meaning without a list */
     Intake(Campaign campaign, @Nullable RecipientList list, long writer) {
@@ -31,6 +32,7 @@ public final class Intake {
         this.taken = list == null ? 0 : list.taken;
         this.digest = list == null ? new byte[DIGEST_OCTETS] : list.digest;
         this.gaps = list == null ? new Gaps() : list.gaps.copy();
+        this.marks = list == null || list.marks == null ? null : list.marks.view();
     }
 
     public boolean hasKey() {
@@ -60,6 +62,15 @@ public final class Intake {
     /** @return whether an item before {@link #next} was added; if not it was refused */
     public boolean wasAdded(long number) {
         return number < next && !gaps.holds(number);
+    }
+
+    /**
+     * @param place of an item among those that were added: 0 for the first
+     * @param digest of the items up to it, as they come now
+     * @return false when it, or one before it, is certainly another than the one that was added
+     */
+    public boolean fits(long place, byte[] digest) {
+        return marks == null || marks.fits(place, digest);
     }
 
     /** Whether a later request has the list. To be asked on the loop of the campaigns. */

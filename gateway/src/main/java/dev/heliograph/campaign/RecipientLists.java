@@ -53,7 +53,7 @@ final class RecipientLists {
         if (list.hasGaps()) {
             readGaps(campaign, list, list.rowKey());
         } else {
-            isRead(campaign, list);
+            readBlocks(campaign, list);
         }
     }
 
@@ -78,12 +78,45 @@ final class RecipientLists {
         if (rows.size() == PAGE) {
             readGaps(campaign, list, rows.get(PAGE - 1).key());
         } else {
+            readBlocks(campaign, list);
+        }
+    }
+
+    private void readBlocks(Campaign campaign, RecipientList list) {
+        if (list.hasBlocks()) {
+            readBlocks(campaign, list, list.rowKey());
+        } else {
+            isRead(campaign, list);
+        }
+    }
+
+    private void readBlocks(Campaign campaign, RecipientList list, byte[] after) {
+        store.shelf(
+                Shelf.CAMPAIGN_LIST_MARKS,
+                list.rowKey(),
+                after,
+                PAGE,
+                owner,
+                rows -> readBlocks(campaign, list, rows),
+                () -> readBlocks(campaign, list, after));
+    }
+
+    private void readBlocks(Campaign campaign, RecipientList list, List<ShelfRow> rows) {
+        for (ShelfRow row : rows) {
+            byte[] value = row.value();
+            if (value != null) {
+                list.readBlock(row.key(), value);
+            }
+        }
+        if (rows.size() == PAGE) {
+            readBlocks(campaign, list, rows.get(PAGE - 1).key());
+        } else {
             isRead(campaign, list);
         }
     }
 
     private void isRead(Campaign campaign, RecipientList list) {
-        list.reading = false;
+        list.isRead();
         list.waiting.forEach(answer -> answer.accept(list));
         list.waiting.clear();
         forget(campaign, list);

@@ -8,6 +8,7 @@ import dev.heliograph.conversation.Window;
  *
  * @param receipts whether the provider reports delivery
  * @param readReceipts whether it reports reading
+ * @param bounces whether it reports what failed although nobody reports what was delivered: then silence is the best news there is
  * @param idempotent whether a submission may be repeated without a second message
  * @param revocable whether a message that was not delivered yet can be taken back
  * @param content what it can show
@@ -17,6 +18,7 @@ import dev.heliograph.conversation.Window;
 public record Capability(
         boolean receipts,
         boolean readReceipts,
+        boolean bounces,
         boolean idempotent,
         boolean revocable,
         ContentProfile content,
@@ -26,7 +28,7 @@ public record Capability(
     /** Of a channel that lets us write to any phone number at any time. */
     public Capability(
             boolean receipts, boolean readReceipts, boolean idempotent, boolean revocable, ContentProfile content) {
-        this(receipts, readReceipts, idempotent, revocable, content, Window.NONE, Audience.NUMBERS);
+        this(receipts, readReceipts, false, idempotent, revocable, content, Window.NONE, Audience.NUMBERS);
     }
 
     /** Of a channel that reaches phone numbers. */
@@ -37,7 +39,7 @@ public record Capability(
             boolean revocable,
             ContentProfile content,
             Window window) {
-        this(receipts, readReceipts, idempotent, revocable, content, window, Audience.NUMBERS);
+        this(receipts, readReceipts, false, idempotent, revocable, content, window, Audience.NUMBERS);
     }
 
     /**
@@ -51,12 +53,17 @@ public record Capability(
 
     /** @return the same, within other windows */
     public Capability within(Window other) {
-        return new Capability(receipts, readReceipts, idempotent, revocable, content, other, audience);
+        return new Capability(receipts, readReceipts, bounces, idempotent, revocable, content, other, audience);
     }
 
     /** @return the same, reaching others */
     public Capability reaching(Audience whom) {
-        return new Capability(receipts, readReceipts, idempotent, revocable, content, window, whom);
+        return new Capability(receipts, readReceipts, bounces, idempotent, revocable, content, window, whom);
+    }
+
+    /** @return the same, reporting what failed and of the rest nothing */
+    public Capability bouncing() {
+        return new Capability(false, false, true, idempotent, revocable, content, window, audience);
     }
 
     /** @return units of text in one message */

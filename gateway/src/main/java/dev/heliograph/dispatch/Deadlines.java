@@ -24,7 +24,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * whatever cannot be decided now is simply left.
  *
  * <ul>
- *   <li>Its time on this channel is up, and there is another: it goes on there, see {@link StepEnds}.
+ *   <li>Its time on this channel is up, and there is another: it goes on there, see {@link StepEnds}. Where failures alone are reported none was: it ends {@code sent}.
  *   <li>Waiting, wherever it is: in memory, on disk, in the schedule, behind a channel that stands still. It ends {@code expired}, as a client's cancellation
  *       would end it: the store decides, and copies in memory are marked first so that none is sent afterwards.
  *   <li>Being sent right now: its outcome decides.
@@ -82,9 +82,12 @@ final class Deadlines {
     static long afterSending(
             Message message, Channel channel, LaneOptions options, long handedOverAtMillis, long wallMillis) {
         int step = message.route().size() == 1 ? 0 : message.stepOf(channel.id());
+        long expires = Math.max(message.expiresAtMillis(), wallMillis);
+        boolean waitsForBounces = channel.capability().bounces()
+                && !message.route().get(Math.max(0, step)).endsWhenSent();
         long unreported = channel.capability().receipts()
-                ? Math.max(message.expiresAtMillis(), wallMillis) + options.receiptGraceMillis()
-                : wallMillis;
+                ? expires + options.receiptGraceMillis()
+                : waitsForBounces ? expires : wallMillis;
         long goesOn = message.waitEndMillis(step, handedOverAtMillis);
         if (goesOn < message.expiresAtMillis()) {
             return goesOn;
@@ -130,7 +133,13 @@ final class Deadlines {
             inHand.decrementAndGet();
         };
         long wall = clock.wallMillis().getAsLong();
-        if (NextStep.isDue(message, status, wall)) {
+        if (isFineUnlessBounced(message, status)) {
+            if (NextStep.isDue(message, status, wall) || message.isExpired(wall)) {
+                correlator.giveUp(message, status, null, () -> {}, over);
+            } else {
+                over.run();
+            }
+        } else if (NextStep.isDue(message, status, wall)) {
             if (status.state() == MessageState.SENT) {
                 steps.leaveProvider(message, status, over);
             } else {
@@ -147,6 +156,17 @@ final class Deadlines {
         } else {
             over.run();
         }
+    }
+
+    /** @return whether this channel has taken it for certain, and would tell of a failure and of nothing else */
+    private boolean isFineUnlessBounced(Message message, MessageStatus status) {
+        Attempt last = status.lastAttempt();
+        return channel.capability().bounces()
+                && status.state() == MessageState.SENT
+                && last != null
+                && last.channel().equals(channel.id())
+                && last.error() == null
+                && message.stepOf(last.channel()) >= 0;
     }
 
     /** @return whether a receipt may still come, because the deadline was that of its reading, or of a step that nothing follows any more */

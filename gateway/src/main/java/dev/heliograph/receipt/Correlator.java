@@ -391,13 +391,15 @@ public final class Correlator {
     }
 
     /**
-     * Ends a message because no receipt came in time: as unknown, or as delivered where it was only not read. One that this correlator knows to have ended, and only its
+     * Ends a message because no receipt came in time: as unknown, as delivered where it was only not read, or as sent where only failures are reported. One that this correlator knows to have ended, and only its
      * end is still on the way to the disk, is left alone.
      *
+     * @param error null where a failure, and nothing else, would have been reported
      * @param ends run when it ends as unknown now, before that is durable
      * @param stored run once nothing is left to be done
      */
-    public void giveUp(Message message, MessageStatus status, MessageError error, Runnable ends, Runnable stored) {
+    public void giveUp(
+            Message message, MessageStatus status, @Nullable MessageError error, Runnable ends, Runnable stored) {
         Tracked entry = waiting(message, status);
         if (entry == null) {
             stored.run();

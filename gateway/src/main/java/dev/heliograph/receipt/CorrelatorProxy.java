@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.IntConsumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One channel's way to the correlator of its provider account. Where both live on one loop, as every account with a single channel has it, calls go straight
@@ -72,7 +73,8 @@ public final class CorrelatorProxy implements ReceiptSink {
     }
 
     /** @see Correlator#giveUp */
-    public void giveUp(Message message, MessageStatus status, MessageError error, Runnable ends, Runnable stored) {
+    public void giveUp(
+            Message message, MessageStatus status, @Nullable MessageError error, Runnable ends, Runnable stored) {
         there(() -> correlator.giveUp(message, status, error, here(ends), here(stored)));
     }
 

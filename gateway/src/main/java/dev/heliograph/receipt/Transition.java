@@ -149,8 +149,14 @@ record Transition(Kind kind, MessageStatus status, List<Event> events) {
     /**
      * For a message of which nothing more is waited for: delivered where it was only not read, else unknown. Its parts stay as they are, so that a receipt that comes after
      * all is told as late.
+     *
+     * @param error null where a failure, and nothing else, would have been reported: then it is sent
      */
-    static Ending withoutReceipt(Message message, MessageStatus status, MessageError error, long nowMillis) {
+    static Ending withoutReceipt(Message message, MessageStatus status, @Nullable MessageError error, long nowMillis) {
+        if (error == null) {
+            MessageStatus sent = new MessageStatus(MessageState.SENT_FINAL, nowMillis, status.attempts(), null);
+            return Ending.of(message, sent, nowMillis);
+        }
         Attempt last = status.attempts().get(status.attempts().size() - 1);
         MessageStatus end = last.state().isSuccess()
                 ? new MessageStatus(last.state(), nowMillis, status.attempts(), null)

@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A message that names channels itself takes those, in its order: by id, or by kind, and then whichever channels of that kind there are, those of its route first. How
  * far each step must get, and in what time, says the message for that channel, else for all of them; else its route, in the same order. A channel is never asked for a state
- * that it cannot report: where it reports no reading, delivered is enough, and where it reports no delivery, sent is.
+ * that it cannot report: where it reports no reading, delivered is enough, and where it reports no delivery, sent is. Where it reports failures alone and another channel
+ * follows, a step stays with delivered: it has its time for failures to be told, and then silence counts as success.
  */
 public final class Routes {
     /** The name by which senders ask for any channel that carries SMS. */
@@ -73,12 +74,7 @@ public final class Routes {
                             "a route names the channel '" + channel + "', which does not exist");
                 }
             }
-            steps.add(
-                    route.automatic()
-                            ? List.of()
-                            : route.channels().stream()
-                                    .map(channel -> step(channel, null, route))
-                                    .toList());
+            steps.add(route.automatic() ? List.of() : steps(route.channels(), null, route));
         }
     }
 
@@ -106,9 +102,13 @@ public final class Routes {
             return number < 0 ? List.of() : steps.get(number);
         }
         Route route = number < 0 ? null : routes.get(number);
+        return steps(channelsOf(message, route), message, route);
+    }
+
+    private List<Step> steps(List<String> channels, @Nullable Asked message, @Nullable Route route) {
         List<Step> chosen = new ArrayList<>();
-        for (String channel : channelsOf(message, route)) {
-            chosen.add(step(channel, message, route));
+        for (String channel : channels) {
+            chosen.add(step(channel, message, route, chosen.size() + 1 == channels.size()));
         }
         return List.copyOf(chosen);
     }
@@ -128,8 +128,9 @@ public final class Routes {
         Map<String, String> identities = new LinkedHashMap<>(message.identities());
         for (int i = 0; i < taken.size(); i++) {
             Candidate channel = taken.get(i).channel();
-            Step step = step(channel.id(), message, route);
-            boolean patient = step.afterMillis() == 0 && i + 1 < taken.size();
+            boolean last = i + 1 == taken.size();
+            Step step = step(channel.id(), message, route, last);
+            boolean patient = step.afterMillis() == 0 && !last;
             chosen.add(patient ? new Step(step.channel(), step.until(), Patience.millis(message, channel)) : step);
             String learned = known.identity(channel.kind());
             if (learned != null && Choosing.audience(channel).by().takesIdentities()) {
@@ -148,7 +149,7 @@ public final class Routes {
         return ChannelReach.all(candidates, number, identities, known, nowMillis);
     }
 
-    private Step step(String channel, @Nullable Asked message, @Nullable Route route) {
+    private Step step(String channel, @Nullable Asked message, @Nullable Route route, boolean last) {
         StepWish asked = message == null ? null : wish(channel, message.steps());
         StepWish usual = route == null ? null : wish(channel, route.steps());
         MessageState until = asked == null ? null : asked.until();
@@ -165,7 +166,7 @@ public final class Routes {
             until = until == null ? route.until() : until;
             after = after == 0 ? route.afterMillis() : after;
         }
-        return new Step(channel, reportable(channel, until == null ? MessageState.DELIVERED : until), after);
+        return new Step(channel, reportable(channel, until == null ? MessageState.DELIVERED : until, last), after);
     }
 
     private @Nullable StepWish wish(String channel, List<StepWish> wishes) {
@@ -177,13 +178,22 @@ public final class Routes {
         return null;
     }
 
-    private MessageState reportable(String channel, MessageState until) {
+    private MessageState reportable(String channel, MessageState until, boolean last) {
         Capability capability = capabilityById.get(channel);
         boolean sentIsEnough = until == MessageState.SENT || until == MessageState.ACCEPTED;
         if (capability == null || sentIsEnough) {
             return until;
         }
-        return capability.readReceipts() ? until : capability.receipts() ? MessageState.DELIVERED : MessageState.SENT;
+        if (capability.readReceipts()) {
+            return until;
+        }
+        boolean waits = capability.receipts() || (capability.bounces() && !last);
+        return waits ? MessageState.DELIVERED : MessageState.SENT;
+    }
+
+    private boolean bounces(String channel) {
+        Capability capability = capabilityById.get(channel);
+        return capability != null && capability.bounces();
     }
 
     /** @return every channel with the reason why it is taken or not, for a person */
@@ -203,7 +213,7 @@ public final class Routes {
             return Why.all(choosing.rank(message, known, among(route)), "the account's " + way);
         }
         return RouteChoice.all(
-                steps(message), kindById.keySet(), way, !message.channels().isEmpty());
+                steps(message), kindById.keySet(), way, !message.channels().isEmpty(), this::bounces);
     }
 
     private String named(int number) {

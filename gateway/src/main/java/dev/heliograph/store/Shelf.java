@@ -15,6 +15,8 @@ public enum Shelf {
     CAMPAIGN_RECIPIENTS(5),
     /** How far the lists were taken that clients send recipients by. */
     CAMPAIGN_LISTS(7),
+    /** What those lists held, item by item, as short marks. */
+    CAMPAIGN_LIST_MARKS(8),
     PAGES(6),
     /** What providers have said of whether they reach a recipient; of {@code channel.web}. */
     PROVIDER_REACH(30),

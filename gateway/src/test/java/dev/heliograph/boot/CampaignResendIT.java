@@ -221,7 +221,11 @@ class CampaignResendIT {
             send(gateway, "POST", path, NDJSON, "a", lines(0, 5));
             Answer other = send(gateway, "POST", path, NDJSON, "a", lines(1, 9));
             assertThat(other.with("recipient")).isZero();
-            assertThat(other.lines().get(7).at("/error/type").asText()).endsWith("/key-reused");
+            assertThat(other.lines()).hasSize(8).allSatisfy(line -> {
+                assertThat(line.at("/error/type").asText()).endsWith("/key-reused");
+                assertThat(line.at("/error/status").asInt()).isEqualTo(422);
+                assertThat(line.at("/error/detail").asText()).startsWith("item 0 is not the one that was sent");
+            });
             String array = "[" + String.join(",", recipient(0), recipient(7)) + "]";
             assertThat(send(gateway, "POST", path, "application/json", "b", array)
                             .body()
@@ -244,7 +248,10 @@ class CampaignResendIT {
             Answer equal = send(gateway, "POST", path, NDJSON, "a", lines(5, 10));
             assertThat(equal.lines()).hasSize(5);
             assertThat(equal.lines().get(4).at("/error/type").asText()).endsWith("/key-reused");
-            Answer shorter = send(gateway, "POST", path, NDJSON, "a", lines(5, 7));
+            assertThat(equal.lines().get(0).at("/error/type").asText())
+                    .as("at once")
+                    .endsWith("/key-reused");
+            Answer shorter = send(gateway, "POST", path, NDJSON, "a", lines(0, 2));
             assertThat(shorter.lines()).hasSize(3);
             assertThat(shorter.lines().get(2).path("index").asInt()).isEqualTo(2);
             assertThat(shorter.lines().get(2).at("/error/type").asText()).endsWith("/key-reused");
@@ -262,10 +269,43 @@ class CampaignResendIT {
                 assertThat(other.status()).isEqualTo(422);
                 assertThat(other.body().path("type").asText()).endsWith("/key-reused");
             }
+            assertThat(array(gateway, path, "b", recipient(5), recipient(7))
+                            .body()
+                            .path("detail")
+                            .asText())
+                    .startsWith("item 1 is not the one");
             Answer longer = array(gateway, path, "b", recipient(5), recipient(6), recipient(7));
             assertThat(longer.body().path("replayed").asInt()).isEqualTo(2);
             assertThat(longer.body().path("taken").asInt()).isEqualTo(1);
             assertThat(longer.body().path("recipients").asInt()).isEqualTo(8);
+        }
+    }
+
+    @Test
+    void theFirstLineThatIsAnothersIsNamedAlsoOfALongListAndAfterARestart() throws Exception {
+        String path;
+        String same = lines(0, 300);
+        try (DevelopmentGateway gateway = new DevelopmentGateway(folder)) {
+            path = create(gateway) + "/recipients";
+            assertThat(send(gateway, "POST", path, NDJSON, "a", same).with("recipient"))
+                    .isEqualTo(300);
+        }
+        try (DevelopmentGateway gateway = new DevelopmentGateway(folder)) {
+            await().untilAsserted(() -> assertThat(
+                            send(gateway, "POST", path, NDJSON, "a", same).with("replayed"))
+                    .as("503 while its recipients are counted")
+                    .isEqualTo(300));
+            for (int changed : new int[] {0, 1, 63, 64, 200, 299}) {
+                String other = lines(0, changed) + recipient(500) + "\n" + lines(changed + 1, 310);
+                Answer answer = send(gateway, "POST", path, NDJSON, "a", other);
+                assertThat(answer.with("replayed")).isEqualTo(changed);
+                assertThat(answer.with("recipient")).isZero();
+                assertThat(answer.lines().get(changed).at("/error/detail").asText())
+                        .startsWith("item " + changed + " is not the one that was sent");
+            }
+            assertThat(send(gateway, "POST", path, NDJSON, "a", lines(0, 310)).with("recipient"))
+                    .as("nothing was spoilt")
+                    .isEqualTo(10);
         }
     }
 
@@ -283,7 +323,12 @@ class CampaignResendIT {
             assertThat(first.with("recipient")).isEqualTo(5);
             Answer corrected = send(gateway, "POST", path, NDJSON, "a", lines(0, 6));
             assertThat(corrected.lines().get(2).at("/error/type").asText()).endsWith("/not-added");
-            assertThat(corrected.lines().get(5).at("/error/type").asText()).endsWith("/key-reused");
+            for (int behind = 3; behind < 6; behind++) {
+                assertThat(corrected.lines().get(behind).at("/error/type").asText())
+                        .endsWith("/key-reused");
+                assertThat(corrected.lines().get(behind).at("/error/detail").asText())
+                        .startsWith("one of the items 2 to 3 is not as it was sent");
+            }
             assertThat(send(gateway, "POST", path, NDJSON, "a-2", lines(2, 3)).with("recipient"))
                     .isEqualTo(1);
 

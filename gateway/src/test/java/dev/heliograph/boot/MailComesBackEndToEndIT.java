@@ -61,6 +61,42 @@ class MailComesBackEndToEndIT {
         }
     }
 
+    private static JsonNode writes(DevelopmentGateway gateway, String id, String text, boolean forged)
+            throws Exception {
+        return gateway.call(
+                "POST",
+                "http://127.0.0.1:" + gateway.providersPort() + "/_sim/inbound",
+                "{\"channel\":\"email\",\"id\":\"%s\",\"from\":\"eve01@example.com\",\"text\":\"%s\",\"forged\":%s}"
+                        .formatted(id, text, forged));
+    }
+
+    @Test
+    void somebodyAnswersWhenTheSimulatorIsAskedForIt() throws Exception {
+        try (DevelopmentGateway gateway = new DevelopmentGateway(data)) {
+            assertThat(writes(gateway, "a", "Hello?", false).path("status").asInt())
+                    .as("nothing to answer")
+                    .isZero();
+            String sent = send(gateway, "eve01@example.com");
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(statesOf(gateway, sent)).contains("delivered"));
+            for (String id : List.of("a", "b", "a")) {
+                assertThat(writes(gateway, id, "Gladly, " + id, false)
+                                .path("status")
+                                .asInt())
+                        .isEqualTo(250);
+            }
+            assertThat(writes(gateway, "c", "Let me in", true).path("status").asInt())
+                    .isEqualTo(550);
+            List<JsonNode> inbound = events(gateway, "inbound");
+            assertThat(inbound)
+                    .extracting(event -> event.at("/content/text").asText())
+                    .containsExactly("Gladly, a", "Gladly, b");
+            assertThat(inbound)
+                    .allMatch(event -> event.at("/replyTo/message").asText().equals(sent));
+            assertThat(inbound).allMatch(event -> event.path("channel").asText().equals("email"));
+        }
+    }
+
     @Test
     void whoAnswersStopIsSentNothingMore() throws Exception {
         try (DevelopmentGateway gateway = new DevelopmentGateway(data)) {

@@ -3,6 +3,7 @@ package dev.heliograph.campaign;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.heliograph.store.Shelf;
+import dev.heliograph.store.ShelfKey;
 import dev.heliograph.store.ShelfRow;
 import java.util.ArrayList;
 import java.util.List;
@@ -177,7 +178,69 @@ class RecipientListTest {
     @Test
     void aRowSaysItsVersionFirst() {
         byte[] value = new RecipientList(id, "a").row(1).value();
-        assertThat(value).hasSize(33).startsWith((byte) 1);
+        assertThat(value).hasSize(33).startsWith((byte) 2);
+    }
+
+    private static byte[] digest(int number) {
+        byte[] digest = new byte[Intake.DIGEST_OCTETS];
+        digest[0] = (byte) (number + 1);
+        return digest;
+    }
+
+    @Test
+    void eachItemThatWasAddedIsKnownByAMarkAlsoAfterARestart() {
+        int items = 3 * Marks.BLOCK + 7;
+        Intake first = here.begin(id, "a");
+        send(first, 0, items);
+        here.world.runMillis(50);
+        Intake before = here.begin(id, "a");
+        here.restart();
+        here.world.runMillis(100);
+        for (Intake again : List.of(before, here.begin(id, "a"))) {
+            for (int i = 0; i < items; i++) {
+                assertThat(again.fits(i, digest(i))).isTrue();
+                assertThat(again.fits(i, digest(i + 1))).as("item %s", i).isFalse();
+            }
+            assertThat(again.fits(items, digest(9))).as("what is not known yet").isTrue();
+        }
+        assertThat(first.fits(0, digest(9))).as("as it was when it began").isTrue();
+    }
+
+    @Test
+    void aListOfAnEarlierVersionGoesOnWithoutMarks() {
+        byte[] before = new byte[33];
+        before[0] = 1;
+        before[8] = 100;
+        before[16] = 100;
+        byte[] key = new RecipientList(id, "a").rowKey();
+        here.store.keep(List.of(new ShelfRow(Shelf.CAMPAIGN_LISTS, key, before, Long.MAX_VALUE)), here.world, () -> {});
+        here.world.runMillis(10);
+        Intake intake = here.begin(id, "a");
+        assertThat(intake.next()).isEqualTo(100);
+        assertThat(intake.fits(0, digest(9))).isTrue();
+        send(intake, 100, 200);
+        here.world.runMillis(50);
+        here.restart();
+        here.world.runMillis(100);
+        Intake again = here.begin(id, "a");
+        assertThat(again.taken()).isEqualTo(200);
+        assertThat(again.fits(150, digest(9))).isTrue();
+    }
+
+    @Test
+    void aListSomeOfWhoseMarksHaveGoneGoesOnWithoutThem() {
+        send(here.begin(id, "a"), 0, 3 * Marks.BLOCK);
+        here.world.runMillis(50);
+        byte[] second = ShelfKey.of().number(id).text("a").number(1).octets();
+        here.store.keep(List.of(ShelfRow.dropped(Shelf.CAMPAIGN_LIST_MARKS, second)), here.world, () -> {});
+        here.world.runMillis(10);
+        here.restart();
+        here.world.runMillis(100);
+        Intake again = here.begin(id, "a");
+        assertThat(again.taken()).isEqualTo(3 * Marks.BLOCK);
+        assertThat(again.fits(0, digest(9))).isTrue();
+        assertThat(send(again, 0, 3 * Marks.BLOCK + 5)).isEmpty();
+        assertTakenOnce(3 * Marks.BLOCK + 5);
     }
 
     @Test

@@ -37,7 +37,15 @@ record RevocableChannel(Channel real, List<String> revoked, Consumer<Consumer<Bo
     @Override
     public Capability capability() {
         Capability of = real.capability();
-        return new Capability(of.receipts(), of.readReceipts(), of.idempotent(), true, of.content());
+        return new Capability(
+                of.receipts(),
+                of.readReceipts(),
+                of.bounces(),
+                of.idempotent(),
+                true,
+                of.content(),
+                of.window(),
+                of.audience());
     }
 
     @Override

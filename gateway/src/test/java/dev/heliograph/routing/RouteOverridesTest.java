@@ -21,12 +21,14 @@ class RouteOverridesTest {
     private static final Map<String, Capability> CAPABILITY_BY_ID = Map.of(
             "rcs-it", new Capability(true, true, false, 160),
             "sms-main", new Capability(true, false, false, 160),
-            "chat", new Capability(false, false, false, 160));
+            "chat", new Capability(false, false, false, 160),
+            "mail", new Capability(false, false, false, 160).bouncing());
 
     static {
         KIND_BY_ID.put("rcs-it", "rcs");
         KIND_BY_ID.put("sms-main", "smpp");
         KIND_BY_ID.put("chat", "telegram");
+        KIND_BY_ID.put("mail", "email");
     }
 
     private static final Route PLAIN = Route.always(List.of("rcs-it", "sms-main"));
@@ -94,6 +96,28 @@ class RouteOverridesTest {
     }
 
     @Test
+    void waitsForFailuresWhereNothingElseIsReportedAndAnotherChannelFollows() {
+        assertThat(steps(PLAIN, List.of("mail", "sms"), null, 0))
+                .extracting(Step::until)
+                .containsExactly(MessageState.DELIVERED, MessageState.DELIVERED);
+        assertThat(steps(PLAIN, List.of("mail", "sms"), MessageState.READ, 0))
+                .extracting(Step::until)
+                .containsExactly(MessageState.DELIVERED, MessageState.DELIVERED);
+        assertThat(steps(PLAIN, List.of("sms", "mail"), null, 0))
+                .as("the last has nothing to wait for")
+                .extracting(Step::until)
+                .containsExactly(MessageState.DELIVERED, MessageState.SENT);
+        assertThat(steps(PLAIN, List.of("mail", "sms"), null, 0, new StepWish("mail", MessageState.SENT, 0)))
+                .as("whoever asks for it is not kept waiting")
+                .extracting(Step::until)
+                .containsExactly(MessageState.SENT, MessageState.DELIVERED);
+        Route ofConfiguration = Route.always(List.of("mail", "chat", "sms-main"));
+        assertThat(steps(ofConfiguration, List.of(), null, 0))
+                .extracting(Step::until)
+                .containsExactly(MessageState.DELIVERED, MessageState.SENT, MessageState.DELIVERED);
+    }
+
+    @Test
     void aStepBelongsToAChannelOfTheRoute() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new Route(
@@ -118,6 +142,22 @@ class RouteOverridesTest {
                 .containsExactly(
                         "the message asks for it, and it is tried first",
                         "the message asks for it, and it is taken when rcs-it refuses it or reports a failure, or has not got it read within PT2M",
+                        "the message does not ask for it",
                         "the message does not ask for it");
+        assertThat(new Routes(List.of(TIMED), KIND_BY_ID, CAPABILITY_BY_ID)
+                        .explain(new Asked(
+                                "demo",
+                                Address.NONE,
+                                Address.international("393331234567"),
+                                new Content.Text("x"),
+                                Priority.BULK,
+                                0,
+                                List.of("mail", "sms"),
+                                null,
+                                120_000,
+                                List.of())))
+                .extracting(RouteChoice::why)
+                .contains(
+                        "the message asks for it, and it is taken when mail refuses it or reports a failure within PT2M");
     }
 }

@@ -95,13 +95,16 @@ public final class Apple implements Provider {
         if (data != null) {
             data.put("requestIdentifier", id);
         }
-        JsonObject claims = new JsonObject().put("iss", mspId).put("iat", part.nowMillis() / 1_000);
         return WebRequest.post("/v1/message", body)
                 .gzipped()
-                .bearer(JsonWebToken.hs256(secret, claims))
+                .bearer(token(mspId, secret, part.nowMillis()))
                 .with("id", id)
                 .with("Source-Id", businessId)
                 .with("Destination-Id", part.address());
+    }
+
+    static String token(String mspId, byte[] secret, long nowMillis) {
+        return JsonWebToken.hs256(secret, new JsonObject().put("iss", mspId).put("iat", nowMillis / 1_000));
     }
 
     /** The answer is empty but for its status; 404 says that the person has ended the conversation. */

@@ -14,7 +14,7 @@ final class AppleBody implements ElementMapping<JsonObject> {
     private static final int QUICK_REPLIES_MIN = 2;
 
     /** The extension of Messages that shows what Apple itself offers businesses. */
-    private static final String EXTENSION =
+    static final String EXTENSION =
             "com.apple.messages.MSMessageExtensionBalloonPlugin:0000000000:com.apple.icloud.apps.messages.business.extension";
 
     @Override

@@ -14,9 +14,12 @@ import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What people write, one message in each request, under a token that Apple has signed with the secret that both sides know. */
 final class AppleHooks {
+    private static final Logger log = LoggerFactory.getLogger(AppleHooks.class);
     private static final String BEARER = "Bearer ";
 
     /** Tokens are made for the request; one that was recorded is of no use for long. */
@@ -38,21 +41,49 @@ final class AppleHooks {
             return new HookReading.Forged();
         }
         JsonObject json = request.unpacked().json();
-        String person = json.getString("sourceId");
-        HookNews news = new HookNews(settings);
-        switch (json.getString("type", "")) {
+        return switch (json.getString("type", "")) {
             // The person has deleted the conversation: nothing may be sent until they write again.
-            case "close" -> news.left(person, Failure.OPTED_OUT);
-            case "text", "interactive" -> {
-                String id = json.getString("id");
-                InboundContext context = InboundContext.of(id).answering(answered(json));
-                news.came(person).message(id, new Address(person, 0, 0), content(json), nowMillis, context);
+            case "close" ->
+                new HookNews(settings)
+                        .left(json.getString("sourceId"), Failure.OPTED_OUT)
+                        .read();
+            case "text" -> message(json, nowMillis);
+            case "interactive" -> {
+                AppleLargeReply large = large(json, nowMillis);
+                yield large == null ? message(json, nowMillis) : large.fetch();
             }
-            default -> {
-                // Somebody types.
-            }
+            // Somebody types.
+            default -> new HookNews(settings).read();
+        };
+    }
+
+    private HookReading message(JsonObject json, long nowMillis) {
+        String person = json.getString("sourceId");
+        String id = json.getString("id");
+        InboundContext context = InboundContext.of(id).answering(answered(json));
+        return new HookNews(settings)
+                .came(person)
+                .message(id, new Address(person, 0, 0), content(json), nowMillis, context)
+                .read();
+    }
+
+    /** @return a reply of more than 10 KB, which lies elsewhere; null when it is here, or cannot be found */
+    private @Nullable AppleLargeReply large(JsonObject json, long nowMillis) {
+        JsonObject where = json.getJsonObject("interactiveDataRef");
+        if (where == null || data(json) != null) {
+            return null;
         }
-        return news.read();
+        AppleReference reference = AppleReference.of(where);
+        if (reference == null) {
+            log.warn("{}: a large reply cannot be fetched: what says where it is cannot be read", settings.id());
+            return null;
+        }
+        return new AppleLargeReply(
+                settings.id(),
+                settings.get("businessId"),
+                () -> Apple.token(settings.get("mspId"), secret, nowMillis),
+                reference,
+                data -> message(data == null ? json : json.copy().put("interactiveData", data), nowMillis));
     }
 
     private boolean isApple(@Nullable String authorization, long nowSeconds) {

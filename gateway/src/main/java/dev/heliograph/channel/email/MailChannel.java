@@ -111,7 +111,8 @@ public final class MailChannel implements Channel {
     public static Capability capability(@Nullable MailInbound inbound) {
         boolean reports = inbound != null && inbound.reports();
         boolean reads = inbound != null && inbound.reports() && inbound.askRead();
-        return new Capability(reports, reads, false, false, CAPABILITY.content()).reaching(Audience.IDENTITIES);
+        Capability can = new Capability(reports, reads, false, false, CAPABILITY.content());
+        return (inbound == null || reports ? can : can.bouncing()).reaching(Audience.IDENTITIES);
     }
 
     private static ContentProfile content() {

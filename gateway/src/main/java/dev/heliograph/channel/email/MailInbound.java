@@ -5,8 +5,8 @@ package dev.heliograph.channel.email;
  *
  * @param domain whose mail reaches the gateway's mail door; bounces and replies are sent to addresses in it
  * @param secret of at least {@value #SECRET_CHARS_MIN} characters, from which those addresses are made; the same on every node
- * @param reports whether the relay tells of delivery unasked, so that a mail is waited for as any other channel's message is; without it a mail ends sent, and what
- *     bounces is told as late
+ * @param reports whether the relay tells of delivery unasked, so that a mail is waited for as any other channel's message is; without it a mail ends sent: where another
+ *     channel follows once its time for bounces is over, else at once, and what bounces after that is told as late
  * @param askRead whether recipients are asked to tell that they have read it (RFC 8098)
  * @param address what {@code accounts.*.numbers} call the channel, empty for its name
  */

@@ -4,6 +4,7 @@ import dev.heliograph.channel.Failure;
 import dev.heliograph.conversation.InboundMessage;
 import dev.heliograph.receipt.ProviderReceipt;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** What a webhook meant. */
@@ -36,6 +37,17 @@ public sealed interface HookReading {
             return new News(receipts, messages, HookAnswer.OK);
         }
     }
+
+    /**
+     * Part of it lies elsewhere and is fetched first.
+     *
+     * @param then what the answer means, whatever its status; it may be that more is to be fetched. One that is too long is an empty one with the status 413,
+     *     and where no request can be made of what was asked for it is one with 400
+     */
+    record Elsewhere(WebRequest request, Function<WebAnswer, HookReading> then) implements HookReading {}
+
+    /** It cannot be read now: the provider is to send it again. */
+    record Later() implements HookReading {}
 
     /** @param id the provider's, by which a repeated message is known */
     record Received(String id, InboundMessage message) {}

@@ -136,9 +136,10 @@ public final class WebChannel implements Channel, Hooked {
     public Future<Void> start(ChannelEvents listener) {
         credit.tell(listener);
         Context own = vertx.getOrCreateContext();
+        HookFetches fetches = new HookFetches(options.id(), client::send);
         Promise<Void> begun = Promise.promise();
         reachability.load(task -> own.runOnContext(go -> task.run()), () -> {
-            webhooks = new Webhooks(options.id(), provider, listener, counts, reachability::told, wallMillis);
+            webhooks = new Webhooks(options.id(), provider, listener, counts, reachability::told, fetches, wallMillis);
             begun.complete();
         });
         return begun.future();

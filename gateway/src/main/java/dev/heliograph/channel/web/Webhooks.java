@@ -14,6 +14,7 @@ final class Webhooks {
     private static final Logger log = LoggerFactory.getLogger(Webhooks.class);
     private static final HookAnswer FORBIDDEN = new HookAnswer(403, "");
     private static final HookAnswer UNREADABLE = new HookAnswer(400, "");
+    private static final HookAnswer LATER = new HookAnswer(503, "");
 
     private final String channel;
     private final Provider provider;
@@ -21,6 +22,7 @@ final class Webhooks {
     private final WebChannelCounts counts;
     private final Consumer<HookReading.Change> changes;
     private final LongSupplier wallMillis;
+    private final HookFetches fetches;
     private final SeenMessages seen = new SeenMessages();
 
     Webhooks(
@@ -29,12 +31,14 @@ final class Webhooks {
             ChannelEvents events,
             WebChannelCounts counts,
             Consumer<HookReading.Change> changes,
+            HookFetches fetches,
             LongSupplier wallMillis) {
         this.channel = channel;
         this.provider = provider;
         this.events = events;
         this.counts = counts;
         this.changes = changes;
+        this.fetches = fetches;
         this.wallMillis = wallMillis;
     }
 
@@ -53,11 +57,19 @@ final class Webhooks {
             answer.accept(UNREADABLE);
             return;
         }
+        onReading(reading, answer);
+    }
+
+    private void onReading(HookReading reading, Consumer<HookAnswer> answer) {
         if (reading instanceof HookReading.Forged) {
             counts.forged.increment();
             answer.accept(FORBIDDEN);
         } else if (reading instanceof HookReading.Handshake handshake) {
             answer.accept(handshake.answer());
+        } else if (reading instanceof HookReading.Elsewhere elsewhere) {
+            fetches.fetch(elsewhere, fetched -> onReading(fetched, answer));
+        } else if (reading instanceof HookReading.Later) {
+            answer.accept(LATER);
         } else {
             take((News) reading, answer);
         }

@@ -12,6 +12,15 @@ import java.util.function.BiFunction;
 public final class WholeAnswer {
     private WholeAnswer() {}
 
+    /** The body has more octets than there may be. */
+    static final class TooLong extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        TooLong(String message) {
+            super(message, null, false, false);
+        }
+    }
+
     /**
      * Sends a request, and resets its stream when the answer does not come as it should.
      *
@@ -38,7 +47,7 @@ public final class WholeAnswer {
         Buffer body = Buffer.buffer();
         response.handler(piece -> {
             if (body.length() + piece.length() > octetsMax) {
-                whole.tryFail(what + " of more than " + octetsMax + " octets");
+                whole.tryFail(new TooLong(what + " of more than " + octetsMax + " octets"));
             } else {
                 body.appendBuffer(piece);
             }

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The recipients of one request, one after the other: each is judged, and added unless it was before under the same key. A digest over all that came tells a list sent
- * again from another one. Belongs to the loop of its call.
+ * again from another one, at the first item that is another and was added then. Belongs to the loop of its call.
  */
 final class RecipientItems {
     private final Call call;
@@ -24,7 +24,10 @@ final class RecipientItems {
     /** Whether the items before {@link Intake#next} are known to be those of before, or others. */
     private boolean compared;
 
-    private boolean other;
+    /** What is wrong with this item and all behind it; null as long as the list may be the same. */
+    private @Nullable String other;
+
+    private final Comparison comparison;
 
     /** What becomes of an item. */
     interface Told {
@@ -44,13 +47,47 @@ final class RecipientItems {
         this.intake = intake;
         this.digest = from > 0 ? intake.digest() : new byte[Intake.DIGEST_OCTETS];
         this.compared = from > 0 || intake.next() == 0;
+        this.comparison = new Comparison(intake);
+    }
+
+    /** Finds the first item that is another than under the same key before, as items come one after the other. */
+    private static final class Comparison {
+        private final Intake intake;
+        private long place;
+        private long same = -1;
+
+        Comparison(Intake intake) {
+            this.intake = intake;
+        }
+
+        /** @return null when the items up to this one may be those of before; else what is wrong */
+        @Nullable
+        String of(long number, byte[] digest) {
+            if (!intake.wasAdded(number)) {
+                return null;
+            }
+            if (intake.fits(place++, digest)) {
+                same = number;
+                return null;
+            }
+            // Items that were refused then are not known one by one.
+            String which = same + 1 == number
+                    ? "item " + number + " is not the one that was"
+                    : "one of the items " + (same + 1) + " to " + number + " is not as it was";
+            return which + " sent under this key before: send the same list, or take another key";
+        }
     }
 
     /** @return null when a whole list is the one that was sent before, as far as that was taken; else what is wrong with it */
     static @Nullable String difference(List<byte[]> list, Intake intake) {
         byte[] digest = new byte[Intake.DIGEST_OCTETS];
+        Comparison comparison = new Comparison(intake);
         for (int i = 0; i < list.size() && i < intake.next(); i++) {
             digest = chained(digest, list.get(i));
+            String wrong = comparison.of(i, digest);
+            if (wrong != null) {
+                return wrong;
+            }
         }
         if (list.size() < intake.next()) {
             return tooFew(list.size(), intake);
@@ -73,8 +110,8 @@ final class RecipientItems {
         if (intake.hasKey()) {
             follow(number, recipient);
         }
-        if (other) {
-            told.refused(Problem.of(Verdict.KEY_REUSED), others(intake), List.of());
+        if (other != null) {
+            told.refused(Problem.of(Verdict.KEY_REUSED), other, List.of());
         } else if (old && intake.wasAdded(number)) {
             told.before();
         } else {
@@ -82,12 +119,16 @@ final class RecipientItems {
         }
     }
 
-    /** Takes an item into the digest, and compares where the earlier list ended. */
+    /** Takes an item into the digest, and compares it with the earlier list as far as that went, at its end all of them. */
     private void follow(long number, byte[] recipient) {
         if (number >= intake.next()) {
             compare();
         }
         digest = chained(digest, recipient);
+        if (!compared) {
+            other = comparison.of(number, digest);
+            compared = other != null;
+        }
         if (number + 1 == intake.next()) {
             compare();
         }
@@ -96,7 +137,7 @@ final class RecipientItems {
     private void compare() {
         if (!compared) {
             compared = true;
-            other = !Arrays.equals(digest, intake.digest());
+            other = Arrays.equals(digest, intake.digest()) ? null : others(intake);
         }
     }
 

@@ -53,17 +53,26 @@ final class ReturnMail {
                 + "\r\n--sheet--\r\n";
     }
 
-    /** An answer, as programs write them: with what it answers below. */
-    static String reply(Mail about, String words) {
+    /**
+     * An answer, as programs write them: with what it answers below.
+     *
+     * @param key the same for the same answer
+     * @param to where it goes
+     */
+    static String reply(Mail about, String key, String to, String words) {
         String id = header(about, "Message-ID");
-        return head(about.to(), address(about, "Reply-To"), "Re: " + header(about, "Subject"))
+        return head(about.to(), to, "Re: " + header(about, "Subject"), key)
                 + "In-Reply-To: " + id + "\r\nReferences: " + id + "\r\n"
                 + "Content-Type: text/plain; charset=UTF-8\r\n\r\n"
                 + words + "\r\n\r\nOn Mon, 30 Nov 2026, " + header(about, "From") + " wrote:\r\n> Hello\r\n";
     }
 
     private static String head(String from, String to, String subject) {
-        String id = "<" + UUID.nameUUIDFromBytes((from + to + subject).getBytes(StandardCharsets.UTF_8))
+        return head(from, to, subject, "");
+    }
+
+    private static String head(String from, String to, String subject, String key) {
+        String id = "<" + UUID.nameUUIDFromBytes((from + to + subject + key).getBytes(StandardCharsets.UTF_8))
                 + "@relay.example.com>";
         return "From: <" + from + ">\r\nTo: <" + to + ">\r\nSubject: " + subject + "\r\n" + DATE + "Message-ID: " + id
                 + "\r\nMIME-Version: 1.0\r\n";

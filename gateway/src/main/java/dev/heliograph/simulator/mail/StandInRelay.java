@@ -161,20 +161,40 @@ public final class StandInRelay {
     }
 
     private static Future<String> answered(ReturnPost back, Mail mail) {
-        return mail.to().matches(".*" + ANSWERS + "@.*") ? reply(back, mail, ANSWER) : Future.succeededFuture("");
+        return mail.to().matches(".*" + ANSWERS + "@.*")
+                ? reply(back, mail, "", ReturnMail.address(mail, "Reply-To"), ANSWER)
+                : Future.succeededFuture("");
     }
 
-    private static Future<String> reply(ReturnPost back, Mail mail, String words) {
-        String to = ReturnMail.address(mail, "Reply-To");
-        return to.isEmpty() ? Future.succeededFuture("") : back.send(mail.to(), to, ReturnMail.reply(mail, words));
+    private static Future<String> reply(ReturnPost back, Mail mail, String key, String to, String words) {
+        return to.isEmpty()
+                ? Future.succeededFuture("")
+                : back.send(mail.to(), to, ReturnMail.reply(mail, key, to, words));
+    }
+
+    /** @return an address that looks like one of the gateway's, as somebody would make it up */
+    private static String madeUp(String address) {
+        int at = address.lastIndexOf('@');
+        char last = at < 1 ? '0' : address.charAt(at - 1);
+        return at < 1 ? address : address.substring(0, at - 1) + (last == '0' ? '1' : '0') + address.substring(at);
     }
 
     /**
      * Somebody answers the last mail that they were sent.
      *
-     * @return the gateway's reply to the answer
+     * @return the gateway's reply to the answer; fails when they were sent none, or none that can be answered
      */
     public Future<String> answers(String recipient, String words) {
+        return answers("", recipient, words, false);
+    }
+
+    /**
+     * The same, of several answers to one mail.
+     *
+     * @param key the same for the same answer
+     * @param forged whether it goes to an address that was made up
+     */
+    public Future<String> answers(String key, String recipient, String words, boolean forged) {
         Promise<String> said = Promise.promise();
         context.runOnContext(go -> {
             ReturnPost back = post;
@@ -182,10 +202,11 @@ public final class StandInRelay {
             for (Mail mail : journal) {
                 last = mail.to().equals(recipient) ? mail : last;
             }
-            if (back == null || last == null) {
+            String to = last == null ? "" : ReturnMail.address(last, "Reply-To");
+            if (back == null || last == null || to.isEmpty()) {
                 said.fail("nothing to answer");
             } else {
-                reply(back, last, words).onComplete(said);
+                reply(back, last, key, forged ? madeUp(to) : to, words).onComplete(said);
             }
         });
         return said.future();

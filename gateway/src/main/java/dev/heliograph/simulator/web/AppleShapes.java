@@ -28,6 +28,12 @@ final class AppleShapes {
         interactive.object("data", data -> {
             data.is("version", "1.0");
             data.text("requestIdentifier", 64);
+            if (data.has("images")) {
+                data.list("images", 1, 100, image -> {
+                    image.text("identifier", 256);
+                    image.text("data", 500_000);
+                });
+            }
             list[0] = data.has("listPicker");
             if (list[0]) {
                 data.object("listPicker", picker -> picker.list("sections", 1, 20, AppleShapes::section));

@@ -29,6 +29,7 @@ public final class AppleStandIn implements StandInProvider {
     private static final int BODY_BYTES_MAX = 1 << 20;
 
     private final Clock clock;
+    private final AppleAttachments attachments = new AppleAttachments();
 
     public AppleStandIn(Clock clock) {
         this.clock = clock;
@@ -48,6 +49,10 @@ public final class AppleStandIn implements StandInProvider {
     @Override
     public Judgement judge(Call call) {
         MultiMap headers = call.headers();
+        Reply attachment = attachments.answer(call, isSigned(headers.get("Authorization")));
+        if (attachment != null) {
+            return new Judgement.Other(attachment);
+        }
         if (!call.path().equals("/v1/message")) {
             return new Judgement.Other(Reply.empty(404));
         }
@@ -173,9 +178,16 @@ public final class AppleStandIn implements StandInProvider {
                             .put("selectedIndex", identifiers.indexOf(identifier))
                             .put("selectedIdentifier", identifier));
         }
-        JsonObject interactive = new JsonObject().put("type", "interactive");
-        return hook(
-                id, below.recipient(), interactive.put("interactiveData", new JsonObject().put("data", data)), SECRET);
+        if (asked.containsKey("images")) {
+            // The reply has the pictures of what it answers.
+            data.put("images", asked.getJsonArray("images"));
+        }
+        JsonObject answer = new JsonObject().put("data", data);
+        boolean brought = answer.toBuffer().length() <= AppleAttachments.BROUGHT_OCTETS_MAX;
+        JsonObject interactive = new JsonObject()
+                .put("type", "interactive")
+                .put(brought ? "interactiveData" : "interactiveDataRef", brought ? answer : attachments.keep(answer));
+        return hook(id, below.recipient(), interactive, SECRET);
     }
 
     private Hook hook(String id, String from, JsonObject body, String secret) {
@@ -212,7 +224,7 @@ public final class AppleStandIn implements StandInProvider {
                 .encodeToString(json.toBuffer().getBytes());
     }
 
-    private static Buffer packed(Buffer body) {
+    static Buffer packed(Buffer body) {
         ByteArrayOutputStream packed = new ByteArrayOutputStream();
         try (GZIPOutputStream out = new GZIPOutputStream(packed)) {
             out.write(body.getBytes());

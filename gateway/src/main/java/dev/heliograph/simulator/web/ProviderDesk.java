@@ -205,7 +205,7 @@ final class ProviderDesk {
     private static void answer(HttpServerRequest request, Reply reply) {
         if (!request.response().closed()) {
             reply.headers().forEach(request.response()::putHeader);
-            request.response().setStatusCode(reply.status()).end(reply.body());
+            request.response().setStatusCode(reply.status()).end(reply.octets());
         }
     }
 }

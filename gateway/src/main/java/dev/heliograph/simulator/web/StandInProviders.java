@@ -13,7 +13,9 @@ import io.vertx.core.json.JsonObject;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
+import java.util.stream.Stream;
 
 /**
  * All stand-ins behind one port: {@code /{kind}/...} is the provider's API, {@code POST /_sim/inbound} makes somebody write.
@@ -30,6 +32,7 @@ public final class StandInProviders {
     private final HttpServer server;
     private final Callbacks callbacks;
     private final Map<String, ProviderDesk> desks = new LinkedHashMap<>();
+    private final Map<String, Writers> writers = new ConcurrentHashMap<>();
     private long inboundNumbers;
 
     /**
@@ -79,6 +82,11 @@ public final class StandInProviders {
      */
     public void callBack(String url) {
         callbacks.to(url);
+    }
+
+    /** Lets people write over a channel that has no desk here, by the same call. */
+    public void connect(String channel, Writers people) {
+        writers.put(channel, people);
     }
 
     /**
@@ -157,9 +165,13 @@ public final class StandInProviders {
     }
 
     private void write(HttpServerRequest request, JsonObject what) {
-        ProviderDesk desk = desks.get(what.getString("channel", ""));
-        if (desk == null) {
-            JsonArray channels = new JsonArray(desks.keySet().stream().sorted().toList());
+        String channel = what.getString("channel", "");
+        ProviderDesk desk = desks.get(channel);
+        Writers people = writers.get(channel);
+        if (desk == null && people == null) {
+            JsonArray channels = new JsonArray(Stream.concat(desks.keySet().stream(), writers.keySet().stream())
+                    .sorted()
+                    .toList());
             request.response()
                     .setStatusCode(404)
                     .end(new JsonObject().put("channels", channels).encode());
@@ -172,9 +184,14 @@ public final class StandInProviders {
         String id = what.getString("id", "sim-" + ++inboundNumbers);
         String from = what.getString("from", "");
         String tapped = what.getString("tap");
-        Future<Integer> told = tapped == null
-                ? desk.inbound(id, from, what.getString("text", ""), what.getBoolean("forged", false))
-                : desk.tap(id, from, tapped);
+        String text = what.getString("text", "");
+        boolean forged = what.getBoolean("forged", false);
+        Future<Integer> told = Future.succeededFuture(0);
+        if (desk != null) {
+            told = tapped == null ? desk.inbound(id, from, text, forged) : desk.tap(id, from, tapped);
+        } else if (people != null && tapped == null) {
+            told = people.write(id, from, text, forged);
+        }
         told.onSuccess(status -> request.response()
                 .end(new JsonObject().put("id", id).put("status", status).encode()));
     }

@@ -11,6 +11,8 @@ import dev.heliograph.message.Element;
 import dev.heliograph.message.Option;
 import dev.heliograph.simulator.web.AppleStandIn;
 import dev.heliograph.simulator.web.StandInProvider;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -78,6 +80,39 @@ class AppleContractIT extends ChannelContract {
         assertThat(outcomeOfTextTo(PERSON)).isEqualTo("opted-out");
         post(standIn().inbound("in-9", PERSON, "Hello again"));
         assertThat(outcomeOfTextTo(PERSON)).isEqualTo("sent");
+    }
+
+    @Test
+    void aReplyThatIsTooLargeToBeBroughtIsFetched() {
+        String picture = "A".repeat(12_000);
+        JsonObject item =
+                new JsonObject().put("identifier", "l").put("title", "Large").put("order", 0);
+        JsonObject section = new JsonObject()
+                .put("title", "Sizes")
+                .put("order", 0)
+                .put("multipleSelection", false)
+                .put("items", new JsonArray().add(item));
+        JsonObject data = new JsonObject()
+                .put("version", "1.0")
+                .put(
+                        "images",
+                        new JsonArray()
+                                .add(new JsonObject().put("identifier", "p").put("data", picture)))
+                .put("listPicker", new JsonObject().put("sections", new JsonArray().add(section)));
+        JsonObject bubble = new JsonObject().put("title", "Sizes").put("style", "icon");
+        JsonObject list = new JsonObject()
+                .put("type", "interactive")
+                .put(
+                        "interactiveData",
+                        new JsonObject()
+                                .put("bid", AppleBody.EXTENSION)
+                                .put("data", data)
+                                .put("receivedMessage", bubble)
+                                .put("replyMessage", bubble));
+        assertThat(show(PERSON, new Element.Native(list.encode()))).isEqualTo("sent");
+        InboundMessage picked = tapped("Large");
+        assertThat(picked.content()).isEqualTo(Content.Rich.of(new Element.Answer("l", "Large")));
+        assertThat(picked.context().repliesTo()).matches("[0-9a-f-]{36}");
     }
 
     @Test
