@@ -18,9 +18,12 @@ public final class WholePaths {
         if (chosen.test(SharedRate.class.getName())) {
             all.addAll(SharedRate.run());
         }
-        // Last, as it pins this process.
+        // The last two, as they pin this process.
         if (chosen.test(AcceptDurably.class.getName())) {
             all.addAll(AcceptDurably.run());
+        }
+        if (chosen.test(AcceptOverHttp.class.getName())) {
+            all.addAll(AcceptOverHttp.run());
         }
         return all;
     }
