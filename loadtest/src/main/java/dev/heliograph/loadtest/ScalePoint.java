@@ -134,7 +134,16 @@ record ScalePoint(String axis, int accounts, int channels, int binds, int socket
     }
 
     private FlowSpec flow(Plan plan) {
-        String rate = "1x" + plan.idleSeconds + "+" + plan.rate;
+        // In steps, as long as code is not compiled yet: what is refused meanwhile would be missing from the warming up.
+        int step = Math.max(1, plan.warmSeconds / 4);
+        String rate = "1x%d+%dx%d+%dx%d+%d"
+                .formatted(
+                        plan.idleSeconds,
+                        Math.max(1, plan.rate / 10),
+                        step,
+                        Math.max(1, plan.rate / 3),
+                        step,
+                        plan.rate);
         String sessions = sockets > 0 ? HTTP_CONNECTIONS + ",window=1" : binds + ",window=" + WINDOW;
         return FlowSpec.parse("system=" + name(0) + ",password=" + PASSWORD + ",sessions=" + sessions + ",rate=" + rate);
     }

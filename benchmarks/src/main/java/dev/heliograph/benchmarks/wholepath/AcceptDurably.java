@@ -17,7 +17,6 @@ import java.util.Map;
  * is accepted stays where it is: what follows acceptance is measured by {@code loadtest/load life}.
  */
 public final class AcceptDurably {
-    private static final int TURNS = 2;
     private static final Duration WARM = Duration.ofSeconds(7);
     private static final Duration LENGTH = Duration.ofSeconds(4);
 
@@ -51,10 +50,10 @@ public final class AcceptDurably {
     private AcceptDurably() {}
 
     /** Measures; about two minutes. */
-    public static List<Measurement> run() throws IOException, InterruptedException {
+    public static List<Measurement> run(int turns) throws IOException, InterruptedException {
         AcceptDurably run = new AcceptDurably();
         Processors.LOAD.take();
-        for (int turn = 0; turn < TURNS; turn++) {
+        for (int turn = 0; turn < turns; turn++) {
             for (Subject subject : Subject.values()) {
                 run.measure(subject);
             }
@@ -98,8 +97,8 @@ public final class AcceptDurably {
 
     private List<Measurement> measurements() {
         List<Measurement> all = new ArrayList<>();
-        seen.forEach((subject, loads) -> loads.forEach((load, turns) ->
-                all.add(Seen.measurement(AcceptDurably.class, subject.name(), load.text(), turns))));
+        seen.forEach((subject, loads) -> loads.forEach((load, each) ->
+                all.add(Seen.measurement(AcceptDurably.class, subject.name(), load.text(), each))));
         return all;
     }
 }

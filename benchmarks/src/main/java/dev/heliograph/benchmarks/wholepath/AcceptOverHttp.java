@@ -17,7 +17,6 @@ import java.util.Map;
  * a process of its own, the same load on each, in turns.
  */
 public final class AcceptOverHttp {
-    private static final int TURNS = 2;
     private static final Duration WARM = Duration.ofSeconds(7);
     private static final Duration WARM_AGAIN = Duration.ofSeconds(2);
     private static final Duration LENGTH = Duration.ofSeconds(4);
@@ -62,17 +61,17 @@ public final class AcceptOverHttp {
     private AcceptOverHttp() {}
 
     /** Measures; about two and a half minutes. */
-    public static List<Measurement> run() throws IOException, InterruptedException {
+    public static List<Measurement> run(int turns) throws IOException, InterruptedException {
         AcceptOverHttp run = new AcceptOverHttp();
         Processors.LOAD.take();
-        for (int turn = 0; turn < TURNS; turn++) {
+        for (int turn = 0; turn < turns; turn++) {
             for (Subject subject : Subject.values()) {
                 run.measure(subject);
             }
         }
         List<Measurement> all = new ArrayList<>();
-        run.seen.forEach((way, subjects) -> subjects.forEach((subject, turns) ->
-                all.add(Seen.measurement(AcceptOverHttp.class, subject.name(), way.text, turns))));
+        run.seen.forEach((way, subjects) -> subjects.forEach((subject, each) ->
+                all.add(Seen.measurement(AcceptOverHttp.class, subject.name(), way.text, each))));
         return all;
     }
 
