@@ -44,7 +44,7 @@ final class LatencyCommand implements Callable<Integer> {
     @Option(
             names = "--warm",
             paramLabel = "N",
-            defaultValue = "20",
+            defaultValue = "30",
             description = "How many seconds are sent first, as fast as can be (${DEFAULT-VALUE}).")
     private int warmSeconds;
 

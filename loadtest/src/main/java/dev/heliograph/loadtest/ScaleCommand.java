@@ -30,8 +30,9 @@ import picocli.CommandLine.Spec;
         usageHelpAutoWidth = true,
         description = {
             "Starts a gateway of its own for each point: with 1 account, channel, bind or WebSocket, and with many. All points of an axis",
-            "have the same rate (open loop), so that what is compared is the processor time of a message. Memory is that of the heap in use",
-            "after a collection and what the process has beside it, with everything open and idle; the kernel's own is not in it.",
+            "have the same rate (open loop), so that what is compared is the processor time of a message, that of the JVM's compiler apart.",
+            "Memory is that of the heap in use after a collection and what the process has beside it, with everything open and idle;",
+            "the kernel's own is not in it.",
             "  binds: one account with 1 and with N binds, all of which send. accounts: N accounts with a bind each, beside one with N binds.",
             "  channels: 1 and N, each with a session of its own and its share of the recipients by a route of its own.",
             "  sockets: 1 and N accounts that send over HTTP and hear of it by a WebSocket each.",
@@ -49,7 +50,9 @@ final class ScaleCommand implements Callable<Integer> {
     private static final double KIB_EACH_MAX = 20;
     private static final double KIB = 1_024;
     private static final double MIB = KIB * KIB;
-    private static final String JVM_OPTIONS = "-XX:+AlwaysPreTouch";
+    /** Room for ten thousand accounts: an account that binds has some 70 KB from the start. */
+    private static final String JVM_OPTIONS =
+            "-Xms2g -Xmx2g -XX:+AlwaysPreTouch -XX:-UseDynamicNumberOfCompilerThreads";
 
     /** What is varied. */
     enum Axis {
@@ -214,8 +217,8 @@ final class ScaleCommand implements Callable<Integer> {
     private boolean told(List<ScalePoint.Seen> seen) {
         out.printf(Locale.ROOT, "%n%,d messages a second, %d s warm%n%n", rate, warmSeconds);
         out.println(
-                "| | CPU us a message | x the first | accepted after, ms: p50, p99 | idle, % of a core | heap in use, MiB: at rest, all open | KiB each | ready after, s | refused, lost, twice |");
-        out.println("| --- | ---: | ---: | --- | ---: | --- | ---: | ---: | --- |");
+                "| | CPU us a message | compiler, us | x the first | accepted after, ms: p50, p99 | idle, hundredths of a core | heap in use, MiB: at rest, all open | KiB each | ready after, s | refused, lost, twice |");
+        out.println("| --- | ---: | ---: | ---: | --- | ---: | --- | ---: | ---: | --- |");
         boolean met = true;
         for (int i = 0; i < seen.size(); i++) {
             ScalePoint.Seen one = seen.get(i);
@@ -225,9 +228,10 @@ final class ScaleCommand implements Callable<Integer> {
             double each = one.octetsEach() / KIB;
             out.printf(
                     Locale.ROOT,
-                    "| %s | %.1f | %s | %.2f, %.2f | %.1f | %.0f, %.0f | %s | %.1f | %,d, %,d, %,d |%n",
+                    "| %s | %.1f | %.1f | %s | %.2f, %.2f | %.1f | %.0f, %.0f | %s | %.1f | %,d, %,d, %,d |%n",
                     text(one.point()),
                     one.cpuMicros(),
+                    one.compilerMicros(),
                     first ? "" : String.format(Locale.ROOT, "%.2f (<= %.1f)", times, COST_MAX),
                     one.accept().getValueAtPercentile(50) / 1e6,
                     one.accept().getValueAtPercentile(99) / 1e6,
@@ -257,7 +261,7 @@ final class ScaleCommand implements Callable<Integer> {
             ObjectNode node = report.withArray("points").addObject();
             node.put("axis", point.axis()).put("accounts", point.accounts()).put("channels", point.channels());
             node.put("binds", point.binds()).put("sockets", point.sockets());
-            node.put("cpuMicrosAMessage", one.cpuMicros()).put("accepted", one.accepted());
+            node.put("cpuMicrosAMessage", one.cpuMicros()).put("compilerMicrosAMessage", one.compilerMicros()).put("accepted", one.accepted());
             node.put("refused", one.refused()).put("lost", one.lost()).put("twice", one.twice());
             node.put("idleShareOfACore", one.idleShare()).put("readySeconds", one.readySeconds());
             node.put("heapBytesAtRest", one.rest().liveBytes()).put("heapBytesOpen", one.idle().liveBytes());

@@ -52,8 +52,9 @@ record ScalePoint(String axis, int accounts, int channels, int binds, int socket
      *
      * @param rest after the start, with nothing open
      * @param idle with everything open
-     * @param idleShare processor time with everything open and a message a second, of one core
-     * @param cpuMicros of the gateway a message
+     * @param idleShare processor time with everything open and a message a second, of one core, without the compiler
+     * @param cpuMicros of the gateway a message, without the compiler
+     * @param compilerMicros of the compiler, the same
      * @param accept from when it was due, in nanoseconds
      */
     record Seen(
@@ -63,6 +64,7 @@ record ScalePoint(String axis, int accounts, int channels, int binds, int socket
             Footprint idle,
             double idleShare,
             double cpuMicros,
+            double compilerMicros,
             long accepted,
             long refused,
             long lost,
@@ -94,13 +96,13 @@ record ScalePoint(String axis, int accounts, int channels, int binds, int socket
             sleepUntil(opened, CALMING_SECONDS);
             Footprint idle = subject.footprint();
             long idleBegin = System.nanoTime();
-            long idleCpu = subject.cpuNanos();
+            ProcessorTime idleCpu = subject.processorTime();
             sleepUntil(opened, plan.idleSeconds);
-            double idleShare = (subject.cpuNanos() - idleCpu) / (double) (System.nanoTime() - idleBegin);
+            double idleShare = subject.processorTime().since(idleCpu).workNanos() / (double) (System.nanoTime() - idleBegin);
             sleepUntil(opened, idleAndWarm);
-            long cpu = subject.cpuNanos();
+            ProcessorTime begun = subject.processorTime();
             sleepUntil(opened, idleAndWarm + plan.seconds);
-            cpu = subject.cpuNanos() - cpu;
+            ProcessorTime used = subject.processorTime().since(begun);
             get(done);
             long accepted = 0;
             Histogram accept = new Histogram(3);
@@ -116,7 +118,8 @@ record ScalePoint(String axis, int accounts, int channels, int binds, int socket
                     rest,
                     idle,
                     idleShare,
-                    cpu / 1e3 / Math.max(1, accepted),
+                    used.workNanos() / 1e3 / Math.max(1, accepted),
+                    used.compilerNanos() / 1e3 / Math.max(1, accepted),
                     accepted,
                     flow.tally().refused + flow.tally().missed,
                     flow.ledger().missing(),

@@ -112,6 +112,7 @@ final class Subject implements AutoCloseable {
         }
         command.add(System.getProperty("java.home") + "/bin/java");
         command.addAll(jvmOptions);
+        command.add("-XX:+ExitOnOutOfMemoryError"); // as the distribution's own script does
         command.addAll(List.of(
                 "-cp",
                 System.getProperty("java.class.path"),
@@ -146,6 +147,11 @@ final class Subject implements AutoCloseable {
     /** @return what it has in memory now, after a collection of all that is garbage */
     Footprint footprint() throws IOException, InterruptedException {
         return Footprint.of(process.pid());
+    }
+
+    /** @return what it has used so far, the compiler apart */
+    ProcessorTime processorTime() throws IOException {
+        return ProcessorTime.of(process.pid());
     }
 
     private void kill() {

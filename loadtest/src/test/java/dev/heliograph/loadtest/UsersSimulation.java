@@ -26,7 +26,7 @@ import java.util.List;
  */
 public class UsersSimulation extends Simulation {
     private static final int USERS = 20;
-    private static final int PIPELINED = 200;
+    private static final int PIPELINED = 50;
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final String BIND = "bind";
     private static final String STRANGER = "bind of a stranger";
@@ -41,9 +41,9 @@ public class UsersSimulation extends Simulation {
 
     public UsersSimulation() {
         setUp(
-                        known().injectOpen(rampUsers(USERS).during(Duration.ofSeconds(5))),
+                        known().injectOpen(rampUsers(USERS).during(Duration.ofSeconds(10))),
                         stranger().injectOpen(rampUsers(1).during(Duration.ofSeconds(1))))
-                .protocols(smpp("127.0.0.1", subject.smppPort()).window(50))
+                .protocols(smpp("127.0.0.1", subject.smppPort()).window(20))
                 .assertions(
                         details(BIND).successfulRequests().count().is((long) USERS),
                         details(PIPE).successfulRequests().count().is((long) USERS * PIPELINED),
