@@ -6,12 +6,15 @@ import static io.gatling.javaapi.core.CoreDsl.exec;
 import static io.gatling.javaapi.core.CoreDsl.rampUsers;
 import static io.gatling.javaapi.core.CoreDsl.scenario;
 
+import dev.heliograph.egress.receiver.VendorTag;
 import dev.heliograph.loadtest.gatling.smpp.Credentials;
 import dev.heliograph.loadtest.gatling.smpp.Submission;
+import dev.heliograph.message.Priority;
 import dev.heliograph.smpp.pdu.RegisteredDelivery;
 import dev.heliograph.smpp.pdu.SmBuilder;
 import dev.heliograph.smpp.pdu.SmppAddress;
 import dev.heliograph.smpp.pdu.SubmitSm;
+import dev.heliograph.smpp.pdu.Tlvs;
 import io.gatling.javaapi.core.ScenarioBuilder;
 import io.gatling.javaapi.core.Session;
 import io.gatling.javaapi.core.Simulation;
@@ -92,12 +95,16 @@ public class UsersSimulation extends Simulation {
         return new Credentials(system, system);
     }
 
+    /** One-time codes: a gateway that is not compiled yet may refuse what is less urgent, which is not what is looked at here. */
     private static Submission submission(int registeredDelivery) {
         SubmitSm pdu = new SmBuilder()
                 .source(SmppAddress.alphanumeric("Load"))
                 .destination(SmppAddress.international("393330000001"))
                 .registeredDelivery(registeredDelivery)
                 .shortMessage("Your code is 123456.".getBytes(StandardCharsets.US_ASCII))
+                .tlvs(Tlvs.builder()
+                        .cString(VendorTag.PRIORITY, Priority.OTP.text())
+                        .build())
                 .submitSm();
         return Submission.of(pdu);
     }
