@@ -21,10 +21,12 @@ final class GatewayFile {
                 accounts:
                 %s
                 channels:
-                """.formatted(data, httpPort, opsPort, smppPort, set.accounts().indent(2).stripTrailing()));
+                """.formatted(
+                data, httpPort, opsPort, smppPort, set.accounts().indent(2).stripTrailing()));
         for (int i = 0; i < set.channels(); i++) {
-            file.append("  sms-%d: {kind: smpp, host: 127.0.0.1, port: %d, systemId: gw, password: gw, rate: 1000000/s, sessions: %d, window: 500}\n"
-                    .formatted(i, smscPort, set.smscSessions()));
+            file.append(
+                    "  sms-%d: {kind: smpp, host: 127.0.0.1, port: %d, systemId: gw, password: gw, rate: 1000000/s, sessions: %d, window: 500}\n"
+                            .formatted(i, smscPort, set.smscSessions()));
         }
         file.append("routes:\n");
         if (set.channels() == 1) {

@@ -26,6 +26,7 @@ final class GatewayOptions {
     /** @param besides JVM options beyond the heap's size, with spaces between, where nothing else is said */
     Subject start(String besides, Subject.Setting setting) throws IOException, InterruptedException {
         String given = jvmOptions;
-        return new Subject(List.of((given == null ? HEAP + " " + besides : given).strip().split(" +")), cpus, setting);
+        return new Subject(
+                List.of((given == null ? HEAP + " " + besides : given).strip().split(" +")), cpus, setting);
     }
 }

@@ -52,7 +52,8 @@ final class LatencyCommand implements Callable<Integer> {
             names = "--capacity",
             paramLabel = "RATE",
             defaultValue = "0",
-            description = "What the gateway does at most, messages a second, if it is known; by default the second half of the warming up tells.")
+            description =
+                    "What the gateway does at most, messages a second, if it is known; by default the second half of the warming up tells.")
     private long capacity;
 
     @Option(
@@ -75,7 +76,10 @@ final class LatencyCommand implements Callable<Integer> {
             description = "On the disk in question; by default the platform's temporary one.")
     private @Nullable Path directory;
 
-    @Option(names = "--out", paramLabel = "FILE", description = "Write what was seen as JSON too; times in nanoseconds.")
+    @Option(
+            names = "--out",
+            paramLabel = "FILE",
+            description = "Write what was seen as JSON too; times in nanoseconds.")
     private @Nullable Path file;
 
     @Mixin

@@ -190,8 +190,8 @@ final class ScaleCommand implements Callable<Integer> {
                     + DESCRIPTORS_BESIDES;
             long allowed = system.getMaxFileDescriptorCount();
             if (allowed < needed) {
-                fault = "a process may have " + allowed + " descriptors here and " + needed
-                        + " are needed: ulimit -n " + needed + ", or fewer --binds, --accounts or --sockets";
+                fault = "a process may have " + allowed + " descriptors here and " + needed + " are needed: ulimit -n "
+                        + needed + ", or fewer --binds, --accounts or --sockets";
             }
         }
         if (!fault.isEmpty() && spec != null) {
@@ -209,7 +209,8 @@ final class ScaleCommand implements Callable<Integer> {
                 point.channels(),
                 point.channels() == 1 ? "" : "s",
                 point.sockets() > 0
-                        ? String.format(Locale.ROOT, "%,d WebSocket%s", point.sockets(), point.sockets() == 1 ? "" : "s")
+                        ? String.format(
+                                Locale.ROOT, "%,d WebSocket%s", point.sockets(), point.sockets() == 1 ? "" : "s")
                         : String.format(Locale.ROOT, "%,d bind%s", point.binds(), point.binds() == 1 ? "" : "s"));
     }
 
@@ -261,10 +262,13 @@ final class ScaleCommand implements Callable<Integer> {
             ObjectNode node = report.withArray("points").addObject();
             node.put("axis", point.axis()).put("accounts", point.accounts()).put("channels", point.channels());
             node.put("binds", point.binds()).put("sockets", point.sockets());
-            node.put("cpuMicrosAMessage", one.cpuMicros()).put("compilerMicrosAMessage", one.compilerMicros()).put("accepted", one.accepted());
+            node.put("cpuMicrosAMessage", one.cpuMicros())
+                    .put("compilerMicrosAMessage", one.compilerMicros())
+                    .put("accepted", one.accepted());
             node.put("refused", one.refused()).put("lost", one.lost()).put("twice", one.twice());
             node.put("idleShareOfACore", one.idleShare()).put("readySeconds", one.readySeconds());
-            node.put("heapBytesAtRest", one.rest().liveBytes()).put("heapBytesOpen", one.idle().liveBytes());
+            node.put("heapBytesAtRest", one.rest().liveBytes())
+                    .put("heapBytesOpen", one.idle().liveBytes());
             node.put("residentBytesAtRest", one.rest().residentBytes())
                     .put("residentBytesOpen", one.idle().residentBytes());
             node.put("bytesEach", one.octetsEach());

@@ -98,7 +98,8 @@ record ScalePoint(String axis, int accounts, int channels, int binds, int socket
             long idleBegin = System.nanoTime();
             ProcessorTime idleCpu = subject.processorTime();
             sleepUntil(opened, plan.idleSeconds);
-            double idleShare = subject.processorTime().since(idleCpu).workNanos() / (double) (System.nanoTime() - idleBegin);
+            double idleShare =
+                    subject.processorTime().since(idleCpu).workNanos() / (double) (System.nanoTime() - idleBegin);
             sleepUntil(opened, idleAndWarm);
             ProcessorTime begun = subject.processorTime();
             sleepUntil(opened, idleAndWarm + plan.seconds);
@@ -137,7 +138,8 @@ record ScalePoint(String axis, int accounts, int channels, int binds, int socket
     }
 
     private FlowSpec flow(Plan plan) {
-        // In steps, as long as code is not compiled yet: what is refused meanwhile would be missing from the warming up.
+        // In steps, as long as code is not compiled yet: what is refused meanwhile would be missing from the warming
+        // up.
         int step = Math.max(1, plan.warmSeconds / 4);
         String rate = "1x%d+%dx%d+%dx%d+%d"
                 .formatted(
@@ -148,7 +150,8 @@ record ScalePoint(String axis, int accounts, int channels, int binds, int socket
                         step,
                         plan.rate);
         String sessions = sockets > 0 ? HTTP_CONNECTIONS + ",window=1" : binds + ",window=" + WINDOW;
-        return FlowSpec.parse("system=" + name(0) + ",password=" + PASSWORD + ",sessions=" + sessions + ",rate=" + rate);
+        return FlowSpec.parse(
+                "system=" + name(0) + ",password=" + PASSWORD + ",sessions=" + sessions + ",rate=" + rate);
     }
 
     private Wire wire(Vertx vertx, Subject subject, FlowSpec spec) {

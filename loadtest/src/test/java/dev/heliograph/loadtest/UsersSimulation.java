@@ -77,8 +77,12 @@ public class UsersSimulation extends Simulation {
                 .exec(smpp(BIND).bind(UsersSimulation::who))
                 .exitHereIfFailed()
                 .repeat(PIPELINED)
-                .on(exec(smpp(PIPE).submit(user -> submission(RegisteredDelivery.FINAL)).pipelined()))
-                .exec(smpp(AWAIT).submit(user -> submission(RegisteredDelivery.FINAL)).awaitReceipt(PATIENCE))
+                .on(exec(smpp(PIPE)
+                        .submit(user -> submission(RegisteredDelivery.FINAL))
+                        .pipelined()))
+                .exec(smpp(AWAIT)
+                        .submit(user -> submission(RegisteredDelivery.FINAL))
+                        .awaitReceipt(PATIENCE))
                 .exec(smpp(UNASKED).submit(user -> submission(0)).awaitReceipt(PATIENCE))
                 .exec(smpp(UNBIND).unbind());
     }

@@ -97,8 +97,8 @@ public final class AcceptDurably {
 
     private List<Measurement> measurements() {
         List<Measurement> all = new ArrayList<>();
-        seen.forEach((subject, loads) -> loads.forEach((load, each) ->
-                all.add(Seen.measurement(AcceptDurably.class, subject.name(), load.text(), each))));
+        seen.forEach((subject, loads) -> loads.forEach(
+                (load, each) -> all.add(Seen.measurement(AcceptDurably.class, subject.name(), load.text(), each))));
         return all;
     }
 }

@@ -70,8 +70,8 @@ public final class AcceptOverHttp {
             }
         }
         List<Measurement> all = new ArrayList<>();
-        run.seen.forEach((way, subjects) -> subjects.forEach((subject, each) ->
-                all.add(Seen.measurement(AcceptOverHttp.class, subject.name(), way.text, each))));
+        run.seen.forEach((way, subjects) -> subjects.forEach(
+                (subject, each) -> all.add(Seen.measurement(AcceptOverHttp.class, subject.name(), way.text, each))));
         return all;
     }
 
@@ -93,7 +93,12 @@ public final class AcceptOverHttp {
                             .add(now);
                     System.out.printf(
                             "# %s, %s: %,.0f/s, %.2f us of processor, %,.0f octets a message, %.1f %% refused%n",
-                            subject, way.text, now.perSecond(), now.cpuNanos() / 1e3, now.octets(), 100 * now.refused());
+                            subject,
+                            way.text,
+                            now.perSecond(),
+                            now.cpuNanos() / 1e3,
+                            now.octets(),
+                            100 * now.refused());
                 }
             }
         } finally {

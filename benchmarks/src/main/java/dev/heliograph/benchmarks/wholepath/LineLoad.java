@@ -26,8 +26,8 @@ final class LineLoad extends LoopClients {
             for (int line = 0; line < PIECE_LINES; line++) {
                 lines.append(message(i * PIECE_LINES + line)).append('\n');
             }
-            pieces[i] = (Integer.toHexString(lines.length()) + "\r\n" + lines + "\r\n")
-                    .getBytes(StandardCharsets.US_ASCII);
+            pieces[i] =
+                    (Integer.toHexString(lines.length()) + "\r\n" + lines + "\r\n").getBytes(StandardCharsets.US_ASCII);
         }
     }
 

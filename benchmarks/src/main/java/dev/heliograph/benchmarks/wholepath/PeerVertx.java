@@ -75,7 +75,9 @@ final class PeerVertx {
     }
 
     private JsonObject accepted(JsonObject answer) {
-        return answer.put("id", Long.toString(++ids, 36)).put("state", "accepted").put("segments", 1);
+        return answer.put("id", Long.toString(++ids, 36))
+                .put("state", "accepted")
+                .put("segments", 1);
     }
 
     private static void judge(JsonObject message) {
