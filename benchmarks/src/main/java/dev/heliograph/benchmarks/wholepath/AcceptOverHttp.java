@@ -17,7 +17,7 @@ import java.util.Map;
  * a process of its own, the same load on each, in turns.
  */
 public final class AcceptOverHttp {
-    private static final Duration WARM = Duration.ofSeconds(7);
+    private static final Duration WARM = Duration.ofSeconds(15);
     private static final Duration WARM_AGAIN = Duration.ofSeconds(2);
     private static final Duration LENGTH = Duration.ofSeconds(4);
 
@@ -60,7 +60,7 @@ public final class AcceptOverHttp {
 
     private AcceptOverHttp() {}
 
-    /** Measures; about two and a half minutes. */
+    /** Measures; about three and a half minutes. */
     public static List<Measurement> run(int turns) throws IOException, InterruptedException {
         AcceptOverHttp run = new AcceptOverHttp();
         Processors.LOAD.take();
@@ -92,11 +92,11 @@ public final class AcceptOverHttp {
                             .computeIfAbsent(subject, none -> new ArrayList<>())
                             .add(now);
                     System.out.printf(
-                            "# %s, %s: %,.0f/s, %.2f us of processor, %,.0f octets a message, %.1f %% refused%n",
+                            "# %s, %s: %,.0f/s, %.2f us of processor, %.2f of it the compiler, %,.0f octets a message, %.1f %% refused%n",
                             subject,
                             way.text,
                             now.perSecond(),
-                            now.cpuNanos() / 1e3,
+                            now.cpuNanos() / 1e3, now.compilerNanos() / 1e3,
                             now.octets(),
                             100 * now.refused());
                 }

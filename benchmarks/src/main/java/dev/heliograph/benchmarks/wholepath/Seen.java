@@ -11,12 +11,13 @@ import org.HdrHistogram.Histogram;
  * What one turn showed.
  *
  * @param cpuNanos of the server, a message that was accepted
+ * @param compilerNanos the compiler's part of it: the less, the longer a server has run
  * @param octets allocated by the server, the same
  * @param perSecond messages accepted
  * @param refused of what was answered, 0 to 1
  * @param latencies from the write to the answer, in nanoseconds
  */
-record Seen(double cpuNanos, double octets, double perSecond, double refused, Histogram latencies) {
+record Seen(double cpuNanos, double compilerNanos, double octets, double perSecond, double refused, Histogram latencies) {
     private static final double PER_CENT = 100;
 
     /** Clients that send as fast as their windows allow. */
@@ -49,6 +50,7 @@ record Seen(double cpuNanos, double octets, double perSecond, double refused, Hi
         long refused = clients.refused() - refusedBefore;
         return new Seen(
                 (to.cpuNanos() - from.cpuNanos()) / (double) messages,
+                (to.compilerNanos() - from.compilerNanos()) / (double) messages,
                 (to.octets() - from.octets()) / (double) messages,
                 messages / seconds,
                 refused / (double) (refused + messages),
@@ -63,6 +65,7 @@ record Seen(double cpuNanos, double octets, double perSecond, double refused, Hi
         more.put("messages/s", mean(turns.stream().mapToDouble(Seen::perSecond).toArray()));
         more.put("p50 ms", latencies.getValueAtPercentile(50) / 1e6);
         more.put("p99 ms", latencies.getValueAtPercentile(99) / 1e6);
+        more.put("us of it the compiler", mean(turns.stream().mapToDouble(Seen::compilerNanos).toArray()) / 1e3);
         double refused = mean(turns.stream().mapToDouble(Seen::refused).toArray());
         if (refused > 0) {
             more.put("% refused", PER_CENT * refused);
