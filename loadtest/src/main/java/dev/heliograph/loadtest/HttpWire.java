@@ -9,6 +9,7 @@ import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.PoolOptions;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** One message a request, each connection one request at a time. Receipts are not read, so only acceptance is measured. */
@@ -21,11 +22,19 @@ final class HttpWire implements Wire {
     private final String host;
     private final int port;
     private final Buffer[][] bodies = new Buffer[Priority.values().length][RECIPIENTS];
+    private final List<String> authorizations;
     private @Nullable Listener listener;
+    private int account;
     private int recipient;
     private int inFlight;
 
     HttpWire(Vertx vertx, String host, int port, FlowSpec spec) {
+        this(vertx, host, port, spec, List.of(spec.password()));
+    }
+
+    /** @param keys API keys, of accounts that take turns */
+    HttpWire(Vertx vertx, String host, int port, FlowSpec spec, List<String> keys) {
+        this.authorizations = keys.stream().map(key -> "Bearer " + key).toList();
         this.spec = spec;
         this.host = host;
         this.port = port;
@@ -56,8 +65,10 @@ final class HttpWire implements Wire {
         inFlight++;
         Buffer body = bodies[priority.ordinal()][recipient];
         recipient = recipient + 1 == RECIPIENTS ? 0 : recipient + 1;
+        String authorization = authorizations.get(account);
+        account = account + 1 == authorizations.size() ? 0 : account + 1;
         client.request(HttpMethod.POST, port, host, "/v1/messages")
-                .compose(request -> request.putHeader("Authorization", "Bearer " + spec.password())
+                .compose(request -> request.putHeader("Authorization", authorization)
                         .putHeader("Content-Type", "application/json")
                         .send(body))
                 .compose(response -> response.body().map(answer -> new Answer(response, answer)))

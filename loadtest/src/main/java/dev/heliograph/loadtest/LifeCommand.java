@@ -11,6 +11,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import org.HdrHistogram.Histogram;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** What the whole life of a message costs a gateway, and how many it does in a second. */
@@ -48,18 +49,8 @@ final class LifeCommand implements Callable<Integer> {
             description = "How long is sent before, as fast as can be (${DEFAULT-VALUE}).")
     private int warmSeconds;
 
-    @Option(
-            names = "--gateway-cpus",
-            paramLabel = "LIST",
-            defaultValue = "",
-            description = "Pins the gateway (taskset).")
-    private String cpus = "";
-
-    @Option(
-            names = "--gateway-opts",
-            defaultValue = "-Xms768m -Xmx768m",
-            description = "JVM options of the gateway, with spaces between (${DEFAULT-VALUE}).")
-    private String jvmOptions = "";
+    @Mixin
+    private final GatewayOptions gateway = new GatewayOptions();
 
     private final PrintWriter out = new PrintWriter(System.out, true, Charset.defaultCharset());
 
@@ -69,7 +60,7 @@ final class LifeCommand implements Callable<Integer> {
                 .setPreferNativeTransport(true)
                 .setEventLoopPoolSize(1)
                 .setWorkerPoolSize(1));
-        try (Subject subject = new Subject(List.of(jvmOptions.split(" ")), cpus)) {
+        try (Subject subject = gateway.start("", Subject.Setting.DEFAULT)) {
             out.println("-- warm-up");
             run(vertx, subject, "20x50", warmSeconds);
             List<String> rows = new ArrayList<>();

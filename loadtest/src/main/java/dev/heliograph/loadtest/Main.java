@@ -8,7 +8,14 @@ import picocli.CommandLine.Command;
         name = "load",
         mixinStandardHelpOptions = true,
         description = "Load for a gateway on this machine, and what it made of it.",
-        subcommands = {LoadCommand.Smpp.class, LoadCommand.Http.class, LifeCommand.class, OverloadCommand.class})
+        subcommands = {
+            LoadCommand.Smpp.class,
+            LoadCommand.Http.class,
+            LifeCommand.class,
+            LatencyCommand.class,
+            OverloadCommand.class,
+            ScaleCommand.class
+        })
 public final class Main {
     private Main() {}
 

@@ -14,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 import org.HdrHistogram.Histogram;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
@@ -44,6 +45,8 @@ final class OverloadCommand implements Callable<Integer> {
      * @param recovery seconds after the flood, at most
      */
     private record Bounds(int factor, int goodput, double p99, int memory, int share, int recovery) {}
+
+    private static final String JVM_OPTIONS = "-XX:+AlwaysPreTouch -XX:+UseG1GC -XX:MaxGCPauseMillis=10";
 
     private static final double CALM = 0.1;
     /** What the calm account is measured by while the gateway warms up, messages a second. */
@@ -88,18 +91,8 @@ final class OverloadCommand implements Callable<Integer> {
             description = "How long the flooding client waits for room in its windows (${DEFAULT-VALUE}).")
     private long patienceMillis;
 
-    @Option(
-            names = "--gateway-cpus",
-            paramLabel = "LIST",
-            defaultValue = "",
-            description = "Pins the gateway (taskset).")
-    private String cpus = "";
-
-    @Option(
-            names = "--gateway-opts",
-            defaultValue = "-Xms768m -Xmx768m -XX:+AlwaysPreTouch -XX:+UseG1GC -XX:MaxGCPauseMillis=10",
-            description = "JVM options of the gateway, with spaces between (${DEFAULT-VALUE}).")
-    private String jvmOptions = "";
+    @Mixin
+    private final GatewayOptions gateway = new GatewayOptions();
 
     @Option(
             names = "--factors",
@@ -126,7 +119,7 @@ final class OverloadCommand implements Callable<Integer> {
                 .setPreferNativeTransport(true)
                 .setEventLoopPoolSize(1)
                 .setWorkerPoolSize(1));
-        try (Subject subject = new Subject(List.of(jvmOptions.split(" ")), cpus)) {
+        try (Subject subject = gateway.start(JVM_OPTIONS, Subject.Setting.DEFAULT)) {
             Stage warm = stage(vertx, subject, "warm-up", WARM_CALM, "max", WARM_SECONDS);
             long c = capacity > 0
                     ? capacity

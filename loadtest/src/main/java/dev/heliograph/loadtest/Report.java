@@ -116,7 +116,7 @@ final class Report {
         return report;
     }
 
-    private static void percentiles(ObjectNode node, Histogram histogram) {
+    static void percentiles(ObjectNode node, Histogram histogram) {
         for (double percentile : PERCENTILES) {
             node.put(String.format(Locale.ROOT, "p%s", percentile), histogram.getValueAtPercentile(percentile));
         }

@@ -28,6 +28,7 @@ final class Run {
     private final long runNanos;
     private final int drainSeconds;
     private final PrintWriter out;
+    private final Promise<Void> opened = Promise.promise();
     private final Promise<Void> done = Promise.promise();
     private final List<Sample> samples = new ArrayList<>();
     private long startNanos;
@@ -52,9 +53,15 @@ final class Run {
     Future<Void> start() {
         context.runOnContext(turn -> Future.all(
                         flows.stream().map(flow -> flow.wire().open(flow)).toList())
+                .onFailure(opened::fail)
                 .onFailure(done::fail)
                 .onSuccess(open -> begin()));
         return done.future();
+    }
+
+    /** @return every session and connection is open, and sending begins */
+    Future<Void> opened() {
+        return opened.future();
     }
 
     /** @return how long was sent, in seconds */
@@ -67,6 +74,7 @@ final class Run {
         nextLineNanos = startNanos + SECOND_NANOS;
         flows.forEach(flow -> flow.start(startNanos));
         loop.execute(this::pump);
+        opened.complete();
     }
 
     private void pump() {

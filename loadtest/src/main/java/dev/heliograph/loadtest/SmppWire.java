@@ -40,7 +40,10 @@ final class SmppWire implements Wire, SmppClientHandler {
             "Your code is 123456. Do not tell it to anybody, whoever asks. Valid for ten minutes. If you did not ask for it, you can safely ignore this message."
                     .getBytes(StandardCharsets.US_ASCII);
 
-    private final SmppClient client;
+    /** Binds under way at once: as many connections as a message centre may be expected to take that are not bound yet. */
+    private static final int WAVE = 50;
+
+    private final List<SmppClient> clients;
     private final FlowSpec spec;
     private final List<SmppClientSession> sessions = new ArrayList<>();
     private final SubmitSm[][] submits = new SubmitSm[Priority.values().length][RECIPIENTS];
@@ -50,18 +53,28 @@ final class SmppWire implements Wire, SmppClientHandler {
     private int inFlight;
 
     SmppWire(Vertx vertx, String host, int port, FlowSpec spec) {
+        this(vertx, host, port, spec, List.of(spec.system()));
+    }
+
+    /** @param systems accounts that share the specification's password; its sessions are dealt out to them */
+    SmppWire(Vertx vertx, String host, int port, FlowSpec spec, List<String> systems) {
         this.spec = spec;
-        SmppClientOptions options = SmppClientOptions.of(host, port, spec.system(), spec.password())
-                .withInterfaceVersion(spec.version())
-                .withLimits(SessionLimits.DEFAULT
-                        .withSendWindowMax(spec.window())
-                        .withWindowMax(SessionLimits.DEFAULT.windowMax()));
-        this.client = new SmppClient(vertx, options);
+        this.clients = systems.stream()
+                .map(system -> new SmppClient(vertx, options(host, port, system, spec)))
+                .toList();
         for (Priority priority : Priority.values()) {
             for (int i = 0; i < RECIPIENTS; i++) {
                 submits[priority.ordinal()][i] = submit(priority, i);
             }
         }
+    }
+
+    private static SmppClientOptions options(String host, int port, String system, FlowSpec spec) {
+        return SmppClientOptions.of(host, port, system, spec.password())
+                .withInterfaceVersion(spec.version())
+                .withLimits(SessionLimits.DEFAULT
+                        .withSendWindowMax(spec.window())
+                        .withWindowMax(SessionLimits.DEFAULT.windowMax()));
     }
 
     private SubmitSm submit(Priority priority, int number) {
@@ -79,11 +92,17 @@ final class SmppWire implements Wire, SmppClientHandler {
     @Override
     public Future<Void> open(Listener to) {
         listener = to;
+        return bind(0);
+    }
+
+    private Future<Void> bind(int from) {
+        int next = Math.min(from + WAVE, spec.sessions());
         List<Future<SmppClientSession>> binds = new ArrayList<>();
-        for (int i = 0; i < spec.sessions(); i++) {
-            binds.add(client.connect(this).onSuccess(sessions::add));
+        for (int i = from; i < next; i++) {
+            binds.add(clients.get(i % clients.size()).connect(this).onSuccess(sessions::add));
         }
-        return Future.all(binds).mapEmpty();
+        Future<Void> wave = Future.all(binds).mapEmpty();
+        return next == spec.sessions() ? wave : wave.compose(bound -> bind(next));
     }
 
     @Override
@@ -186,6 +205,9 @@ final class SmppWire implements Wire, SmppClientHandler {
         List<Future<Void>> ends = List.copyOf(sessions).stream()
                 .map(session -> session.unbindAndClose(UNBIND_TIMEOUT))
                 .toList();
-        return Future.join(ends).<Void>mapEmpty().eventually(client::close);
+        return Future.join(ends)
+                .<Void>mapEmpty()
+                .eventually(() ->
+                        Future.join(clients.stream().map(SmppClient::close).toList()));
     }
 }

@@ -41,15 +41,9 @@ final class Subject implements AutoCloseable {
     private final Thread orphan = new Thread(this::kill, "orphan");
 
     /**
-     * With the two accounts of the load program, calm and flood, and a message centre that takes everything at once.
-     *
      * @param jvmOptions of the gateway
      * @param cpus as taskset names them, or empty
      */
-    Subject(List<String> jvmOptions, String cpus) throws IOException, InterruptedException {
-        this(jvmOptions, cpus, Setting.DEFAULT);
-    }
-
     Subject(List<String> jvmOptions, String cpus, Setting set) throws IOException, InterruptedException {
         directory = set.parent() == null
                 ? Files.createTempDirectory("heliograph-load")
@@ -65,26 +59,9 @@ final class Subject implements AutoCloseable {
                 System::currentTimeMillis,
                 System::nanoTime);
         smsc.listen().toCompletionStage().toCompletableFuture().join();
-        Path config = Files.writeString(directory.resolve("heliograph.yaml"), """
-                node: gw-1
-                data: %s
-                http: {port: %d}
-                ops: {port: %d}
-                smpp: {port: %d}
-                accounts:
-                %s
-                channels:
-                  sms: {kind: smpp, host: 127.0.0.1, port: %d, systemId: gw, password: gw, rate: 1000000/s, sessions: %d, window: 500}
-                routes:
-                  - {channels: [sms]}
-                """.formatted(
-                        directory.resolve("data"),
-                        httpPort,
-                        opsPort,
-                        smppPort,
-                        set.accounts().indent(2).stripTrailing(),
-                        smsc.port(),
-                        set.smscSessions()));
+        Path config = Files.writeString(
+                directory.resolve("heliograph.yaml"),
+                GatewayFile.of(set, directory.resolve("data"), httpPort, opsPort, smppPort, smsc.port()));
         process = new ProcessBuilder(command(jvmOptions, cpus, config))
                 .redirectErrorStream(true)
                 .redirectOutput(new File(directory.toFile(), "gateway.log"))
@@ -98,14 +75,34 @@ final class Subject implements AutoCloseable {
      *
      * @param parent where its directory is made, with the store in it; null for the platform's temporary one
      * @param accounts lines of YAML, a line an account
-     * @param smscSessions sessions to the message centre; with one, the order of messages can be seen there
+     * @param channels all to the one message centre; with more than one, each has its share of the recipients by a route of its own
+     * @param smscSessions sessions of a channel to the message centre; with one, the order of messages can be seen there
      * @param journalMax submits the message centre remembers, the oldest leave
      */
-    record Setting(@Nullable Path parent, String accounts, int smscSessions, SmscBehaviour behaviour, int journalMax) {
+    record Setting(
+            @Nullable Path parent,
+            String accounts,
+            int channels,
+            int smscSessions,
+            SmscBehaviour behaviour,
+            int journalMax) {
+        /** The two accounts of the load program, calm and flood, and a message centre that takes everything at once. */
         static final Setting DEFAULT = new Setting(null, """
                 calm: {smpp: {systemId: calm, password: calm, binds: 100, window: 1000}}
                 flood: {smpp: {systemId: flood, password: flood, binds: 100, window: 1000}}
-                """, 4, SmscBehaviour.PERFECT, 0);
+                """, 1, 4, SmscBehaviour.PERFECT, 0);
+
+        Setting withParent(@Nullable Path value) {
+            return new Setting(value, accounts, channels, smscSessions, behaviour, journalMax);
+        }
+
+        Setting withAccounts(String value) {
+            return new Setting(parent, value, channels, smscSessions, behaviour, journalMax);
+        }
+
+        Setting withChannels(int value, int sessionsEach) {
+            return new Setting(parent, accounts, value, sessionsEach, behaviour, journalMax);
+        }
     }
 
     private static List<String> command(List<String> jvmOptions, String cpus, Path config) {
@@ -115,6 +112,7 @@ final class Subject implements AutoCloseable {
         }
         command.add(System.getProperty("java.home") + "/bin/java");
         command.addAll(jvmOptions);
+        command.add("-XX:+ExitOnOutOfMemoryError"); // as the distribution's own script does
         command.addAll(List.of(
                 "-cp",
                 System.getProperty("java.class.path"),
@@ -144,6 +142,16 @@ final class Subject implements AutoCloseable {
             TimeUnit.MILLISECONDS.sleep(100);
         }
         throw new IOException("the gateway is not ready after " + START_SECONDS_MAX + " s");
+    }
+
+    /** @return what it has in memory now, after a collection of all that is garbage */
+    Footprint footprint() throws IOException, InterruptedException {
+        return Footprint.of(process.pid());
+    }
+
+    /** @return what it has used so far, the compiler apart */
+    ProcessorTime processorTime() throws IOException {
+        return ProcessorTime.of(process.pid());
     }
 
     private void kill() {

@@ -85,6 +85,7 @@ public class ProfileSimulation extends Simulation {
                             app: {apiKeys: [%s]}
                             """.formatted(SESSIONS_MAX, Doors.API_KEY),
                             1,
+                            1,
                             behaviour,
                             Math.max(JOURNAL_MIN, settings.peak() * JOURNAL_SECONDS)));
         } catch (IOException e) {

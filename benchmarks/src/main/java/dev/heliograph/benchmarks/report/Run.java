@@ -45,7 +45,9 @@ public final class Run {
         } finally {
             Files.delete(part);
         }
-        List<Measurement> whole = WholePaths.run(path -> isChosen(options.getIncludes(), path));
+        List<Measurement> whole = WholePaths.run(
+                path -> isChosen(options.getIncludes(), path),
+                options.getMeasurementIterations().orElse(WholePaths.TURNS));
         file.add(whole);
         System.out.println(Draw.draw(file.path()));
         System.out.println("kept as " + file.path() + ", with .md and .html beside it");

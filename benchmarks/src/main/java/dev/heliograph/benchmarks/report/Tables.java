@@ -42,6 +42,8 @@ final class Tables {
     }
 
     private static String ratio(double value) {
-        return String.format(Locale.ROOT, value < 0.1 ? "%.3fx" : "%,.2fx", value);
+        return value < 0.01
+                ? String.format(Locale.ROOT, "1/%,.0f", 1 / value)
+                : String.format(Locale.ROOT, value < 0.1 ? "%.3fx" : "%,.2fx", value);
     }
 }

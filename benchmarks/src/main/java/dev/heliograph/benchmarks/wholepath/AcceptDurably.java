@@ -4,15 +4,12 @@ import dev.heliograph.benchmarks.WorkDirectory;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.HdrHistogram.Histogram;
 
 /**
  * submit_sm accepted: by the gateway, decoded, authenticated, validated, routed, written and synced before it is answered; by bare servers of other stacks, which answer with an
@@ -20,7 +17,6 @@ import org.HdrHistogram.Histogram;
  * is accepted stays where it is: what follows acceptance is measured by {@code loadtest/load life}.
  */
 public final class AcceptDurably {
-    private static final int TURNS = 2;
     private static final Duration WARM = Duration.ofSeconds(7);
     private static final Duration LENGTH = Duration.ofSeconds(4);
 
@@ -41,7 +37,7 @@ public final class AcceptDurably {
 
         List<String> program(Path directory, int port) throws IOException {
             return switch (this) {
-                case heliographDurable -> gateway(directory, port);
+                case heliographDurable -> GatewayProgram.of(directory, port, ServerProcess.freePort());
                 case jsmppUndurable -> List.of(PeerJsmpp.class.getName(), Integer.toString(port));
                 case cloudhopperUndurable -> List.of(PeerCloudhopper.class.getName(), Integer.toString(port));
                 case bareFrames -> List.of(BareFrames.class.getName(), Integer.toString(port));
@@ -51,16 +47,13 @@ public final class AcceptDurably {
 
     private final Map<Subject, Map<Load, List<Seen>>> seen = new LinkedHashMap<>();
 
-    /** What one turn showed, an operation. */
-    private record Seen(double cpuNanos, double octets, double perSecond, Histogram latencies) {}
-
     private AcceptDurably() {}
 
     /** Measures; about two minutes. */
-    public static List<Measurement> run() throws IOException, InterruptedException {
+    public static List<Measurement> run(int turns) throws IOException, InterruptedException {
         AcceptDurably run = new AcceptDurably();
         Processors.LOAD.take();
-        for (int turn = 0; turn < TURNS; turn++) {
+        for (int turn = 0; turn < turns; turn++) {
             for (Subject subject : Subject.values()) {
                 run.measure(subject);
             }
@@ -86,7 +79,7 @@ public final class AcceptDurably {
                         .add(now);
                 System.out.printf(
                         "# %s, %s: %,.0f/s, %.2f us of processor, %,.0f octets a message%n",
-                        subject, load.text(), now.perSecond, now.cpuNanos / 1e3, now.octets);
+                        subject, load.text(), now.perSecond(), now.cpuNanos() / 1e3, now.octets());
             }
         } finally {
             vertx.close().toCompletionStage().toCompletableFuture().join();
@@ -98,63 +91,14 @@ public final class AcceptDurably {
             throws IOException, InterruptedException {
         try (SubmitLoad clients = new SubmitLoad(vertx, port, load.window)) {
             clients.bind(load.sessions);
-            long before = clients.run(warm);
-            ServerProcess.Reading from = server.read();
-            long begin = System.nanoTime();
-            long messages = clients.run(LENGTH) - before;
-            double seconds = (System.nanoTime() - begin) / 1e9;
-            ServerProcess.Reading to = server.read();
-            return new Seen(
-                    (to.cpuNanos() - from.cpuNanos()) / (double) messages,
-                    (to.octets() - from.octets()) / (double) messages,
-                    messages / seconds,
-                    clients.latencies());
+            return Seen.of(clients, server, warm, LENGTH);
         }
     }
 
     private List<Measurement> measurements() {
         List<Measurement> all = new ArrayList<>();
-        seen.forEach((subject, loads) -> loads.forEach((load, turns) -> all.add(measurement(subject, load, turns))));
+        seen.forEach((subject, loads) -> loads.forEach(
+                (load, each) -> all.add(Seen.measurement(AcceptDurably.class, subject.name(), load.text(), each))));
         return all;
-    }
-
-    private static Measurement measurement(Subject subject, Load load, List<Seen> turns) {
-        Histogram latencies = turns.get(0).latencies.copy();
-        turns.stream().skip(1).forEach(turn -> latencies.add(turn.latencies));
-        Map<String, Double> more = new LinkedHashMap<>();
-        more.put(
-                "messages/s",
-                turns.stream().mapToDouble(Seen::perSecond).average().orElseThrow());
-        more.put("p50 ms", latencies.getValueAtPercentile(50) / 1e6);
-        more.put("p99 ms", latencies.getValueAtPercentile(99) / 1e6);
-        return new Measurement(
-                AcceptDurably.class,
-                subject.name(),
-                load.text(),
-                turns.stream().mapToDouble(Seen::cpuNanos).toArray(),
-                turns.stream().mapToDouble(Seen::octets).average().orElseThrow(),
-                more);
-    }
-
-    private static List<String> gateway(Path directory, int port) throws IOException {
-        Path config = Files.writeString(directory.resolve("heliograph.yaml"), """
-                node: gw-1
-                data: %s
-                http: {port: %d}
-                ops: {port: %d}
-                smpp: {port: %d}
-                accounts:
-                  bench: {smpp: {systemId: bench, password: bench, binds: 100, window: 1000}}
-                channels:
-                  sms-main: {kind: smpp, host: 127.0.0.1, port: %d, systemId: gw, password: gw, rate: 1000000/s}
-                routes:
-                  - {channels: [sms-main]}
-                """.formatted(
-                        directory.resolve("data"),
-                        ServerProcess.freePort(),
-                        ServerProcess.freePort(),
-                        port,
-                        ServerProcess.freePort()));
-        return Arrays.asList("dev.heliograph.boot.Main", "start", "--config", config.toString());
     }
 }

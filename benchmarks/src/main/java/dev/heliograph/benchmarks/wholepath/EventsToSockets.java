@@ -34,7 +34,6 @@ import java.util.function.Consumer;
  */
 public final class EventsToSockets {
     private static final int CLIENTS = 1_000;
-    private static final int TURNS = 3;
     private static final String LOAD = "1,000 sockets";
 
     /** Events of the account in one turn; the ring holds them all, so that the disk is not measured. */
@@ -51,9 +50,11 @@ public final class EventsToSockets {
     private final EventStreams streams;
     private final byte[] text;
     private final List<Measurement> measurements = new ArrayList<>();
+    private final int turns;
     private long cursor;
 
-    private EventsToSockets(EventStreams streams) {
+    private EventsToSockets(EventStreams streams, int turns) {
+        this.turns = turns;
         this.streams = streams;
         JsonBytes json = new JsonBytes(1_024);
         EventJson.write(Samples.delivered(1, message), json);
@@ -61,10 +62,10 @@ public final class EventsToSockets {
     }
 
     /** Measures; about a minute. */
-    public static List<Measurement> run() throws IOException, InterruptedException {
+    public static List<Measurement> run(int turns) throws IOException, InterruptedException {
         Path directory = WorkDirectory.make("events");
         DiskStore store = DiskStore.open(StoreOptions.in(directory, 1), System::currentTimeMillis);
-        EventsToSockets run = new EventsToSockets(new EventStreams(store, TAIL));
+        EventsToSockets run = new EventsToSockets(new EventStreams(store, TAIL), turns);
         try {
             run.ours("heliographArrays", true);
             run.ours("heliographSingly", false);
@@ -137,10 +138,10 @@ public final class EventsToSockets {
         CountingClients clients = new CountingClients(clientVertx, server.actualPort(), CLIENTS);
         clients.open();
         long threadId = onServer(() -> Thread.currentThread().getId());
-        double[] nanos = new double[TURNS];
+        double[] nanos = new double[turns];
         double perSecond = 0;
         long octets = 0;
-        for (int turn = -1; turn < TURNS; turn++) { // the first one warms up
+        for (int turn = -1; turn < turns; turn++) { // the first one warms up
             long cpu = threads.getThreadCpuTime(threadId);
             long allocated = threads.getThreadAllocatedBytes(threadId);
             long begin = System.nanoTime();
@@ -154,7 +155,7 @@ public final class EventsToSockets {
             double deliveries = (double) events * CLIENTS;
             if (turn >= 0) {
                 nanos[turn] = (threads.getThreadCpuTime(threadId) - cpu) / deliveries;
-                perSecond += deliveries / seconds / TURNS;
+                perSecond += deliveries / seconds / turns;
                 octets += threads.getThreadAllocatedBytes(threadId) - allocated;
             }
         }
@@ -166,7 +167,7 @@ public final class EventsToSockets {
                 subject,
                 LOAD,
                 nanos,
-                octets / ((double) TURNS * events * CLIENTS),
+                octets / ((double) turns * events * CLIENTS),
                 Map.of("events/s", perSecond)));
     }
 

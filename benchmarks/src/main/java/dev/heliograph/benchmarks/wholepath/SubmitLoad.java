@@ -31,7 +31,7 @@ import org.HdrHistogram.Histogram;
  * Binds, keeps every window full of submit_sm of 160 characters, and counts what is accepted. Belongs to the event loop that it makes; a refusal ends the run, because then the
  * subject did not do what is measured.
  */
-final class SubmitLoad implements SmppClientHandler, AutoCloseable {
+final class SubmitLoad implements SmppClientHandler, Seen.Load {
     private static final int RECIPIENTS = 1_000;
     private static final Duration UNBIND = Duration.ofSeconds(5);
 
@@ -71,8 +71,8 @@ final class SubmitLoad implements SmppClientHandler, AutoCloseable {
         }
     }
 
-    /** @return accepted so far */
-    long run(Duration length) throws InterruptedException {
+    @Override
+    public long run(Duration length) throws InterruptedException {
         onLoop(() -> {
             nanos.reset();
             sending = true;
@@ -95,7 +95,8 @@ final class SubmitLoad implements SmppClientHandler, AutoCloseable {
         return get(count);
     }
 
-    Histogram latencies() {
+    @Override
+    public Histogram latencies() {
         return nanos.copy();
     }
 

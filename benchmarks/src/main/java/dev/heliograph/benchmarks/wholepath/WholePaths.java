@@ -9,18 +9,27 @@ import java.util.function.Predicate;
 public final class WholePaths {
     private WholePaths() {}
 
-    /** @param chosen which of them, by class name */
-    public static List<Measurement> run(Predicate<String> chosen) throws IOException, InterruptedException {
+    /** As often as each is measured when nothing else is said. */
+    public static final int TURNS = 2;
+
+    /**
+     * @param chosen which of them, by class name
+     * @param turns how often each subject is measured, at least 1
+     */
+    public static List<Measurement> run(Predicate<String> chosen, int turns) throws IOException, InterruptedException {
         List<Measurement> all = new ArrayList<>();
         if (chosen.test(EventsToSockets.class.getName())) {
-            all.addAll(EventsToSockets.run());
+            all.addAll(EventsToSockets.run(turns));
         }
         if (chosen.test(SharedRate.class.getName())) {
             all.addAll(SharedRate.run());
         }
-        // Last, as it pins this process.
+        // The last two, as they pin this process.
         if (chosen.test(AcceptDurably.class.getName())) {
-            all.addAll(AcceptDurably.run());
+            all.addAll(AcceptDurably.run(turns));
+        }
+        if (chosen.test(AcceptOverHttp.class.getName())) {
+            all.addAll(AcceptOverHttp.run(turns));
         }
         return all;
     }

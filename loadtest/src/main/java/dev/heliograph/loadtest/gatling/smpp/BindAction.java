@@ -26,9 +26,16 @@ final class BindAction extends PlainAction {
     @Override
     public void execute(Session session) {
         long startMillis = nowMillis();
-        Credentials credentials = who == null
-                ? components.protocol().credentials()
-                : who.apply(new io.gatling.javaapi.core.Session(session));
+        Credentials credentials;
+        try {
+            credentials = who == null
+                    ? components.protocol().credentials()
+                    : who.apply(new io.gatling.javaapi.core.Session(session));
+        } catch (RuntimeException e) {
+            crashed(session, e);
+            next.$bang(session.markAsFailed());
+            return;
+        }
         components.run(() -> components.bind(credentials).onComplete(bound -> {
             String fault =
                     bound.succeeded() ? null : String.valueOf(bound.cause().getMessage());

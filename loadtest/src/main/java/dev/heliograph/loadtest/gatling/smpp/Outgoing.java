@@ -80,6 +80,8 @@ final class Outgoing implements ResponseHandler {
             ending.answered(null);
             if (submission.pdu().registeredDelivery() != 0) {
                 receipts.await(taken.messageId(), this);
+            } else {
+                ending.ended("the message asks for no receipt");
             }
         } else {
             refused(CommandStatus.name(response.commandStatus()));
