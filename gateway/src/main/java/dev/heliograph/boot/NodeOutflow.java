@@ -12,8 +12,7 @@ import org.jspecify.annotations.Nullable;
 final class NodeOutflow implements Outflow {
     private final Dispatcher dispatcher;
     private final Supplier<@Nullable ReceiverPumps> receivers;
-    private final OperatingSystemMXBean system =
-            ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
+    private final OperatingSystemMXBean system = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
 
     /** @param receivers null before the doors are open */
     NodeOutflow(Dispatcher dispatcher, Supplier<@Nullable ReceiverPumps> receivers) {

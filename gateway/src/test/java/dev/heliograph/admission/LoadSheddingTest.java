@@ -77,7 +77,13 @@ class LoadSheddingTest {
     private void look() {
         double behind = channelMax < CAPACITY ? 0 : unsent / CAPACITY;
         double lateMillis = waiting / CAPACITY + behind + otherLateMillis;
-        shedding.look(nowMillis * MILLI, (long) (lateMillis * MILLI), pausing == null ? lateMillis > 20 : pausing, underWay, (long) sent, (long) (used * MILLI));
+        shedding.look(
+                nowMillis * MILLI,
+                (long) (lateMillis * MILLI),
+                pausing == null ? lateMillis > 20 : pausing,
+                underWay,
+                (long) sent,
+                (long) (used * MILLI));
     }
 
     private double perMilli(int millis) {

@@ -96,7 +96,8 @@ public final class AcceptOverHttp {
                             subject,
                             way.text,
                             now.perSecond(),
-                            now.cpuNanos() / 1e3, now.compilerNanos() / 1e3,
+                            now.cpuNanos() / 1e3,
+                            now.compilerNanos() / 1e3,
                             now.octets(),
                             100 * now.refused());
                 }

@@ -130,9 +130,12 @@ final class ReceiverPump {
         for (PumpedLine line : lines) {
             windows += line.line.windowMax();
         }
-        boolean isHeldBack =
-                windows == 0 || (freeWindow() == 0 && roundTrips.areSlow(millis(loop.nanoClock().getAsLong())));
-        return isHeldBack ? 0 : Math.max(0, Math.min(subscription.behind() - withLines, WINDOWS_HURRIED * (long) windows));
+        boolean isHeldBack = windows == 0
+                || (freeWindow() == 0
+                        && roundTrips.areSlow(millis(loop.nanoClock().getAsLong())));
+        return isHeldBack
+                ? 0
+                : Math.max(0, Math.min(subscription.behind() - withLines, WINDOWS_HURRIED * (long) windows));
     }
 
     private static long millis(long nanos) {

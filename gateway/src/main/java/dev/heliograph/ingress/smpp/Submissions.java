@@ -86,8 +86,7 @@ final class Submissions {
         door.admission().admit(draft, esme.loop(), admitted -> answer(esme, admitted, request, yes));
     }
 
-    private void answer(
-            EsmeSession esme, Admitted admitted, Pdu.Request request, LongFunction<Pdu.Response> yes) {
+    private void answer(EsmeSession esme, Admitted admitted, Pdu.Request request, LongFunction<Pdu.Response> yes) {
         if (admitted.verdict().isAccepted()) {
             esme.counts().onAccepted();
             esme.respond(yes.apply(admitted.id()));

@@ -1,7 +1,6 @@
 package dev.heliograph.ingress.http.dialect.kannel;
 
 import dev.heliograph.admission.Account;
-import dev.heliograph.admission.Admitted;
 import dev.heliograph.ingress.http.dialect.Addresses;
 import dev.heliograph.ingress.http.dialect.Dialect;
 import dev.heliograph.ingress.http.dialect.DialectCall;
