@@ -15,7 +15,7 @@ import java.util.concurrent.atomic.LongAdder;
  * <p>From then on the node does a part of what it can do, because whoever works at his limit makes everybody wait for whatever stalls him for a moment: a
  * collection, a table that is written. What it does is counted in submissions answered; handing a message to its channel counts as {@link #SENDING} of them, so that a flood
  * into a channel that is slow is not held to the rate of that channel. What it can do is the most that it has done of late for a processor's time; the part grows as long as the loops are well in time and shrinks while they are not. What is
- * refused for it is a level that follows the rate of what is let in, campaigns first. All is forgotten when nothing had to be refused for a while, and once a minute in
+ * refused for it is a level that follows the rate of what is let in, campaigns first. All is forgotten when nothing had to be refused for a while, and every three minutes in
  * any case: whoever only fills his windows looks like a flood, and leaving his sockets unread may be enough by now.
  *
  * <p>Any thread may call; whoever comes while another looks goes on.
@@ -48,7 +48,7 @@ final class LoadShedding {
     private static final double SHARE_FIRST = 0.65;
 
     private static final double SHARE_MIN = 0.2;
-    private static final double SHARE_MAX = 0.95;
+    private static final double SHARE_MAX = 0.75;
     /** Of the processors, from where on they tell what the node can do: with less it is mostly other things that they do. */
     private static final double USED_MIN = 0.3;
     /** What the part loses in an interval while the loops are saturated, and gains when they are not late at all. */
@@ -71,7 +71,7 @@ final class LoadShedding {
     /** It is over when nothing has been refused for so long, and after the other in any case. */
     private static final long OVER_NANOS = TimeUnit.SECONDS.toNanos(1);
 
-    private static final long AT_MOST_NANOS = TimeUnit.MINUTES.toNanos(1);
+    private static final long AT_MOST_NANOS = TimeUnit.MINUTES.toNanos(3);
 
     private final LongAdder in = new LongAdder();
     private final AtomicBoolean looking = new AtomicBoolean();
