@@ -20,6 +20,7 @@ public final class AcceptOverHttp {
     private static final Duration WARM = Duration.ofSeconds(12);
     /** Where most of the code is the same as before. */
     private static final Duration WARM_AGAIN = Duration.ofSeconds(3);
+
     private static final Duration LENGTH = Duration.ofSeconds(4);
 
     /** How messages come. */
@@ -97,7 +98,8 @@ public final class AcceptOverHttp {
                             subject,
                             way.text,
                             now.perSecond(),
-                            now.cpuNanos() / 1e3, now.compilerNanos() / 1e3,
+                            now.cpuNanos() / 1e3,
+                            now.compilerNanos() / 1e3,
                             now.octets(),
                             100 * now.refused());
                 }

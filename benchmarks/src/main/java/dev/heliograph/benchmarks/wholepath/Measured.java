@@ -72,8 +72,7 @@ final class Measured {
             try {
                 String stat = Files.readString(thread.resolve("stat"));
                 if (stat.matches("(?s)\\d+ \\(C[12] Compiler.*")) {
-                    String[] fields =
-                            stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+                    String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
                     ticks += Long.parseLong(fields[USER_FIELD]) + Long.parseLong(fields[SYSTEM_FIELD]);
                 }
             } catch (NoSuchFileException ended) {

@@ -17,7 +17,8 @@ import org.HdrHistogram.Histogram;
  * @param refused of what was answered, 0 to 1
  * @param latencies from the write to the answer, in nanoseconds
  */
-record Seen(double cpuNanos, double compilerNanos, double octets, double perSecond, double refused, Histogram latencies) {
+record Seen(
+        double cpuNanos, double compilerNanos, double octets, double perSecond, double refused, Histogram latencies) {
     private static final double PER_CENT = 100;
 
     /** Clients that send as fast as their windows allow. */
@@ -65,7 +66,9 @@ record Seen(double cpuNanos, double compilerNanos, double octets, double perSeco
         more.put("messages/s", mean(turns.stream().mapToDouble(Seen::perSecond).toArray()));
         more.put("p50 ms", latencies.getValueAtPercentile(50) / 1e6);
         more.put("p99 ms", latencies.getValueAtPercentile(99) / 1e6);
-        more.put("us of it the compiler", mean(turns.stream().mapToDouble(Seen::compilerNanos).toArray()) / 1e3);
+        more.put(
+                "us of it the compiler",
+                mean(turns.stream().mapToDouble(Seen::compilerNanos).toArray()) / 1e3);
         double refused = mean(turns.stream().mapToDouble(Seen::refused).toArray());
         if (refused > 0) {
             more.put("% refused", PER_CENT * refused);

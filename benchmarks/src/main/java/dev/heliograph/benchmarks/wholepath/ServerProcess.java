@@ -17,7 +17,8 @@ final class ServerProcess implements AutoCloseable {
     private static final int START_SECONDS_MAX = 60;
     private static final int LINES_MAX = 20;
     /** The same for every subject: a heap that is there from the beginning, and a nursery that is gone round often, so that the paging of a virtual machine is not measured. */
-    private static final List<String> JVM_OPTIONS = List.of("-Xms768m", "-Xmx768m", "-Xmn64m", "-XX:+AlwaysPreTouch", "-XX:-UseDynamicNumberOfCompilerThreads");
+    private static final List<String> JVM_OPTIONS =
+            List.of("-Xms768m", "-Xmx768m", "-Xmn64m", "-XX:+AlwaysPreTouch", "-XX:-UseDynamicNumberOfCompilerThreads");
 
     /**
      * What a process has used since it began.
@@ -68,8 +69,7 @@ final class ServerProcess implements AutoCloseable {
         for (String line = out.readLine(); line != null; line = out.readLine()) {
             if (line.startsWith(Measured.READING)) {
                 String[] numbers = line.substring(Measured.READING.length()).split(" ");
-                return new Reading(
-                        Long.parseLong(numbers[0]), Long.parseLong(numbers[1]), Long.parseLong(numbers[2]));
+                return new Reading(Long.parseLong(numbers[0]), Long.parseLong(numbers[1]), Long.parseLong(numbers[2]));
             }
             lastLines.add(line);
             if (lastLines.size() > LINES_MAX) {
