@@ -14,7 +14,8 @@ import picocli.CommandLine.Command;
             LifeCommand.class,
             LatencyCommand.class,
             OverloadCommand.class,
-            ScaleCommand.class
+            ScaleCommand.class,
+            SoakCommand.class
         })
 public final class Main {
     private Main() {}
