@@ -25,7 +25,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         usageHelpAutoWidth = true,
         description = {
-            "Starts a gateway of its own, finds C, the highest open-loop rate at which 99 % are accepted within the goal,",
+            "Starts a gateway of its own, finds C, the highest open-loop rate at which 99 %% are accepted within the goal,",
             "coming down from what it does at most, then offers 2, 5 and 10 times C and says what came of it.",
             "About five minutes. Nothing else should run meanwhile.",
             "One account stays at a tenth of C, the other one floods; a sixth are one-time codes, half are campaigns."
@@ -71,7 +71,7 @@ final class OverloadCommand implements Callable<Integer> {
             names = "--goal",
             paramLabel = "MS",
             defaultValue = "50",
-            description = "99 % are to be accepted within this (${DEFAULT-VALUE}).")
+            description = "99 %% are to be accepted within this (${DEFAULT-VALUE}).")
     private long goalMillis;
 
     @Option(
