@@ -4,6 +4,7 @@ import dev.heliograph.message.Event;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReferenceArray;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The tail of one account's stream: a ring that the store's writer fills and any loop reads.
@@ -12,15 +13,18 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
  * store. So neither side waits for the other.
  */
 final class EventStream {
-    private final AtomicReferenceArray<Event> tail;
+    private final int tailMax;
     private final int mask;
+    /** None until there is an event: many accounts have none for long. */
+    private volatile @Nullable AtomicReferenceArray<Event> tail;
+
     private final CopyOnWriteArrayList<StreamSubscription> subscriptions = new CopyOnWriteArrayList<>();
     private volatile long last;
     private boolean touched;
 
     EventStream(long last, int tailMax) {
         this.last = last;
-        this.tail = new AtomicReferenceArray<>(tailMax);
+        this.tailMax = tailMax;
         this.mask = tailMax - 1;
     }
 
@@ -32,12 +36,21 @@ final class EventStream {
     boolean append(Event event) {
         // An event that the stream was opened behind: the opening read its cursor from the store already.
         if (event.cursor() > last) {
-            tail.setRelease((int) event.cursor() & mask, event);
+            ring().setRelease((int) event.cursor() & mask, event);
             last = event.cursor();
         }
         boolean first = !touched;
         touched = true;
         return first;
+    }
+
+    private AtomicReferenceArray<Event> ring() {
+        AtomicReferenceArray<Event> ring = tail;
+        if (ring == null) {
+            ring = new AtomicReferenceArray<>(tailMax);
+            tail = ring;
+        }
+        return ring;
     }
 
     /** On the writer. */
@@ -50,9 +63,13 @@ final class EventStream {
 
     /** Adds events after {@code cursor} to {@code out} as long as the ring holds them; none when the ring has gone on without the reader. */
     void read(long cursor, int max, List<Event> out) {
+        AtomicReferenceArray<Event> ring = tail;
+        if (ring == null) {
+            return;
+        }
         long end = Math.min(last, cursor + max);
         for (long next = cursor + 1; next <= end; next++) {
-            Event event = tail.getAcquire((int) next & mask);
+            Event event = ring.getAcquire((int) next & mask);
             if (event == null || event.cursor() != next) {
                 return;
             }

@@ -4,7 +4,10 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
+import org.jctools.queues.MessagePassingQueue;
+import org.jctools.queues.varhandle.MpscGrowableVarHandleArrayQueue;
 import org.jctools.queues.varhandle.MpscVarHandleArrayQueue;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Work for one event loop from any thread: bounded, lock-free, one wake-up for any number of elements.
@@ -41,7 +44,13 @@ public final class BoundedInbox<E> {
         }
     }
 
-    private final MpscVarHandleArrayQueue<E> queue;
+    /** A larger one begins with room for so many, and grows: thousands stand empty most of the time. */
+    private static final int ROOM_FIRST = 128;
+
+    private final MessagePassingQueue<E> queue;
+    /** The same queue, if it is small. */
+    private final @Nullable MpscVarHandleArrayQueue<E> small;
+
     private final int capacity;
     private final int batchMax;
     private final Executor owner;
@@ -53,7 +62,7 @@ public final class BoundedInbox<E> {
     private volatile boolean scheduled;
 
     /**
-     * @param capacity elements, at least 1
+     * @param capacity elements, at least 1; above 256 there is room for the next power of two
      * @param batchMax elements a drain may take before it lets the loop do other work, at least 1
      * @param owner runs a task on the owner's event loop, later and never twice at once
      * @param handler called on the owner for each element, in the order each producer offered them
@@ -63,7 +72,8 @@ public final class BoundedInbox<E> {
         if (capacity < 1 || batchMax < 1) {
             throw new IllegalArgumentException("capacity " + capacity + ", batchMax " + batchMax + ": both at least 1");
         }
-        this.queue = new MpscVarHandleArrayQueue<>(Math.max(2, capacity));
+        this.small = capacity <= 2 * ROOM_FIRST ? new MpscVarHandleArrayQueue<>(Math.max(2, capacity)) : null;
+        this.queue = small == null ? new MpscGrowableVarHandleArrayQueue<>(ROOM_FIRST, capacity) : small;
         this.capacity = capacity;
         this.batchMax = batchMax;
         this.owner = owner;
@@ -83,11 +93,11 @@ public final class BoundedInbox<E> {
      * @return false when full; the element was not taken
      */
     public boolean offer(E element) {
-        if (!queue.offerIfBelowThreshold(element, capacity)) {
-            return false;
+        boolean taken = small == null ? queue.offer(element) : small.offerIfBelowThreshold(element, capacity);
+        if (taken) {
+            wake();
         }
-        wake();
-        return true;
+        return taken;
     }
 
     /** Elements waiting now; from another thread than the owner's an estimate. */

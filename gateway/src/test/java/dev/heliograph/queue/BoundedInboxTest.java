@@ -76,6 +76,20 @@ class BoundedInboxTest {
     }
 
     @Test
+    void aLargeOneGrowsInOrderUntilTheNextPowerOfTwo() {
+        var inbox = inbox(1_000, 5_000);
+        int taken = 0;
+        while (inbox.offer(taken)) {
+            taken++;
+        }
+        assertThat(taken).isEqualTo(1_024);
+        assertThat(inbox.size()).isEqualTo(1_024);
+        loop.remove().run();
+        assertThat(handled).hasSize(1_024).isSorted();
+        assertThat(inbox.offer(-1)).isTrue();
+    }
+
+    @Test
     void anElementOfferedByTheHandlerIsNotForgotten() {
         List<BoundedInbox<Integer>> self = new ArrayList<>();
         var inbox = new BoundedInbox<Integer>(10, 1, loop::add, element -> {
