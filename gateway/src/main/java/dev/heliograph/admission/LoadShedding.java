@@ -36,19 +36,20 @@ final class LoadShedding {
     /** One stall counts as no more than this. */
     private static final double STALL_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
 
-    /** Weights of the newest interval: the averages are of about 70 ms and a second. */
+    /** Weights of the newest interval: the averages are of about 70 ms, 300 ms and a second. */
     private static final double NEWEST = 0.3;
 
+    private static final double NEWEST_STEADILY = 0.07;
     private static final double NEWEST_SLOWLY = 0.02;
 
     /** What sending a message costs, with its answer, its receipt and its event, in submissions answered; measured. */
     static final double SENDING = 1.7;
 
     /** Of what the node can do: at first, at least, and at most. */
-    private static final double SHARE_FIRST = 0.65;
+    private static final double SHARE_FIRST = 0.55;
 
     private static final double SHARE_MIN = 0.2;
-    private static final double SHARE_MAX = 0.75;
+    private static final double SHARE_MAX = 0.65;
     /** Of the processors, from where on they tell what the node can do: with less it is mostly other things that they do. */
     private static final double USED_MIN = 0.3;
     /** What the part loses in an interval while the loops are saturated, and gains when they are not late at all. */
@@ -59,6 +60,9 @@ final class LoadShedding {
     private static final double IN_MIN = 0.05;
     /** What is left of the most after an interval: a hundredth is forgotten in a second. */
     private static final double REMEMBERED = 1 - 0.01 / 50;
+
+    /** What waited in the sockets is read all at once then. */
+    private static final double LEVEL_FIRST = 2;
 
     /** What the level moves in an interval for each time the rate that is let in too much. */
     private static final double GAIN = 0.1;
@@ -152,8 +156,8 @@ final class LoadShedding {
             lateSlowly += (stall - lateSlowly) * NEWEST_SLOWLY;
             inRate += ((inNow - inBefore) / nanos - inRate) * NEWEST;
             sentRate += (sent - sentRate) * NEWEST;
-            workRate += ((doneNow - doneBefore) / nanos + SENDING * sent - workRate) * NEWEST;
-            used += ((usedNanos - usedBefore) / nanos - used) * NEWEST;
+            workRate += ((doneNow - doneBefore) / nanos + SENDING * sent - workRate) * NEWEST_STEADILY;
+            used += ((usedNanos - usedBefore) / nanos - used) * NEWEST_STEADILY;
         }
         best = Math.max(best * REMEMBERED, used > USED_MIN ? workRate / Math.min(1, used) : workRate);
         busy = late > BUSY_NANOS;
@@ -177,6 +181,7 @@ final class LoadShedding {
 
     private void begin(long nowNanos) {
         active = true;
+        level = LEVEL_FIRST;
         share = SHARE_FIRST;
         activeNanos = nowNanos;
         refusedNanos = nowNanos;
