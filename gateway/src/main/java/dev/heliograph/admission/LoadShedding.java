@@ -9,14 +9,14 @@ import java.util.concurrent.atomic.LongAdder;
  * How much of what is offered has to be refused so that the node's event loops stay in time.
  *
  * <p>Nothing is refused as long as leaving sockets unread is enough ({@link Pressure#pauses}): whoever sends as fast as his windows allow is paced by them, and what comes
- * in is no more than goes out. It begins when sockets have to be left unread time and again for some tenths of a second, and the loops are busy: then more is offered than
- * the node can do, however long it waits.
+ * in is no more than goes out. It begins when sockets have to be left unread time and again for some tenths of a second, some for as long as one may be, and the
+ * loops are busy: then more is offered than the node can do, however long it waits.
  *
  * <p>From then on the node does a part of what it can do, because whoever works at his limit makes everybody wait for whatever stalls him for a moment: a
  * collection, a table that is written. What it does is counted in submissions answered; handing a message to its channel counts as {@link #SENDING} of them, so that a flood
  * into a channel that is slow is not held to the rate of that channel. What it can do is the most that it has done of late for a processor's time; the part grows as long as the loops are well in time and shrinks while they are not. What is
- * refused for it is a level that follows the rate of what is let in, campaigns first. All is forgotten when nothing had to be refused for a while, and every three minutes in
- * any case: whoever only fills his windows looks like a flood, and leaving his sockets unread may be enough by now.
+ * refused for it is a level that follows the rate of what is let in, campaigns first. All is forgotten when nothing had to be refused for a while, when all that is offered
+ * would be no more than the node can do, and every three minutes in any case: whoever only fills his windows looks like a flood, and leaving his sockets unread may be enough by now.
  *
  * <p>Any thread may call; whoever comes while another looks goes on.
  */
@@ -72,16 +72,22 @@ final class LoadShedding {
     private static final double TOO_MUCH = 0.35;
 
     private static final double NEWEST_TOO_MUCH = 1.0 / 15;
+    /** And for as long as one may be in such a part of the intervals, three or more: what fills no more than small windows has been read by then, but for a stall. */
+    private static final double IN_VAIN = 0.15;
+    /** Whoever offers no more than this part of what the node can do, refusals included, only fills his windows. */
+    private static final double ENOUGH = 0.7;
     /** It is over when nothing has been refused for so long, and after the other in any case. */
     private static final long OVER_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private static final long AT_MOST_NANOS = TimeUnit.MINUTES.toNanos(3);
 
     private final LongAdder in = new LongAdder();
+    private final LongAdder out = new LongAdder();
     private final AtomicBoolean looking = new AtomicBoolean();
     private volatile double level;
     private volatile boolean active;
     private volatile boolean busy;
+    private volatile boolean ranOut;
 
     // ---- of whoever looks
     private boolean begun;
@@ -95,6 +101,10 @@ final class LoadShedding {
     private double inRate;
 
     private double sentRate;
+    /** Over a second, what is refused too. */
+    private double offeredRate;
+
+    private long offeredBefore;
     private double workRate;
     /** The highest rate at which work was done, or could have been with the processors' whole time, of late. */
     private double best;
@@ -104,6 +114,7 @@ final class LoadShedding {
 
     private long usedBefore;
     private double tooMuch;
+    private double inVain;
     private double share;
     private long activeNanos;
     private long refusedNanos;
@@ -111,6 +122,16 @@ final class LoadShedding {
     /** A submission was let in. */
     void entered() {
         in.increment();
+    }
+
+    /** A submission was refused for the level. */
+    void turnedAway() {
+        out.increment();
+    }
+
+    /** A socket was left unread for as long as one may be, and more is read from it now. */
+    void pauseRanOut() {
+        ranOut = true;
     }
 
     /**
@@ -140,11 +161,13 @@ final class LoadShedding {
     private void measure(long nowNanos, long lateNanos, long underWay, long submitted, long usedNanos) {
         long inNow = in.sum();
         long doneNow = inNow - underWay;
+        long offered = inNow + out.sum();
         double stall = Math.min((double) lateNanos, STALL_NANOS);
         if (!begun || nowNanos - lookedNanos > STALE_NANOS) {
             late = lateNanos;
             lateSlowly = stall;
             inRate = 0;
+            offeredRate = 0;
             sentRate = 0;
             workRate = 0;
             used = 0;
@@ -156,6 +179,7 @@ final class LoadShedding {
             lateSlowly += (stall - lateSlowly) * NEWEST_SLOWLY;
             inRate += ((inNow - inBefore) / nanos - inRate) * NEWEST;
             sentRate += (sent - sentRate) * NEWEST;
+            offeredRate += ((offered - offeredBefore) / nanos - offeredRate) * NEWEST_STEADILY;
             workRate += ((doneNow - doneBefore) / nanos + SENDING * sent - workRate) * NEWEST_STEADILY;
             used += ((usedNanos - usedBefore) / nanos - used) * NEWEST_STEADILY;
         }
@@ -164,17 +188,20 @@ final class LoadShedding {
         begun = true;
         lookedNanos = nowNanos;
         inBefore = inNow;
+        offeredBefore = offered;
         doneBefore = doneNow;
         sentBefore = submitted;
         usedBefore = usedNanos;
     }
 
     private void decide(long nowNanos) {
+        inVain += ((ranOut ? 1 : 0) - inVain) * NEWEST_TOO_MUCH;
+        ranOut = false;
         if (active) {
             share = late > LATE_NANOS
                     ? Math.max(SHARE_MIN, share * (1 - DECREASE))
                     : Math.min(SHARE_MAX, share * (1 + INCREASE * Math.max(0, 1 - lateSlowly / WELL_IN_TIME_NANOS)));
-        } else if (busy && tooMuch > TOO_MUCH) {
+        } else if (busy && tooMuch > TOO_MUCH && inVain > IN_VAIN) {
             begin(nowNanos);
         }
     }
@@ -191,6 +218,7 @@ final class LoadShedding {
         active = false;
         level = 0;
         tooMuch = 0;
+        inVain = 0;
     }
 
     /** Brings what is let in to what there is room for beside what is sent. */
@@ -205,9 +233,16 @@ final class LoadShedding {
         if (moved > 0) {
             refusedNanos = nowNanos;
         }
-        if (nowNanos - refusedNanos >= OVER_NANOS || nowNanos - activeNanos >= AT_MOST_NANOS) {
+        boolean isNoFlood = nowNanos - activeNanos >= OVER_NANOS && wholeWork() < ENOUGH * best;
+        if (isNoFlood || nowNanos - refusedNanos >= OVER_NANOS || nowNanos - activeNanos >= AT_MOST_NANOS) {
             end();
         }
+    }
+
+    /** @return what work it would be if nothing were refused and as much of it sent as of what is let in */
+    private double wholeWork() {
+        double sentOfIn = Math.min(1, sentRate / Math.max(Double.MIN_NORMAL, inRate));
+        return offeredRate * (1 + SENDING * sentOfIn);
     }
 
     /** @return whether there is a rate that what comes in is held to */

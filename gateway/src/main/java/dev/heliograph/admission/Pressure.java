@@ -143,12 +143,21 @@ public final class Pressure {
             return false;
         }
         int after = load.toRefuse.addAndGet(part);
-        return after >> WHOLE_BITS != (after - part) >> WHOLE_BITS;
+        boolean isTurnedAway = after >> WHOLE_BITS != (after - part) >> WHOLE_BITS;
+        if (isTurnedAway) {
+            shedding.turnedAway();
+        }
+        return isTurnedAway;
     }
 
     /** @return what is refused so that the loops stay in time: 0 nothing, 1 all campaigns, 2 transactional messages too, 3 everything of who offers most */
     public double shedding() {
         return shedding.level();
+    }
+
+    /** A socket was left unread for as long as one may be. */
+    void pauseRanOut() {
+        shedding.pauseRanOut();
     }
 
     /** @return whether it has to be looked on although nothing comes in */

@@ -103,6 +103,7 @@ public final class PressureValve {
         for (int i = waiting.size(); i > 0; i--) {
             Waiting next = waiting.remove();
             if (next.sinceNanos <= expired) {
+                pressure.pauseRanOut();
                 next.reader.goOn(pressure.options().readAfterPause());
             } else if (!pressure.pauses(next.load)) {
                 next.reader.goOn(0);

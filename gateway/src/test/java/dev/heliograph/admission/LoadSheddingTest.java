@@ -22,6 +22,7 @@ class LoadSheddingTest {
     private double waiting;
     private double unsent;
     private double in;
+    private double refused;
     private double done;
     private double sent;
     private long underWay;
@@ -33,6 +34,7 @@ class LoadSheddingTest {
     /** Whether sockets are left unread; null when that follows from how late the loops are. */
     private @Nullable Boolean pausing;
 
+    private boolean pausesRunOut = true;
     private double used;
 
     /**
@@ -51,6 +53,10 @@ class LoadSheddingTest {
             // With so much in it, sockets are left unread.
             double read = waiting > WAITING_MAX ? 0 : offered * part;
             in += read;
+            refused += offered * (1 - part);
+            for (; refused >= 1; refused--) {
+                shedding.turnedAway();
+            }
             waiting += read;
             double answered = Math.min(WORK, waiting);
             waiting -= answered;
@@ -75,6 +81,9 @@ class LoadSheddingTest {
     }
 
     private void look() {
+        if (pausesRunOut) {
+            shedding.pauseRanOut();
+        }
         double behind = channelMax < CAPACITY ? 0 : unsent / CAPACITY;
         double lateMillis = waiting / CAPACITY + behind + otherLateMillis;
         shedding.look(
@@ -126,6 +135,14 @@ class LoadSheddingTest {
     }
 
     @Test
+    void nothingIsRefusedAsLongAsNoSocketIsLeftUnreadForTheLongestTime() {
+        pausesRunOut = false;
+        otherLateMillis = 30;
+        run(10_000, CAPACITY);
+        assertThat(shedding.level()).isZero();
+    }
+
+    @Test
     void whatTheNodeCanDoIsKnownFromWhatItTakesForLess() {
         run(5_000, CAPACITY / 2);
         pausing = true;
@@ -162,6 +179,15 @@ class LoadSheddingTest {
         run(1_000, 1.3 * CAPACITY);
         assertThat(perMilli(1_000)).isBetween(0.4 * CAPACITY, 1.1 * CAPACITY);
         assertThat(shedding.part(Priority.OTP)).isZero();
+    }
+
+    @Test
+    void itEndsWhenAllThatIsOfferedIsNoMoreThanTheNodeCanDo() {
+        run(4_000, 10 * CAPACITY);
+        assertThat(shedding.isActive()).isTrue();
+        pausing = false;
+        run(1_500, 0.8 * CAPACITY);
+        assertThat(shedding.isActive()).isFalse();
     }
 
     @Test

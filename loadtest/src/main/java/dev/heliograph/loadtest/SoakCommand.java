@@ -35,7 +35,8 @@ import picocli.CommandLine.Spec;
             "Exit status 0 if nothing grows from the second part to the last and nothing was lost or ended twice."
         })
 final class SoakCommand implements Callable<Integer> {
-    private static final String FLOW = "system=flood,password=flood,sessions=20,window=50,otp=1,transactional=2,bulk=3,rate=";
+    private static final String FLOW =
+            "system=flood,password=flood,sessions=20,window=50,otp=1,transactional=2,bulk=3,rate=";
     private static final String JVM_OPTIONS = "-XX:+AlwaysPreTouch";
     private static final int WARM_SECONDS = 30;
     private static final double MEBI = 1 << 20;
@@ -48,7 +49,8 @@ final class SoakCommand implements Callable<Integer> {
             names = "--capacity",
             paramLabel = "RATE",
             defaultValue = "0",
-            description = "What the gateway does at most, messages a second, if it is known; by default the second half of the warming up tells.")
+            description =
+                    "What the gateway does at most, messages a second, if it is known; by default the second half of the warming up tells.")
     private long capacity;
 
     @Option(
@@ -72,10 +74,7 @@ final class SoakCommand implements Callable<Integer> {
             description = "How long each is (${DEFAULT-VALUE}).")
     private int seconds;
 
-    @Option(
-            names = "--out",
-            paramLabel = "FILE",
-            description = "Write what was seen as JSON too.")
+    @Option(names = "--out", paramLabel = "FILE", description = "Write what was seen as JSON too.")
     private @Nullable Path file;
 
     @Mixin
@@ -103,7 +102,8 @@ final class SoakCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         if (spec != null && (parts < 3 || seconds < 2 || share <= 0 || capacity < 0)) {
-            throw new ParameterException(spec.commandLine(), "--parts is 3 or more, --seconds 2 or more, --share above 0");
+            throw new ParameterException(
+                    spec.commandLine(), "--parts is 3 or more, --seconds 2 or more, --share above 0");
         }
         Vertx vertx = Vertx.vertx(new VertxOptions()
                 .setPreferNativeTransport(true)
@@ -175,7 +175,10 @@ final class SoakCommand implements Callable<Integer> {
                 && last.residentMebibytes <= GROWTH_MAX * second.residentMebibytes
                 && last.descriptors <= second.descriptors + DESCRIPTORS_MAX
                 && seen.stream().allMatch(part -> part.lost + part.twice == 0);
-        out.println(holds ? "\nnothing grows but the store, which keeps what it is told to" : "\nsomething grows, or the audit is not clean");
+        out.println(
+                holds
+                        ? "\nnothing grows but the store, which keeps what it is told to"
+                        : "\nsomething grows, or the audit is not clean");
         keep(rate, most, seen);
         return holds;
     }
@@ -184,7 +187,8 @@ final class SoakCommand implements Callable<Integer> {
         if (file == null) {
             return;
         }
-        ObjectNode report = JsonNodeFactory.instance.objectNode().put("rate", rate).put("most", most);
+        ObjectNode report =
+                JsonNodeFactory.instance.objectNode().put("rate", rate).put("most", most);
         ArrayNode rows = report.put("partSeconds", seconds).putArray("parts");
         for (Part part : seen) {
             rows.addObject()
