@@ -186,7 +186,7 @@ class LoadSheddingTest {
         run(4_000, 10 * CAPACITY);
         assertThat(shedding.isActive()).isTrue();
         pausing = false;
-        run(1_500, 0.8 * CAPACITY);
+        run(1_500, 0.6 * CAPACITY);
         assertThat(shedding.isActive()).isFalse();
     }
 
