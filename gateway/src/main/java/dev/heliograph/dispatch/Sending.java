@@ -36,9 +36,6 @@ final class Sending {
     /** Segments that an account may send before the next one of its priority has its turn. */
     private static final int QUANTUM_SEGMENTS = 8;
 
-    /** What a provider that keeps up has waiting before it: of more than so many windows it is not the loop that they wait for. */
-    private static final int WINDOWS_HURRIED = 4;
-
     /** A waiting lower priority is served once in so many messages, so that no flood of codes stops everything else. */
     private static final int SHARE_ONE_IN = 64;
 
@@ -160,7 +157,7 @@ final class Sending {
                 clock.scheduler().after(0, this::pump);
             }
             underWay = inFlight.cost();
-            hurriedMax = heldBack ? 0 : WINDOWS_HURRIED * channel.creditMax();
+            hurriedMax = heldBack ? 0 : RoundTrips.hurriedMax(channel.creditMax());
         } finally {
             pumping = false;
         }

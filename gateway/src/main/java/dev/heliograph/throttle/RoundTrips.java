@@ -9,6 +9,9 @@ public final class RoundTrips {
     /** Whose quickest answer takes longer is slow; that of a node that is behind does not take so long. */
     private static final long SLOW_MILLIS = 100;
 
+    /** What waits before somebody who keeps up: of more than so many windows it is not the loop that they wait for. */
+    private static final int WINDOWS_HURRIED = 4;
+
     private long spanBegan;
     private long quickest = Long.MAX_VALUE;
     private long quickestBefore = Long.MAX_VALUE;
@@ -23,6 +26,14 @@ public final class RoundTrips {
     public boolean areSlow(long nowMillis) {
         turn(nowMillis);
         return Math.min(quickest, quickestBefore) > SLOW_MILLIS;
+    }
+
+    /**
+     * @param window requests that may be without an answer
+     * @return how many more may wait for nothing but their turn on the loop
+     */
+    public static int hurriedMax(int window) {
+        return WINDOWS_HURRIED * window;
     }
 
     private void turn(long nowMillis) {

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vertx.core.Vertx;
-import io.vertx.core.VertxOptions;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
@@ -99,10 +98,7 @@ final class LatencyCommand implements Callable<Integer> {
                     spec.commandLine(), "--warm is 2 or more, --seconds 3 or more, --floor-seconds 1 or more");
         }
         Path on = directory == null ? Path.of(System.getProperty("java.io.tmpdir")) : directory;
-        Vertx vertx = Vertx.vertx(new VertxOptions()
-                .setPreferNativeTransport(true)
-                .setEventLoopPoolSize(1)
-                .setWorkerPoolSize(1));
+        Vertx vertx = OneLoop.open();
         try (DiskFloor disk = new DiskFloor(on)) {
             out.println("-- the disk");
             disk.series(TimeUnit.SECONDS.toNanos(floorSeconds), syncs);
@@ -121,7 +117,7 @@ final class LatencyCommand implements Callable<Integer> {
             disk.paced((double) rate, TimeUnit.SECONDS.toNanos(floorSeconds), paced);
             return told(rate, half) ? 0 : 1;
         } finally {
-            vertx.close().toCompletionStage().toCompletableFuture().join();
+            OneLoop.close(vertx);
         }
     }
 

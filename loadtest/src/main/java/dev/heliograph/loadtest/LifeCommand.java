@@ -1,7 +1,6 @@
 package dev.heliograph.loadtest;
 
 import io.vertx.core.Vertx;
-import io.vertx.core.VertxOptions;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
 import java.util.ArrayList;
@@ -56,10 +55,7 @@ final class LifeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        Vertx vertx = Vertx.vertx(new VertxOptions()
-                .setPreferNativeTransport(true)
-                .setEventLoopPoolSize(1)
-                .setWorkerPoolSize(1));
+        Vertx vertx = OneLoop.open();
         try (Subject subject = gateway.start("", Subject.Setting.DEFAULT)) {
             out.println("-- warm-up");
             run(vertx, subject, "20x50", warmSeconds);
@@ -78,7 +74,7 @@ final class LifeCommand implements Callable<Integer> {
             rows.forEach(out::println);
             return clean ? 0 : 1;
         } finally {
-            vertx.close().toCompletionStage().toCompletableFuture().join();
+            OneLoop.close(vertx);
         }
     }
 

@@ -3,7 +3,6 @@ package dev.heliograph.loadtest;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.VertxOptions;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.InetAddress;
@@ -89,10 +88,7 @@ abstract class LoadCommand implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         checkBounds();
         PrintWriter out = new PrintWriter(System.out, true, Charset.defaultCharset());
-        Vertx vertx = Vertx.vertx(new VertxOptions()
-                .setPreferNativeTransport(true)
-                .setEventLoopPoolSize(1)
-                .setWorkerPoolSize(1));
+        Vertx vertx = OneLoop.open();
         try {
             List<Flow> flows = flows(vertx);
             Run run = new Run(vertx, flows, TimeUnit.SECONDS.toNanos(seconds), drainSeconds, out);

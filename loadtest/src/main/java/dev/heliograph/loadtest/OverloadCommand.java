@@ -1,7 +1,6 @@
 package dev.heliograph.loadtest;
 
 import io.vertx.core.Vertx;
-import io.vertx.core.VertxOptions;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
@@ -115,10 +114,7 @@ final class OverloadCommand implements Callable<Integer> {
             throw new ParameterException(
                     spec.commandLine(), "--factors: found " + factors + "; allowed: some of 2, 5, 10");
         }
-        Vertx vertx = Vertx.vertx(new VertxOptions()
-                .setPreferNativeTransport(true)
-                .setEventLoopPoolSize(1)
-                .setWorkerPoolSize(1));
+        Vertx vertx = OneLoop.open();
         try (Subject subject = gateway.start(JVM_OPTIONS, Subject.Setting.DEFAULT)) {
             Stage warm = stage(vertx, subject, "warm-up", WARM_CALM, "max", WARM_SECONDS);
             long c = capacity > 0
@@ -141,7 +137,7 @@ final class OverloadCommand implements Callable<Integer> {
             }
             return table(c, base, full, asked, stages) ? 0 : 1;
         } finally {
-            vertx.close().toCompletionStage().toCompletableFuture().join();
+            OneLoop.close(vertx);
         }
     }
 

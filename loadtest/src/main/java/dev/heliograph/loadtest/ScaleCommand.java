@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.management.UnixOperatingSystemMXBean;
 import io.vertx.core.Vertx;
-import io.vertx.core.VertxOptions;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.lang.management.ManagementFactory;
@@ -140,10 +139,7 @@ final class ScaleCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         check();
-        Vertx vertx = Vertx.vertx(new VertxOptions()
-                .setPreferNativeTransport(true)
-                .setEventLoopPoolSize(1)
-                .setWorkerPoolSize(1));
+        Vertx vertx = OneLoop.open();
         List<ScalePoint.Seen> seen = new ArrayList<>();
         ScalePoint.Plan plan = new ScalePoint.Plan(idleSeconds, warmSeconds, seconds, rate);
         try {
@@ -154,7 +150,7 @@ final class ScaleCommand implements Callable<Integer> {
                 }
             }
         } finally {
-            vertx.close().toCompletionStage().toCompletableFuture().join();
+            OneLoop.close(vertx);
         }
         if (file != null) {
             keep(Objects.requireNonNull(file), seen);

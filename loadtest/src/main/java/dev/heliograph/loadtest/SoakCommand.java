@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vertx.core.Vertx;
-import io.vertx.core.VertxOptions;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
@@ -105,10 +104,7 @@ final class SoakCommand implements Callable<Integer> {
             throw new ParameterException(
                     spec.commandLine(), "--parts is 3 or more, --seconds 2 or more, --share above 0");
         }
-        Vertx vertx = Vertx.vertx(new VertxOptions()
-                .setPreferNativeTransport(true)
-                .setEventLoopPoolSize(1)
-                .setWorkerPoolSize(1));
+        Vertx vertx = OneLoop.open();
         try (Subject subject = gateway.start(JVM_OPTIONS, Subject.Setting.DEFAULT)) {
             out.println("-- warm-up");
             Stage warm = stage(vertx, subject, "max", WARM_SECONDS);
@@ -121,7 +117,7 @@ final class SoakCommand implements Callable<Integer> {
             }
             return told(rate, most, seen) ? 0 : 1;
         } finally {
-            vertx.close().toCompletionStage().toCompletableFuture().join();
+            OneLoop.close(vertx);
         }
     }
 

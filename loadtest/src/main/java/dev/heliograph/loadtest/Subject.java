@@ -5,7 +5,6 @@ import dev.heliograph.simulator.SmscJournal;
 import dev.heliograph.simulator.SmscOptions;
 import dev.heliograph.simulator.StandInSmsc;
 import io.vertx.core.Vertx;
-import io.vertx.core.VertxOptions;
 import java.io.File;
 import java.io.IOException;
 import java.net.ServerSocket;
@@ -48,10 +47,7 @@ final class Subject implements AutoCloseable {
         directory = set.parent() == null
                 ? Files.createTempDirectory("heliograph-load")
                 : Files.createTempDirectory(set.parent(), "heliograph-load");
-        vertx = Vertx.vertx(new VertxOptions()
-                .setPreferNativeTransport(true)
-                .setEventLoopPoolSize(1)
-                .setWorkerPoolSize(1));
+        vertx = OneLoop.open();
         smsc = new StandInSmsc(
                 vertx,
                 SmscOptions.DEFAULT.withAddress("127.0.0.1", 0).withJournal(set.journalMax()),

@@ -2,7 +2,6 @@ package dev.heliograph.benchmarks.wholepath;
 
 import dev.heliograph.benchmarks.WorkDirectory;
 import io.vertx.core.Vertx;
-import io.vertx.core.VertxOptions;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -64,10 +63,7 @@ public final class AcceptDurably {
     private void measure(Subject subject) throws IOException, InterruptedException {
         Path directory = WorkDirectory.make("accept");
         int port = ServerProcess.freePort();
-        Vertx vertx = Vertx.vertx(new VertxOptions()
-                .setPreferNativeTransport(true)
-                .setEventLoopPoolSize(1)
-                .setWorkerPoolSize(1));
+        Vertx vertx = OneLoop.open();
         try (ServerProcess server = new ServerProcess(subject.program(directory, port))) {
             server.awaitPort(port);
             boolean warm = false;
@@ -82,7 +78,7 @@ public final class AcceptDurably {
                         subject, load.text(), now.perSecond(), now.cpuNanos() / 1e3, now.octets());
             }
         } finally {
-            vertx.close().toCompletionStage().toCompletableFuture().join();
+            OneLoop.close(vertx);
             WorkDirectory.delete(directory);
         }
     }

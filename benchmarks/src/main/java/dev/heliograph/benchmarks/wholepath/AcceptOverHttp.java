@@ -2,7 +2,6 @@ package dev.heliograph.benchmarks.wholepath;
 
 import dev.heliograph.benchmarks.WorkDirectory;
 import io.vertx.core.Vertx;
-import io.vertx.core.VertxOptions;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -80,10 +79,7 @@ public final class AcceptOverHttp {
     private void measure(Subject subject) throws IOException, InterruptedException {
         Path directory = WorkDirectory.make("http");
         int port = ServerProcess.freePort();
-        Vertx vertx = Vertx.vertx(new VertxOptions()
-                .setPreferNativeTransport(true)
-                .setEventLoopPoolSize(1)
-                .setWorkerPoolSize(1));
+        Vertx vertx = OneLoop.open();
         try (ServerProcess server = new ServerProcess(subject.program(directory, port))) {
             server.awaitPort(port);
             for (Way way : Way.values()) {
@@ -105,7 +101,7 @@ public final class AcceptOverHttp {
                 }
             }
         } finally {
-            vertx.close().toCompletionStage().toCompletableFuture().join();
+            OneLoop.close(vertx);
             WorkDirectory.delete(directory);
         }
     }

@@ -14,7 +14,6 @@ import dev.heliograph.message.Message;
 import dev.heliograph.store.DiskStore;
 import dev.heliograph.store.StoreOptions;
 import io.vertx.core.Vertx;
-import io.vertx.core.VertxOptions;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.ServerWebSocket;
@@ -178,10 +177,7 @@ public final class EventsToSockets {
     }
 
     private static Vertx oneLoop() {
-        return Vertx.vertx(new VertxOptions()
-                .setPreferNativeTransport(true)
-                .setEventLoopPoolSize(1)
-                .setWorkerPoolSize(1));
+        return OneLoop.open();
     }
 
     static <T> T await(io.vertx.core.Future<T> future) {

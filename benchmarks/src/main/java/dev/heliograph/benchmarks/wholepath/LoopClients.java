@@ -1,7 +1,6 @@
 package dev.heliograph.benchmarks.wholepath;
 
 import dev.heliograph.benchmarks.Samples;
-import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.net.NetClient;
@@ -66,7 +65,7 @@ abstract class LoopClients implements Seen.Load {
 
     void open(int count) throws InterruptedException {
         for (int i = 0; i < count; i++) {
-            NetSocket socket = get(client.connect(port, "127.0.0.1"));
+            NetSocket socket = OneLoop.get(client.connect(port, "127.0.0.1"));
             onLoop(() -> {
                 Connection opened = connection(socket);
                 connections.add(opened);
@@ -125,19 +124,7 @@ abstract class LoopClients implements Seen.Load {
     private <T> T onLoop(Supplier<T> task) throws InterruptedException {
         CompletableFuture<T> done = new CompletableFuture<>();
         vertx.runOnContext(go -> done.complete(task.get()));
-        return get(done);
-    }
-
-    private static <T> T get(Future<T> future) throws InterruptedException {
-        return get(future.toCompletionStage().toCompletableFuture());
-    }
-
-    private static <T> T get(CompletableFuture<T> future) throws InterruptedException {
-        try {
-            return future.get();
-        } catch (ExecutionException e) {
-            throw new IllegalStateException(e.getCause());
-        }
+        return OneLoop.get(done);
     }
 
     /** Sends nothing more, waits for the answers, closes. */
@@ -151,6 +138,6 @@ abstract class LoopClients implements Seen.Load {
             }
             TimeUnit.MILLISECONDS.sleep(10);
         }
-        get(client.close());
+        OneLoop.get(client.close());
     }
 }

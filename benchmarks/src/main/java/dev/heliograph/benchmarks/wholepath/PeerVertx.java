@@ -1,7 +1,6 @@
 package dev.heliograph.benchmarks.wholepath;
 
 import io.vertx.core.Vertx;
-import io.vertx.core.VertxOptions;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
@@ -29,10 +28,7 @@ final class PeerVertx {
 
     /** @param args the port; {@code json} or {@code bare} */
     public static void main(String[] args) {
-        Vertx vertx = Vertx.vertx(new VertxOptions()
-                .setPreferNativeTransport(true)
-                .setEventLoopPoolSize(1)
-                .setWorkerPoolSize(1));
+        Vertx vertx = OneLoop.open();
         PeerVertx peer = new PeerVertx(args[1].equals("bare"));
         vertx.createHttpServer()
                 .requestHandler(peer::handle)

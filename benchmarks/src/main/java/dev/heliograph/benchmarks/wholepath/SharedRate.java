@@ -6,7 +6,6 @@ import dev.heliograph.throttle.RedisConfig;
 import dev.heliograph.throttle.RedisLeases;
 import dev.heliograph.throttle.RedisTokenBucket;
 import io.vertx.core.Vertx;
-import io.vertx.core.VertxOptions;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
@@ -29,10 +28,7 @@ public final class SharedRate {
     private static final int WARM_SECONDS = 3;
     private static final int SECONDS = 10;
 
-    private final Vertx vertx = Vertx.vertx(new VertxOptions()
-            .setPreferNativeTransport(true)
-            .setEventLoopPoolSize(1)
-            .setWorkerPoolSize(1));
+    private final Vertx vertx = OneLoop.open();
     private final ThreadMXBean threads = ManagementFactory.getThreadMXBean();
     private List<Node> nodes = List.of();
 

@@ -16,7 +16,6 @@ import dev.heliograph.smpp.session.ResponseHandler;
 import dev.heliograph.smpp.session.SendResult;
 import dev.heliograph.smpp.session.SessionLimits;
 import dev.heliograph.smpp.session.Unanswered;
-import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -67,7 +66,7 @@ final class SubmitLoad implements SmppClientHandler, Seen.Load {
 
     void bind(int count) throws InterruptedException {
         for (int i = 0; i < count; i++) {
-            get(client.connect(this).onSuccess(sessions::add));
+            OneLoop.get(client.connect(this).onSuccess(sessions::add));
         }
     }
 
@@ -92,7 +91,7 @@ final class SubmitLoad implements SmppClientHandler, Seen.Load {
     long count() throws InterruptedException {
         CompletableFuture<Long> count = new CompletableFuture<>();
         vertx.runOnContext(go -> count.complete(accepted));
-        return get(count);
+        return OneLoop.get(count);
     }
 
     @Override
@@ -156,19 +155,7 @@ final class SubmitLoad implements SmppClientHandler, Seen.Load {
             task.run();
             done.complete(null);
         });
-        get(done);
-    }
-
-    private static <T> T get(Future<T> future) throws InterruptedException {
-        return get(future.toCompletionStage().toCompletableFuture());
-    }
-
-    private static <T> T get(CompletableFuture<T> future) throws InterruptedException {
-        try {
-            return future.get();
-        } catch (ExecutionException e) {
-            throw new IllegalStateException(e.getCause());
-        }
+        OneLoop.get(done);
     }
 
     /** Sends nothing more, waits for the answers, unbinds. */
@@ -182,10 +169,10 @@ final class SubmitLoad implements SmppClientHandler, Seen.Load {
                 answered.complete(null);
             }
         });
-        get(answered.orTimeout(30, TimeUnit.SECONDS));
+        OneLoop.get(answered.orTimeout(30, TimeUnit.SECONDS));
         for (SmppClientSession session : List.copyOf(sessions)) {
-            get(session.unbindAndClose(UNBIND));
+            OneLoop.get(session.unbindAndClose(UNBIND));
         }
-        get(client.close());
+        OneLoop.get(client.close());
     }
 }

@@ -30,9 +30,6 @@ final class ReceiverPump {
     /** Deliveries taken back from the lines before the loop does other work. */
     private static final int INBOX_BATCH_MAX = 256;
 
-    /** What lines that keep up have waiting before them: of more than so many windows it is not the loop that they wait for. */
-    private static final int WINDOWS_HURRIED = 4;
-
     /** Times that an event may break the code before it is given up. */
     private static final int BUGS_MAX = 3;
 
@@ -135,7 +132,7 @@ final class ReceiverPump {
                         && roundTrips.areSlow(millis(loop.nanoClock().getAsLong())));
         return isHeldBack
                 ? 0
-                : Math.max(0, Math.min(subscription.behind() - withLines, WINDOWS_HURRIED * (long) windows));
+                : Math.max(0, Math.min(subscription.behind() - withLines, RoundTrips.hurriedMax(windows)));
     }
 
     private static long millis(long nanos) {

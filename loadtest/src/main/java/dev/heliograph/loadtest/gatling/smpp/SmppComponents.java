@@ -1,5 +1,6 @@
 package dev.heliograph.loadtest.gatling.smpp;
 
+import dev.heliograph.loadtest.OneLoop;
 import dev.heliograph.smpp.client.SmppClient;
 import io.gatling.core.CoreComponents;
 import io.gatling.core.config.GatlingConfiguration;
@@ -11,7 +12,6 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
-import io.vertx.core.VertxOptions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -48,10 +48,7 @@ final class SmppComponents implements ProtocolComponents {
         this.protocol = protocol;
         this.core = core;
         this.receipts = new Receipts(protocol.listener());
-        this.vertx = Vertx.vertx(new VertxOptions()
-                .setPreferNativeTransport(true)
-                .setEventLoopPoolSize(1)
-                .setWorkerPoolSize(1));
+        this.vertx = OneLoop.open();
         this.loop = vertx.getOrCreateContext();
         core.actorSystem().registerOnTermination(this::close);
         vertx.setPeriodic(TICK_MILLIS, tick -> loop.runOnContext(turn -> tick()));
