@@ -140,14 +140,13 @@ final class LoadShedding {
      * @param lateNanos how late the latest loop is
      * @param tooMuch whether sockets have to be left unread for it
      * @param underWay of what was let in, what is not answered yet
-     * @param submitted messages handed to channels so far
-     * @param usedNanos processor time so far, divided by the number of processors
+     * @param outflow asked only when an interval is over
      */
-    void look(long nowNanos, long lateNanos, boolean tooMuch, long underWay, long submitted, long usedNanos) {
+    void look(long nowNanos, long lateNanos, boolean tooMuch, long underWay, Outflow outflow) {
         if (looking.compareAndSet(false, true)) {
             try {
                 if (!begun || nowNanos - lookedNanos >= INTERVAL_NANOS) {
-                    measure(nowNanos, lateNanos, underWay, submitted, usedNanos);
+                    measure(nowNanos, lateNanos, underWay, outflow.submitted(), outflow.usedNanos());
                     this.tooMuch += ((tooMuch ? 1 : 0) - this.tooMuch) * NEWEST_TOO_MUCH;
                     decide(nowNanos);
                     follow(nowNanos);

@@ -123,7 +123,7 @@ public final class Pressure {
         isLate = late >= lateNanosMax;
         Outflow sending = outflow;
         hurried = shedding.isBusy() ? sending.hurried() : 0;
-        shedding.look(nanos.getAsLong(), late, isTooMuch(), waiting.get(), sending.submitted(), sending.usedNanos());
+        shedding.look(nanos.getAsLong(), late, isTooMuch(), waiting.get(), sending);
         lateness.ask();
     }
 

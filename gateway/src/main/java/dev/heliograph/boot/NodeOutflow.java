@@ -14,6 +14,8 @@ final class NodeOutflow implements Outflow {
     private final Supplier<@Nullable ReceiverPumps> receivers;
     private final OperatingSystemMXBean system = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
 
+    private final int processors = Runtime.getRuntime().availableProcessors();
+
     /** @param receivers null before the doors are open */
     NodeOutflow(Dispatcher dispatcher, Supplier<@Nullable ReceiverPumps> receivers) {
         this.dispatcher = dispatcher;
@@ -33,6 +35,6 @@ final class NodeOutflow implements Outflow {
 
     @Override
     public long usedNanos() {
-        return Math.max(0, system.getProcessCpuTime()) / Runtime.getRuntime().availableProcessors();
+        return Math.max(0, system.getProcessCpuTime()) / processors;
     }
 }

@@ -17,6 +17,23 @@ class LoadSheddingTest {
 
     private static final double WAITING_MAX = 2_000;
 
+    private final Outflow node = new Outflow() {
+        @Override
+        public long hurried() {
+            return 0;
+        }
+
+        @Override
+        public long submitted() {
+            return (long) sent;
+        }
+
+        @Override
+        public long usedNanos() {
+            return (long) (used * MILLI);
+        }
+    };
+
     private final LoadShedding shedding = new LoadShedding();
     private long nowMillis;
     private double waiting;
@@ -91,8 +108,7 @@ class LoadSheddingTest {
                 (long) (lateMillis * MILLI),
                 pausing == null ? lateMillis > 20 : pausing,
                 underWay,
-                (long) sent,
-                (long) (used * MILLI));
+                node);
     }
 
     private double perMilli(int millis) {
