@@ -9,8 +9,8 @@ import java.util.concurrent.atomic.LongAdder;
  * How much of what is offered has to be refused so that the node's event loops stay in time.
  *
  * <p>Nothing is refused as long as leaving sockets unread is enough ({@link Pressure#pauses}): whoever sends as fast as his windows allow is paced by them, and what comes
- * in is no more than goes out. It begins when sockets have to be left unread time and again for some tenths of a second, some for as long as one may be, and the
- * loops are busy: then more is offered than the node can do, however long it waits.
+ * in is no more than goes out. It begins when sockets have to be left unread time and again for some tenths of a second, what waits in some has waited for
+ * too long, and the loops are busy: then more is offered than the node can do, however long it waits.
  *
  * <p>From then on the node does a part of what it can do, because whoever works at his limit makes everybody wait for whatever stalls him for a moment: a
  * collection, a table that is written. What it does is counted in submissions answered; handing a message to its channel counts as {@link #SENDING} of them, so that a flood
@@ -72,7 +72,7 @@ final class LoadShedding {
     private static final double TOO_MUCH = 0.35;
 
     private static final double NEWEST_TOO_MUCH = 1.0 / 15;
-    /** And for as long as one may be in such a part of the intervals, three or more: what fills no more than small windows has been read by then, but for a stall. */
+    /** And in vain in such a part of the intervals, three or more: what fills no more than small windows has been read soon, but for a stall. */
     private static final double IN_VAIN = 0.15;
     /** Whoever offers no more than this part of what the node can do, refusals included, only fills his windows. */
     private static final double ENOUGH = 0.7;
@@ -87,7 +87,7 @@ final class LoadShedding {
     private volatile double level;
     private volatile boolean active;
     private volatile boolean busy;
-    private volatile boolean ranOut;
+    private volatile boolean isBehind;
 
     // ---- of whoever looks
     private boolean begun;
@@ -129,9 +129,9 @@ final class LoadShedding {
         out.increment();
     }
 
-    /** A socket was left unread for as long as one may be, and more is read from it now. */
-    void pauseRanOut() {
-        ranOut = true;
+    /** A socket was left unread, and what waits in it has waited for too long. */
+    void pausedInVain() {
+        isBehind = true;
     }
 
     /**
@@ -171,6 +171,7 @@ final class LoadShedding {
             workRate = 0;
             used = 0;
             tooMuch = 0;
+            inVain = 0;
         } else {
             double nanos = (double) (nowNanos - lookedNanos);
             double sent = (submitted - sentBefore) / nanos;
@@ -194,8 +195,8 @@ final class LoadShedding {
     }
 
     private void decide(long nowNanos) {
-        inVain += ((ranOut ? 1 : 0) - inVain) * NEWEST_TOO_MUCH;
-        ranOut = false;
+        inVain += ((isBehind ? 1 : 0) - inVain) * NEWEST_TOO_MUCH;
+        isBehind = false;
         if (active) {
             share = late > LATE_NANOS
                     ? Math.max(SHARE_MIN, share * (1 - DECREASE))

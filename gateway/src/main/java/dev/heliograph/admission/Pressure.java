@@ -155,9 +155,9 @@ public final class Pressure {
         return shedding.level();
     }
 
-    /** A socket was left unread for as long as one may be. */
-    void pauseRanOut() {
-        shedding.pauseRanOut();
+    /** A socket was left unread, and what waits in it has waited for too long. */
+    void pausedInVain() {
+        shedding.pausedInVain();
     }
 
     /** @return whether it has to be looked on although nothing comes in */

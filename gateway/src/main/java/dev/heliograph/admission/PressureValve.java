@@ -32,7 +32,26 @@ public final class PressureValve {
          *     answered in the end; 0 when the pressure has fallen
          */
         void goOn(int atMost);
+
+        /**
+         * Asked when a pause is over, before it goes on.
+         *
+         * @return whether what it was sent has waited for so long that leaving it unread is not enough; unless the reader knows better, when the pause has used up its
+         *     time
+         */
+        default boolean isBehind(Pause pause) {
+            return pause.ranOut();
+        }
     }
+
+    /**
+     * A time in which a socket was not read.
+     *
+     * @param sinceNanos monotonic
+     * @param untilNanos monotonic
+     * @param ranOut whether it was over because it had used up its time
+     */
+    public record Pause(long sinceNanos, long untilNanos, boolean ranOut) {}
 
     private record Refusal(Runnable answer, long dueNanos) {}
 
@@ -102,11 +121,12 @@ public final class PressureValve {
         // Each is looked at once: those that go on may come back at once.
         for (int i = waiting.size(); i > 0; i--) {
             Waiting next = waiting.remove();
-            if (next.sinceNanos <= expired) {
-                pressure.pauseRanOut();
-                next.reader.goOn(pressure.options().readAfterPause());
-            } else if (!pressure.pauses(next.load)) {
-                next.reader.goOn(0);
+            boolean ranOut = next.sinceNanos <= expired;
+            if (ranOut || !pressure.pauses(next.load)) {
+                if (next.reader.isBehind(new Pause(next.sinceNanos, now, ranOut))) {
+                    pressure.pausedInVain();
+                }
+                next.reader.goOn(ranOut ? pressure.options().readAfterPause() : 0);
             } else {
                 waiting.add(next);
             }

@@ -51,7 +51,7 @@ class LoadSheddingTest {
     /** Whether sockets are left unread; null when that follows from how late the loops are. */
     private @Nullable Boolean pausing;
 
-    private boolean pausesRunOut = true;
+    private boolean pausesAreInVain = true;
     private double used;
 
     /**
@@ -98,8 +98,8 @@ class LoadSheddingTest {
     }
 
     private void look() {
-        if (pausesRunOut) {
-            shedding.pauseRanOut();
+        if (pausesAreInVain) {
+            shedding.pausedInVain();
         }
         double behind = channelMax < CAPACITY ? 0 : unsent / CAPACITY;
         double lateMillis = waiting / CAPACITY + behind + otherLateMillis;
@@ -151,8 +151,8 @@ class LoadSheddingTest {
     }
 
     @Test
-    void nothingIsRefusedAsLongAsNoSocketIsLeftUnreadForTheLongestTime() {
-        pausesRunOut = false;
+    void nothingIsRefusedAsLongAsWhatWaitsInSocketsIsReadSoon() {
+        pausesAreInVain = false;
         otherLateMillis = 30;
         run(10_000, CAPACITY);
         assertThat(shedding.level()).isZero();

@@ -171,7 +171,7 @@ class PressureTest {
                 pressure.left(flood, OCTETS);
             }
             assertThat(turnedAway(calm, Priority.BULK, 40)).isZero();
-            pressure.pauseRanOut();
+            pressure.pausedInVain();
             runMillis(40, lateMillis);
         }
         return refused;

@@ -111,6 +111,38 @@ class PressureValveTest {
     }
 
     @Test
+    void everyReaderIsAskedWhetherItWasInVain() {
+        press(60);
+        List<PressureValve.Pause> asked = new ArrayList<>();
+        PressureValve.Reader reader = new PressureValve.Reader() {
+            @Override
+            public void goOn(int atMost) {}
+
+            @Override
+            public boolean isBehind(PressureValve.Pause pause) {
+                asked.add(pause);
+                return false;
+            }
+        };
+        valve.shuts(flood, reader);
+        runMillis(20);
+        for (int i = 0; i < 30; i++) {
+            pressure.left(flood, OCTETS);
+        }
+        runMillis(5);
+        press(100);
+        valve.shuts(flood, reader);
+        runMillis(40);
+        long milli = TimeUnit.MILLISECONDS.toNanos(1);
+        assertThat(asked)
+                .containsExactly(
+                        new PressureValve.Pause(0, 25 * milli, false),
+                        new PressureValve.Pause(25 * milli, 65 * milli, true));
+        assertThat(((PressureValve.Reader) atMost -> {}).isBehind(asked.get(0))).isFalse();
+        assertThat(((PressureValve.Reader) atMost -> {}).isBehind(asked.get(1))).isTrue();
+    }
+
+    @Test
     void oneThatComesBackAtOnceWaitsAgain() {
         press(200);
         List<Integer> told = new ArrayList<>();

@@ -18,7 +18,7 @@ import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /** A session and what the gateway knows of it: whose it is and how much it has done. Owned by the session's loop, but for what says otherwise. */
-final class EsmeSession implements ReceiverLine {
+final class EsmeSession implements ReceiverLine, PressureValve.Reader {
     private static final Duration UNBIND_TIMEOUT = Duration.ofSeconds(5);
 
     private final String account;
@@ -32,6 +32,7 @@ final class EsmeSession implements ReceiverLine {
     private long boundAtMillis;
     private int congestion = -1;
     private final Pressure.AccountLoad load;
+    private final ReadingLag lag;
     private boolean paused;
     /** Requests taken before the valve is asked again. */
     private int readAnyway;
@@ -43,6 +44,7 @@ final class EsmeSession implements ReceiverLine {
         this.door = door;
         this.loop = loop;
         this.load = door.pressure().of(account);
+        this.lag = new ReadingLag(door.pressure().options());
     }
 
     void onBound(SmppServerSession bound) {
@@ -70,13 +72,20 @@ final class EsmeSession implements ReceiverLine {
         SmppServerSession bound = session;
         if (readAnyway > 0) {
             readAnyway--;
-        } else if (bound != null && !paused && valve.shuts(load, this::goOn)) {
+        } else if (bound != null && !paused && valve.shuts(load, this)) {
             paused = true;
             bound.pauseReading();
         }
     }
 
-    private void goOn(int atMost) {
+    @Override
+    public boolean isBehind(PressureValve.Pause pause) {
+        SmppServerSession bound = session;
+        return bound != null && lag.isTooLong(pause, bound.timesCaughtUp());
+    }
+
+    @Override
+    public void goOn(int atMost) {
         paused = false;
         readAnyway = atMost;
         SmppServerSession bound = session;

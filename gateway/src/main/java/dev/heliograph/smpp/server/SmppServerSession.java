@@ -96,6 +96,11 @@ public final class SmppServerSession {
         session.congestionState(state);
     }
 
+    /** How often everything had been read that the peer had sent by then. */
+    public long timesCaughtUp() {
+        return session.timesCaughtUp();
+    }
+
     /** Stops reading this session, for a bounded time: what its peer sends waits in the sockets. Not to be called twice in a row. */
     public void pauseReading() {
         session.pauseReading();

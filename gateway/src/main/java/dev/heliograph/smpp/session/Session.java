@@ -120,6 +120,11 @@ public final class Session implements PduChannel.Listener {
         peers.congestionState(newState);
     }
 
+    /** See {@link PduChannel#timesCaughtUp}. */
+    public long timesCaughtUp() {
+        return channel.timesCaughtUp();
+    }
+
     /** Reads nothing more until {@link #resumeReading}; patience with the peer stands still meanwhile. */
     public void pauseReading() {
         attention.pause(Attention.USER, now);

@@ -8,6 +8,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.RecvByteBufAllocator;
 import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.ssl.SslHandler;
@@ -67,6 +68,10 @@ public final class PduChannel extends ChannelInboundHandlerAdapter {
     private boolean paused;
     private boolean inRead;
     private boolean flushDue;
+    /** There may be more in the socket than was read. */
+    private boolean socketHolds;
+
+    private long timesCaughtUp;
 
     /**
      * @param pduOctetsMax largest frame taken, header included
@@ -124,6 +129,11 @@ public final class PduChannel extends ChannelInboundHandlerAdapter {
         return encoded;
     }
 
+    /** How often everything had been read and handed over that the peer had sent by then, as far as this side can tell. */
+    public long timesCaughtUp() {
+        return timesCaughtUp;
+    }
+
     /** Stops handing over frames, and soon reading; what has arrived is kept. */
     public void pause() {
         paused = true;
@@ -132,6 +142,7 @@ public final class PduChannel extends ChannelInboundHandlerAdapter {
 
     private void boundHeldOctets() {
         if (paused && context != null && framer.heldOctets() >= PAUSED_OCTETS_MAX) {
+            socketHolds = true;
             context.channel().config().setAutoRead(false);
         }
     }
@@ -214,6 +225,8 @@ public final class PduChannel extends ChannelInboundHandlerAdapter {
         }
         inRead = true;
         framer.add(ctx.alloc(), octets);
+        RecvByteBufAllocator.Handle lastRead = ctx.channel().unsafe().recvBufAllocHandle();
+        socketHolds = lastRead.lastBytesRead() > 0 && lastRead.lastBytesRead() == lastRead.attemptedBytesRead();
         boundHeldOctets();
         turn.execute(read);
     }
@@ -268,6 +281,9 @@ public final class PduChannel extends ChannelInboundHandlerAdapter {
             }
         } finally {
             reading = false;
+            if (!paused && !socketHolds) {
+                timesCaughtUp++;
+            }
             if (context != null) {
                 framer.compact(context.alloc());
             }

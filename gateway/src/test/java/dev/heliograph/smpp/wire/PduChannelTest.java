@@ -203,6 +203,32 @@ class PduChannelTest {
     }
 
     @Test
+    void itKnowsWhenItHasCaughtUpWithWhatThePeerSent() {
+        byte[] pdu = PduOctets.frame(0x7F, 0, 9, new byte[1024 - 16]);
+        netty.writeInbound(Unpooled.copiedBuffer(pdu));
+        assertThat(channel.timesCaughtUp()).isEqualTo(1);
+
+        recorder.pauseAfter = 2;
+        netty.writeInbound(Unpooled.copiedBuffer(pdu, pdu));
+        assertThat(channel.timesCaughtUp()).as("one is held").isEqualTo(1);
+        recorder.pauseAfter = Integer.MAX_VALUE;
+        channel.resume();
+        netty.runPendingTasks();
+        assertThat(channel.timesCaughtUp()).as("all was read").isEqualTo(2);
+
+        recorder.pauseAfter = 4;
+        for (int i = 0; i < 17; i++) {
+            netty.writeInbound(Unpooled.copiedBuffer(pdu));
+        }
+        recorder.pauseAfter = Integer.MAX_VALUE;
+        channel.resume();
+        netty.runPendingTasks();
+        assertThat(channel.timesCaughtUp()).as("more may lie in the socket").isEqualTo(2);
+        netty.writeInbound(Unpooled.copiedBuffer(pdu));
+        assertThat(channel.timesCaughtUp()).isEqualTo(3);
+    }
+
+    @Test
     void pausedItReadsOnForTheEndOfTheStreamButHoldsOnlySoMuch() {
         byte[] pdu = PduOctets.frame(0x7F, 0, 9, new byte[1024 - 16]);
         recorder.pauseAfter = 1;
