@@ -20,6 +20,8 @@ public enum Shelf {
     PAGES(6),
     /** What providers have said of whether they reach a recipient; of {@code channel.web}. */
     PROVIDER_REACH(30),
+    /** What channels have to know of the messages that they have sent; of {@code channel.web}. */
+    PROVIDER_SENT(31),
     /** Parts of long inbound messages that wait for the others; of {@code conversation}. */
     INBOUND_PARTS(20);
 

@@ -4,6 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.heliograph.channel.web.Signature;
+import dev.heliograph.simulator.web.StandInProvider;
+import io.vertx.core.buffer.Buffer;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
@@ -30,6 +37,11 @@ class ProvidersIT {
     @AfterEach
     void stop() throws Exception {
         gateway.close();
+    }
+
+    private void restart() throws Exception {
+        gateway.close();
+        start();
     }
 
     private String stateOf(String id) throws Exception {
@@ -83,6 +95,56 @@ class ProvidersIT {
         await().atMost(PATIENCE)
                 .untilAsserted(
                         () -> assertThat(stateOf(accepted.path("id").asText())).isEqualTo(state));
+    }
+
+    private String offersYes(String channel, String person) throws Exception {
+        JsonNode accepted = gateway.api(
+                "POST",
+                "/v1/messages",
+                "{\"identities\":{\"%s\":\"%s\"},\"channels\":[\"%s\"],\"content\":{\"choices\":{\"text\":\"Coming?\",\"options\":[{\"reply\":{\"id\":\"y\",\"title\":\"Yes\"}}]}}}"
+                        .formatted(channel, person, channel));
+        String id = accepted.path("id").asText();
+        assertThat(id).as(accepted.toString()).isNotEmpty();
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(stateOf(id)).isEqualTo("delivered"));
+        return id;
+    }
+
+    @Test
+    void whatIsReadAfterARestartIsKnownThoughNoReceiptNamesIt() throws Exception {
+        String read = offersYes("messenger", "123456701");
+        restart();
+        long now = System.currentTimeMillis();
+        Buffer watermark = Buffer.buffer(
+                "{\"object\":\"page\",\"entry\":[{\"messaging\":[{\"sender\":{\"id\":\"123456701\"},\"timestamp\":%d,\"read\":{\"watermark\":%d}}]}]}"
+                        .formatted(now, now));
+        HttpRequest hook = HttpRequest.newBuilder(
+                        URI.create("http://127.0.0.1:" + gateway.httpPort() + "/hooks/messenger"))
+                .header(
+                        "X-Hub-Signature-256",
+                        "sha256=" + Signature.hmacSha256(StandInProvider.SECRET).hex(watermark))
+                .POST(HttpRequest.BodyPublishers.ofByteArray(watermark.getBytes()))
+                .build();
+        assertThat(HttpClient.newHttpClient()
+                        .send(hook, HttpResponse.BodyHandlers.ofString())
+                        .statusCode())
+                .isEqualTo(200);
+        assertThat(stateOf(read)).as("stored before it was answered").isEqualTo("read");
+    }
+
+    @Test
+    void whatIsTappedAfterARestartIsAnAnswerThoughItComesAsText() throws Exception {
+        String tapped = offersYes("viber-bot", "123456701");
+        restart();
+        gateway.writes("viber-bot", "123456701", "y");
+        await().atMost(PATIENCE).untilAsserted(() -> {
+            JsonNode event = gateway.api("GET", "/v1/events?after=0&types=inbound", "")
+                    .path("events")
+                    .path(0);
+            assertThat(event.at("/content/answer/title").asText())
+                    .as(event.toString())
+                    .isEqualTo("Yes");
+            assertThat(event.at("/replyTo/message").asText()).isEqualTo(tapped);
+        });
     }
 
     @Test

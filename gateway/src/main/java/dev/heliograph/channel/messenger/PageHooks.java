@@ -75,11 +75,19 @@ final class PageHooks {
         } else if (delivery != null) {
             delivered(person, delivery, atMillis, news);
         } else if (read != null) {
-            String mid = read.getString("mid");
-            List<String> ids =
-                    mid == null ? sent.read(person, read.getLong("watermark")) : sent.readThrough(person, mid);
-            ids.forEach(id -> news.receipt(id, MessageState.READ, 0, atMillis));
+            read(person, read, atMillis, news);
         }
+    }
+
+    private void read(String person, JsonObject read, long atMillis, HookNews news) {
+        String mid = read.getString("mid");
+        List<SentLately.Sent> known =
+                mid == null ? sent.unread(person, read.getLong("watermark")) : sent.unreadThrough(person, mid);
+        known.forEach(one -> news.receipt(one.mid(), MessageState.READ, 0, atMillis));
+        if (mid != null && known.isEmpty()) {
+            news.receipt(mid, MessageState.READ, 0, atMillis);
+        }
+        news.onceStored(() -> sent.read(known));
     }
 
     private void delivered(String person, JsonObject delivery, long atMillis, HookNews news) {
@@ -88,8 +96,10 @@ final class PageHooks {
         for (int i = 0; i < named.size(); i++) {
             ids.add(named.getString(i));
         }
-        ids.addAll(sent.delivered(person, delivery.getLong("watermark")));
+        List<SentLately.Sent> known = sent.undelivered(person, delivery.getLong("watermark"));
+        known.forEach(one -> ids.add(one.mid()));
         ids.forEach(id -> news.receipt(id, MessageState.DELIVERED, 0, atMillis));
+        news.onceStored(() -> sent.delivered(known));
     }
 
     private static void message(String person, JsonObject message, long atMillis, HookNews news) {

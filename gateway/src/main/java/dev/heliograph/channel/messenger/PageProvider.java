@@ -8,6 +8,7 @@ import dev.heliograph.channel.web.HookRequest;
 import dev.heliograph.channel.web.Part;
 import dev.heliograph.channel.web.Provider;
 import dev.heliograph.channel.web.Recent;
+import dev.heliograph.channel.web.SentShelf;
 import dev.heliograph.channel.web.Setting;
 import dev.heliograph.channel.web.Settings;
 import dev.heliograph.channel.web.WebAnswer;
@@ -138,6 +139,11 @@ final class PageProvider implements Provider {
     @Override
     public Window window(Window ofKind) {
         return tag.isEmpty() ? ofKind : Window.onceTheyWrote();
+    }
+
+    @Override
+    public void recall(SentShelf shelf, Runnable done) {
+        sent.recall(shelf, done);
     }
 
     @Override

@@ -10,6 +10,7 @@ import dev.heliograph.channel.web.HookRequest;
 import dev.heliograph.channel.web.Part;
 import dev.heliograph.channel.web.Provider;
 import dev.heliograph.channel.web.ProviderKind;
+import dev.heliograph.channel.web.SentShelf;
 import dev.heliograph.channel.web.Setting;
 import dev.heliograph.channel.web.Settings;
 import dev.heliograph.channel.web.WebAnswer;
@@ -99,7 +100,7 @@ public final class ViberBot implements Provider {
 
     @Override
     public WebRequest request(Part part, String accessToken) {
-        offered.offer(part.address(), part.element());
+        offered.offer(part.address(), part.message().id(), part.element());
         JsonObject body = part.element()
                 .map(writer)
                 .put("receiver", part.address())
@@ -124,6 +125,11 @@ public final class ViberBot implements Provider {
         boolean receiver = status == GENERAL && words.toLowerCase(Locale.ROOT).contains("receiver");
         Failure failure = receiver ? Failure.NOT_REACHABLE : ERRORS.of(status, Failure.TRANSIENT);
         return ErrorTable.failed(failure, status, words, answer.retryAfterMillis());
+    }
+
+    @Override
+    public void recall(SentShelf shelf, Runnable done) {
+        offered.recall(shelf, done);
     }
 
     @Override

@@ -12,7 +12,6 @@ import dev.heliograph.message.Address;
 import dev.heliograph.message.Content;
 import dev.heliograph.message.Element;
 import dev.heliograph.message.InboundContext;
-import dev.heliograph.message.MessageId;
 import dev.heliograph.message.MessageState;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
@@ -51,10 +50,13 @@ final class ViberBotHooks {
             case "message" -> {
                 JsonObject sender = json.getJsonObject("sender");
                 String person = sender.getString("id");
-                Content content = content(person, json.getJsonObject("message"));
+                Content content = content(json.getJsonObject("message"));
                 InboundContext context = InboundContext.of(token(json)).from(sender.getString("name"));
-                if (content instanceof Content.Rich rich && rich.element() instanceof Element.Answer) {
-                    context = context.answering(below(json.getJsonObject("message")), null);
+                OfferedReplies.Tapped tapped =
+                        content instanceof Content.Text text ? offered.tapped(person, text.text()) : null;
+                if (tapped != null) {
+                    content = Content.Rich.of(tapped.answer());
+                    context = context.answering(tapped.message(), null);
                 }
                 // Whoever writes is reached again.
                 news.came(person).message(token(json), new Address(person, 0, 0), content, atMillis, context);
@@ -66,17 +68,12 @@ final class ViberBotHooks {
         return news.read();
     }
 
-    /** @return our message that the tapped button stood below: what was sent with it comes back */
-    private static long below(JsonObject message) {
-        return MessageId.parse(message.getString("tracking_data", ""), 0);
-    }
-
     /** 64 bits, more than a double holds. */
     private static String token(JsonObject json) {
         return Long.toString(json.getLong("message_token"));
     }
 
-    private Content content(String person, JsonObject message) {
+    private static Content content(JsonObject message) {
         String text = message.getString("text");
         return switch (message.getString("type", "")) {
             case "picture" -> file(message, "image/jpeg", text);
@@ -95,7 +92,7 @@ final class ViberBotHooks {
                         List.of(),
                         null));
             }
-            default -> offered.read(person, text == null ? "" : text);
+            default -> new Content.Text(text == null ? "" : text);
         };
     }
 

@@ -25,6 +25,7 @@ public final class HookNews {
     private final List<Received> messages = new ArrayList<>();
     private final List<Change> changes = new ArrayList<>();
     private final List<Shut> shut = new ArrayList<>();
+    private final List<Runnable> stored = new ArrayList<>();
 
     public HookNews(Settings settings) {
         this.ours = new Address(settings.address(), 0, 0);
@@ -94,13 +95,19 @@ public final class HookNews {
         return this;
     }
 
+    /** To be done once all of it is stored: until then the provider may have to say it again. */
+    public HookNews onceStored(Runnable task) {
+        stored.add(task);
+        return this;
+    }
+
     /** @return all of it, acknowledged with an empty body */
     public News read() {
         return read(HookAnswer.OK);
     }
 
     public News read(HookAnswer answer) {
-        return new News(receipts, messages, changes, shut, answer);
+        return new News(receipts, messages, changes, shut, () -> stored.forEach(Runnable::run), answer);
     }
 
     /** @return the members of a list of objects; none when there is no list */

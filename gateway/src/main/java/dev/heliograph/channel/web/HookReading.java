@@ -20,6 +20,7 @@ public sealed interface HookReading {
      *
      * @param changes who has left or come back
      * @param shut whose window was found closed
+     * @param stored runs once all are stored, before that is answered
      * @param answer what the provider wants to read then
      */
     record News(
@@ -27,10 +28,11 @@ public sealed interface HookReading {
             List<Received> messages,
             List<Change> changes,
             List<Shut> shut,
+            Runnable stored,
             HookAnswer answer)
             implements HookReading {
         public News(List<ProviderReceipt> receipts, List<Received> messages, HookAnswer answer) {
-            this(receipts, messages, List.of(), List.of(), answer);
+            this(receipts, messages, List.of(), List.of(), () -> {}, answer);
         }
 
         public static News of(List<ProviderReceipt> receipts, List<Received> messages) {

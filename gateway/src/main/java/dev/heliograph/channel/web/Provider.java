@@ -48,6 +48,16 @@ public interface Provider {
     }
 
     /**
+     * Takes in what an earlier run had to know of the messages that it sent; called before anything is sent or called back, and not at all where nothing is kept.
+     *
+     * @param shelf where it lies, and where this run keeps it for the next
+     * @param done runs behind it
+     */
+    default void recall(SentShelf shelf, Runnable done) {
+        done.run();
+    }
+
+    /**
      * Reads a request of the provider to {@code /hooks/{channel}}: checks its signature over the raw body before anything else is looked at.
      *
      * @param nowMillis milliseconds since 1970

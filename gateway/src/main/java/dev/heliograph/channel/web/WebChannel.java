@@ -26,6 +26,7 @@ import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -59,6 +60,7 @@ public final class WebChannel implements Channel, Hooked {
 
     private final Credit credit;
     private final @Nullable PageLink pages;
+    private final @Nullable Store store;
     private boolean reachable = true;
     private @Nullable String lastError;
     private @Nullable Webhooks webhooks;
@@ -79,7 +81,7 @@ public final class WebChannel implements Channel, Hooked {
 
     /**
      * @param pages gives the links of pages that show what the channel cannot; null when there are none
-     * @param store where what the provider says of recipients outlives this run; null for nowhere
+     * @param store where what the provider says of recipients, and what it must know of messages, outlives this run; null for nowhere
      */
     public WebChannel(
             WebOptions options,
@@ -106,6 +108,7 @@ public final class WebChannel implements Channel, Hooked {
         this.pace = new RecipientPace(options.recipientMillis());
         this.credit = new Credit(options.concurrency());
         this.pages = pages;
+        this.store = store;
     }
 
     @Override
@@ -138,11 +141,23 @@ public final class WebChannel implements Channel, Hooked {
         Context own = vertx.getOrCreateContext();
         HookFetches fetches = new HookFetches(options.id(), client::send);
         Promise<Void> begun = Promise.promise();
-        reachability.load(task -> own.runOnContext(go -> task.run()), () -> {
-            webhooks = new Webhooks(options.id(), provider, listener, counts, reachability::told, fetches, wallMillis);
-            begun.complete();
-        });
+        Executor loop = task -> own.runOnContext(go -> task.run());
+        reachability.load(
+                loop,
+                () -> recallSent(loop, () -> {
+                    webhooks = new Webhooks(
+                            options.id(), provider, listener, counts, reachability::told, fetches, wallMillis);
+                    begun.complete();
+                }));
         return begun.future();
+    }
+
+    private void recallSent(Executor loop, Runnable done) {
+        if (store == null) {
+            done.run();
+        } else {
+            provider.recall(SentShelf.of(store, options.id(), loop, wallMillis), done);
+        }
     }
 
     @Override

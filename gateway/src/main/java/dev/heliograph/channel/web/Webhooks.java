@@ -81,7 +81,10 @@ final class Webhooks {
                         + news.messages().size()
                         + news.changes().size()
                         + news.shut().size(),
-                () -> answer.accept(news.answer()));
+                () -> {
+                    news.stored().run();
+                    answer.accept(news.answer());
+                });
         for (HookReading.Change change : news.changes()) {
             changes.accept(change);
             if (change.refusal() == null) {

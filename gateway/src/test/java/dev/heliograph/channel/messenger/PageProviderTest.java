@@ -44,7 +44,14 @@ class PageProviderTest {
         assertThat(outcome).isEqualTo(new Outcome.Sent(List.of(mid)));
     }
 
+    /** It is stored at once. */
     private static HookReading.News hears(Provider provider, String item) {
+        HookReading.News news = read(provider, item);
+        news.stored().run();
+        return news;
+    }
+
+    private static HookReading.News read(Provider provider, String item) {
         Buffer body = Buffer.buffer("{\"object\":\"page\",\"entry\":[{\"id\":\"200\",\"messaging\":[" + item + "]}]}");
         String signature = "sha256=" + Signature.hmacSha256("demo").hex(body);
         HookReading reading = provider.read(HookFixture.post(body, "X-Hub-Signature-256", signature), NINE_MILLIS);
@@ -73,6 +80,17 @@ class PageProviderTest {
         assertThat(read).extracting(ProviderReceipt::providerId).containsExactly("a", "b");
         assertThat(read).extracting(ProviderReceipt::state).containsOnly(MessageState.READ);
         assertThat(hears(plain, item("1", "\"read\":" + until)).receipts()).isEmpty();
+    }
+
+    @Test
+    void whatWasNotStoredIsSaidAgain() {
+        sends(plain, "1", "a", NINE);
+        for (String what : List.of("delivery", "read")) {
+            String until = "\"" + what + "\":{\"watermark\":" + NINE_MILLIS + "}";
+            assertThat(read(plain, item("1", until)).receipts()).hasSize(1);
+            assertThat(hears(plain, item("1", until)).receipts()).hasSize(1);
+            assertThat(hears(plain, item("1", until)).receipts()).isEmpty();
+        }
     }
 
     @Test
