@@ -38,6 +38,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -138,6 +139,15 @@ record Core(
             public @Nullable String accountOf(String digits) {
                 Account owner = accounts.byNumber(digits);
                 return owner == null ? null : owner.name();
+            }
+
+            @Override
+            public @Nullable String accountWhere(Predicate<String> isIt) {
+                return accounts.all().stream()
+                        .map(Account::name)
+                        .filter(isIt)
+                        .findFirst()
+                        .orElse(null);
             }
 
             @Override

@@ -119,6 +119,9 @@ public final class Conversations {
         if (event.context().message() != 0) {
             json.put("replyTo", MessageId.text(event.context().message()));
         }
+        if (event.context().unverified()) {
+            json.put("unverified", true);
+        }
         String id = event.context().id();
         int tie = (event.channel() + "/" + (id == null ? event.text() : id)).hashCode() & Integer.MAX_VALUE;
         return said(account, PlainAddress.of(event.from().value()), event.atMillis(), tie, json);

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param context what the provider says of it beside its words
  * @param fragment null for a whole message
  * @param opensWindow whether the account may answer as long as the channel's window lasts; false for a tap that is no word, and allows an answer at once at most
+ * @param letter null where the provider knows who writes
  */
 public record InboundMessage(
         Address from,
@@ -24,7 +25,21 @@ public record InboundMessage(
         long atMillis,
         InboundContext context,
         @Nullable Fragment fragment,
-        boolean opensWindow) {
+        boolean opensWindow,
+        @Nullable Letter letter) {
+    /** Of somebody whom the provider knows. */
+    public InboundMessage(
+            Address from,
+            Address to,
+            Content content,
+            String text,
+            long atMillis,
+            InboundContext context,
+            @Nullable Fragment fragment,
+            boolean opensWindow) {
+        this(from, to, content, text, atMillis, context, fragment, opensWindow, null);
+    }
+
     /** Something that somebody wrote. */
     public InboundMessage(
             Address from,

@@ -24,7 +24,7 @@ import org.slf4j.LoggerFactory;
 public final class Inbox implements InboundSink {
     private static final Logger log = LoggerFactory.getLogger(Inbox.class);
 
-    /** Messages that wait until it is known what they answer, and those behind them; of more only what this node knows is said. */
+    /** Messages that wait until it is known what they answer, and those behind them; of more only what this node knows is said, in their turn. */
     static final int WAITING_MAX = 1_000;
 
     private static final String BY_WORD = "word";
@@ -77,51 +77,78 @@ public final class Inbox implements InboundSink {
         }
     }
 
-    /** @param rows to be written with it */
+    /**
+     * A word counts now, in the order in which words come; its event may have to wait until it is known what it answers.
+     *
+     * @param rows to be written with it
+     */
     private void take(InboundMessage message, List<ShelfRow> rows, Runnable stored) {
-        String number = message.to().value();
-        String account = owners.accountOf(number.startsWith("+") ? number.substring(1) : number);
+        String account = accountOf(message);
         if (account == null) {
             takeUnowned(message, rows, stored);
             return;
         }
         Question question = Question.of(channel, message.context());
         String person = message.from().value();
-        boolean word = OptOutWords.asked(message.text(), owners.policyOf(account)) != Consent.UNCHANGED;
-        if (word || (question == null && !inOrder.isWaiting(person)) || inOrder.waiting() >= WAITING_MAX) {
-            // Whoever leaves waits for nobody.
-            find(account, message, question, false, context -> append(account, message, context, rows, stored));
+        OptOutPolicy policy = owners.policyOf(account);
+        Consent consent = asked(message, policy);
+        List<OptOut> changes = changes(account, policy, person, consent);
+        if (question == null && !inOrder.isWaiting(person)) {
+            append(account, event(message, message.context(), consent), changes, message.opensWindow(), rows, stored);
             return;
         }
+        if (!changes.isEmpty()) {
+            people.optOuts().change(changes, (changed, written) -> store.keep(changed, loop, written));
+        }
+        boolean askOthers = inOrder.waiting() < WAITING_MAX;
         Consumer<Runnable> turn = inOrder.turn(person);
-        find(
-                account,
-                message,
-                question,
-                true,
-                context -> turn.accept(() -> append(account, message, context, rows, stored)));
+        find(question, askOthers, found -> {
+            Event.Inbound event = event(message, answering(message.context(), account, found), consent);
+            turn.accept(() -> append(
+                    account, event, changesElsewhere(account, message, found), message.opensWindow(), rows, stored));
+        });
+    }
+
+    /** Whoever wrote what a letter answers; else whoever owns the number that was written to. */
+    private @Nullable String accountOf(InboundMessage message) {
+        Letter letter = message.letter();
+        String sender = letter == null ? null : owners.accountWhere(letter.answers());
+        String number = message.to().value();
+        return sender != null ? sender : owners.accountOf(number.startsWith("+") ? number.substring(1) : number);
+    }
+
+    /** A letter from somebody else than it was written to may say that it is from anybody: it asks for nothing. */
+    private static Consent asked(InboundMessage message, OptOutPolicy policy) {
+        Letter letter = message.letter();
+        if (letter == null) {
+            return OptOutWords.asked(message.text(), policy);
+        }
+        return letter.fromRecipient() ? OptOutWords.askedInLetter(message.text(), policy) : Consent.UNCHANGED;
+    }
+
+    private Event.Inbound event(InboundMessage message, InboundContext context, Consent consent) {
+        Letter letter = message.letter();
+        return new Event.Inbound(
+                0,
+                channel.id(),
+                message.from(),
+                message.to(),
+                message.content(),
+                message.text(),
+                message.atMillis(),
+                letter == null || letter.fromRecipient() ? context.asking(consent) : context.ofStranger());
     }
 
     /**
      * Finds what a message answers.
      *
-     * @param elsewhere whether it may wait for other nodes
+     * @param askOthers whether it may wait for other nodes
      */
-    private void find(
-            String account,
-            InboundMessage message,
-            @Nullable Question question,
-            boolean elsewhere,
-            Consumer<InboundContext> answer) {
+    private void find(@Nullable Question question, boolean askOthers, Consumer<@Nullable Answered> answer) {
         if (question == null) {
-            answer.accept(message.context());
+            answer.accept(null);
         } else {
-            people.repliedTo()
-                    .find(
-                            question,
-                            elsewhere,
-                            loop,
-                            found -> answer.accept(answering(message.context(), account, found)));
+            people.repliedTo().find(question, askOthers, loop, answer);
         }
     }
 
@@ -136,11 +163,20 @@ public final class Inbox implements InboundSink {
         return known.answering(found.message(), found.reference());
     }
 
+    /** A word below another account's message is meant for that account as well as for the one that owns the number. */
+    private List<OptOut> changesElsewhere(String account, InboundMessage message, @Nullable Answered found) {
+        if (found == null || found.account().equals(account)) {
+            return List.of();
+        }
+        OptOutPolicy policy = owners.policyOf(found.account());
+        return changes(found.account(), policy, message.from().value(), asked(message, policy));
+    }
+
     /** Nobody is told of it, but a word to leave is one: it counts for whoever uses the channel. */
     private void takeUnowned(InboundMessage message, List<ShelfRow> rows, Runnable stored) {
         unowned.increment();
         log.warn("{}: inbound message to a number that belongs to no account; see accounts.*.numbers", channel.id());
-        Consent consent = OptOutWords.asked(message.text(), OptOutPolicy.DEFAULT);
+        Consent consent = asked(message, OptOutPolicy.DEFAULT);
         String address = message.from().value();
         if (consent != Consent.UNCHANGED) {
             keep(left(OptOut.EVERYBODY, channel.id(), address, consent == Consent.STOPPED, BY_WORD), rows, stored);
@@ -152,29 +188,23 @@ public final class Inbox implements InboundSink {
     }
 
     private void append(
-            String account, InboundMessage message, InboundContext context, List<ShelfRow> more, Runnable stored) {
-        OptOutPolicy policy = owners.policyOf(account);
-        Consent consent = OptOutWords.asked(message.text(), policy);
-        Event.Inbound event = new Event.Inbound(
-                0,
-                channel.id(),
-                message.from(),
-                message.to(),
-                message.content(),
-                message.text(),
-                message.atMillis(),
-                context.asking(consent));
+            String account,
+            Event.Inbound event,
+            List<OptOut> changes,
+            boolean opensWindow,
+            List<ShelfRow> more,
+            Runnable stored) {
         List<ShelfRow> rows = new ArrayList<>(more);
+        String address = event.from().value();
         if (!channel.window().isAlwaysOpen()) {
-            String address = message.from().value();
-            if (message.opensWindow()) {
-                rows.add(people.windows().heard(channel.id(), address, channel.window(), message.atMillis()));
+            if (opensWindow) {
+                rows.add(people.windows().heard(channel.id(), address, channel.window(), event.atMillis()));
             } else {
                 people.windows().glimpsed(channel.id(), address);
             }
         }
         rows.addAll(people.conversations().inbound(account, event));
-        people.optOuts().change(changes(account, policy, message.from().value(), consent), (changed, written) -> {
+        people.optOuts().change(changes, (changed, written) -> {
             rows.addAll(changed);
             store.append(account, event, rows, loop, () -> {
                 written.run();

@@ -1,5 +1,6 @@
 package dev.heliograph.conversation;
 
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Whose number a message was written to, and how that account takes it when people want nothing more. */
@@ -8,6 +9,11 @@ public interface NumberOwners {
     /** @return the account that owns {@code digits}, or null */
     @Nullable
     String accountOf(String digits);
+
+    /** @return the account of which this is true, or null */
+    default @Nullable String accountWhere(Predicate<String> isIt) {
+        return null;
+    }
 
     /** @return the policy of an account */
     default OptOutPolicy policyOf(String account) {

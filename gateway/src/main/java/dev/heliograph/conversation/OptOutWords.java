@@ -2,12 +2,13 @@ package dev.heliograph.conversation;
 
 import dev.heliograph.message.InboundContext.Consent;
 import java.text.Normalizer;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
 /**
- * The words by which people leave and come back. A word counts only when it is the whole message; case, accents, and what stands around it do not matter. What asks for
- * help is no such word and stays with the account.
+ * The words by which people leave and come back. A word counts only when it is the whole message, or stands above the rest of a letter; case, accents, and what stands around
+ * it do not matter. What asks for help is no such word and stays with the account.
  */
 public final class OptOutWords {
     /** Characters of the longest word there may be. */
@@ -97,6 +98,23 @@ public final class OptOutWords {
             return Consent.STOPPED;
         }
         return START.contains(word) ? Consent.STARTED : Consent.UNCHANGED;
+    }
+
+    /**
+     * Below a word in a letter there may be a name, a company's address, and whatever the program left of the letter that is answered. So its first line counts; to come back,
+     * only when it stands by itself: in doubt somebody has left.
+     *
+     * @return what a letter asks for under an account's policy
+     */
+    static Consent askedInLetter(String text, OptOutPolicy policy) {
+        Consent whole = asked(text, policy);
+        if (whole != Consent.UNCHANGED) {
+            return whole;
+        }
+        List<String> lines = text.strip().lines().limit(2).toList();
+        Consent first = lines.isEmpty() ? Consent.UNCHANGED : asked(lines.get(0), policy);
+        boolean alone = lines.size() < 2 || lines.get(1).isBlank();
+        return first == Consent.STARTED && !alone ? Consent.UNCHANGED : first;
     }
 
     /** @return a word as it is compared: capital letters without accents, nothing but single spaces within, nothing but letters and digits at its ends */

@@ -16,7 +16,7 @@ import dev.heliograph.message.MessageState;
  * receipt (1):  fixed64 message, text? reference, address from, address to, text channel, octet state, octet late (1: late; 2: final, but not the end), varint attempt,
  *               varint submittedAtMillis, varint atMillis, error?, varint segments, text excerpt, octet door, text? next channel
  * inbound (2):  text channel, address from, address to, content, text text, varint atMillis
- * inbound (3):  the same; text? id, text? name, text? repliesTo, fixed64 message, text? reference, octet consent
+ * inbound (3):  the same; text? id, text? name, text? repliesTo, fixed64 message, text? reference, octet consent (3: unchanged, of somebody unverified)
  * </pre>
  *
  * <p>The store puts the time of storing before it, see {@link Streams}.
@@ -29,6 +29,7 @@ final class EventCodec {
     private static final int LATE = 1;
     private static final int ON_THE_WAY = 2;
     private static final int CONSENTS = InboundContext.Consent.values().length;
+    private static final int UNVERIFIED = CONSENTS;
     private static final int DOORS = Door.values().length;
 
     private EventCodec() {}
@@ -70,7 +71,8 @@ final class EventCodec {
         out.text(inbound.text()).varint(inbound.atMillis());
         if (!bare) {
             out.nullableText(context.id()).nullableText(context.name()).nullableText(context.repliesTo());
-            out.fixed64(context.message()).nullableText(context.reference()).ordinal(context.consent());
+            out.fixed64(context.message()).nullableText(context.reference());
+            out.octet(context.unverified() ? UNVERIFIED : context.consent().ordinal());
         }
     }
 
@@ -81,16 +83,17 @@ final class EventCodec {
         Content content = MessageCodec.readContent(in);
         String text = in.text();
         long atMillis = in.varint();
-        InboundContext context = kind == INBOUND
-                ? InboundContext.NONE
-                : new InboundContext(
-                        in.nullableText(),
-                        in.nullableText(),
-                        in.nullableText(),
-                        in.fixed64(),
-                        in.nullableText(),
-                        InboundContext.Consent.values()[in.ordinal(CONSENTS, "consent")]);
+        InboundContext context = kind == INBOUND ? InboundContext.NONE : readContext(in);
         return new Event.Inbound(cursor, channel, from, to, content, text, atMillis, context);
+    }
+
+    private static InboundContext readContext(RecordReader in) {
+        InboundContext context = InboundContext.of(in.nullableText())
+                .from(in.nullableText())
+                .answering(in.nullableText())
+                .answering(in.fixed64(), in.nullableText());
+        int consent = in.ordinal(CONSENTS + 1, "consent");
+        return consent == UNVERIFIED ? context.ofStranger() : context.asking(InboundContext.Consent.values()[consent]);
     }
 
     private static void writeReceipt(Event.Receipt receipt, RecordWriter out) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.heliograph.admission.Account;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -106,6 +107,45 @@ class MailComesBackEndToEndIT {
             assertThat(Waiting.on(gateway.relay().answers("Dora01@example.com", "Stop.")))
                     .startsWith("250");
             String second = send(gateway, "dora01@example.com");
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(statesOf(gateway, second)).contains("rejected"));
+        }
+    }
+
+    /** The channel's address is another account's. */
+    private static List<Account> withShop(List<Account> accounts) {
+        Account demo = accounts.get(0);
+        List<String> numbers = demo.numbers().stream()
+                .filter(number -> !number.equals("email"))
+                .toList();
+        return List.of(
+                new Account(
+                        demo.name(),
+                        demo.smpp(),
+                        demo.apiKeyHashes(),
+                        demo.rate(),
+                        demo.senders(),
+                        numbers,
+                        demo.validityMillis()),
+                new Account("shop", null, List.of(), null, List.of(), List.of("email"), demo.validityMillis()));
+    }
+
+    @Test
+    void anAnswerIsForTheAccountThatWroteWhoeverOwnsTheChannelsAddress() throws Exception {
+        try (DevelopmentGateway gateway = new DevelopmentGateway(
+                data, configuration -> configuration.withAccounts(withShop(configuration.accounts())))) {
+            String first = send(gateway, "fay01@example.com");
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(statesOf(gateway, first)).contains("delivered"));
+            assertThat(Waiting.on(gateway.relay()
+                            .answers("fay01@example.com", "Stop.\r\n\r\nFay\r\n\r\nSent from my iPhone")))
+                    .startsWith("250");
+            assertThat(events(gateway, "inbound")).singleElement().satisfies(said -> {
+                assertThat(said.at("/content/text").asText()).isEqualTo("Stop.\n\nFay");
+                assertThat(said.at("/replyTo/message").asText()).isEqualTo(first);
+                assertThat(said.path("optOut").asBoolean()).isTrue();
+            });
+            String second = send(gateway, "fay01@example.com");
             await().atMost(PATIENCE)
                     .untilAsserted(() -> assertThat(statesOf(gateway, second)).contains("rejected"));
         }

@@ -68,6 +68,35 @@ class OptOutWordsTest {
         assertThat(asked(text)).isEqualTo(Consent.UNCHANGED);
     }
 
+    private static Consent askedInLetter(String text) {
+        return OptOutWords.askedInLetter(text, OptOutPolicy.DEFAULT);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "STOP",
+                "\n Stop.\nBob",
+                "Stop\n\nBob Smith\nSales\nSomewhere Ltd.",
+                "stop\n\nThis mail is confidential."
+            })
+    void aLetterThatBeginsWithTheWordLeaves(String text) {
+        assertThat(askedInLetter(text)).isEqualTo(Consent.STOPPED);
+    }
+
+    @Test
+    void toComeBackTheWordStandsByItself() {
+        assertThat(askedInLetter("START\n\nBob")).isEqualTo(Consent.STARTED);
+        assertThat(askedInLetter("Start\nwithout me, please")).isEqualTo(Consent.UNCHANGED);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"", "\n", "Please stop writing.", "Do not\nSTOP\nwriting", "Hello,\n\nSTOP", "Stop it\n\nBob"})
+    void aLetterInWhichTheWordOnlyOccursSaysSomethingElse(String text) {
+        assertThat(askedInLetter(text)).isEqualTo(Consent.UNCHANGED);
+    }
+
     @Test
     void anAccountMayHaveWordsOfItsOwnInPlaceOfTheUsualOnes() {
         OptOutPolicy own = new OptOutPolicy(OptOutPolicy.Scope.CHANNEL, Set.of(OptOutWords.plain("genug!")), false);

@@ -63,7 +63,9 @@ final class RandomValues {
                             random.nextBoolean() ? null : text(40),
                             number(),
                             random.nextBoolean() ? null : text(20),
-                            InboundContext.Consent.values()[random.nextInt(3)]);
+                            InboundContext.Consent.values()[random.nextInt(3)],
+                            false);
+            context = random.nextInt(4) == 0 ? context.ofStranger() : context;
             return new Event.Inbound(cursor, text(12), address(), address(), content(), text(300), number(), context);
         }
         return new Event.Receipt(

@@ -4,6 +4,7 @@ import dev.heliograph.channel.ChannelEvents;
 import dev.heliograph.channel.email.MailReturns.Returned;
 import dev.heliograph.channel.web.SeenMessages;
 import dev.heliograph.conversation.InboundMessage;
+import dev.heliograph.conversation.Letter;
 import dev.heliograph.message.Address;
 import dev.heliograph.message.Content;
 import dev.heliograph.message.InboundContext;
@@ -16,17 +17,26 @@ import java.util.function.LongSupplier;
 
 /** What comes of mail that came back. On the channel's event loop. */
 final class MailBack {
+    /** Reports, and answers, about one message in an hour: several times what servers tell of a mail, or people write. */
+    static final int HOURLY_MAX = 20;
+
+    private final MailReturns returns;
     private final MailOptions options;
     private final MailInbound inbound;
     private final ChannelEvents events;
     private final LongSupplier wallMillis;
     private final SeenMessages seen = new SeenMessages();
+
+    /** So that whoever holds one mail cannot fill the stream of its account. */
+    private final HourlyBound reports = new HourlyBound(HOURLY_MAX);
+
+    private final HourlyBound replies = new HourlyBound(HOURLY_MAX);
     private final Counts counts;
 
     /** What came back, by what it was. */
-    record Counts(LongAdder reports, LongAdder replies, LongAdder repeated, LongAdder ignored) {
+    record Counts(LongAdder reports, LongAdder replies, LongAdder repeated, LongAdder ignored, LongAdder tooMany) {
         Counts() {
-            this(new LongAdder(), new LongAdder(), new LongAdder(), new LongAdder());
+            this(new LongAdder(), new LongAdder(), new LongAdder(), new LongAdder(), new LongAdder());
         }
 
         Map<String, LongAdder> byName() {
@@ -34,62 +44,87 @@ final class MailBack {
                     "mail.reports", reports,
                     "mail.replies", replies,
                     "mail.repeated", repeated,
-                    "mail.ignored", ignored);
+                    "mail.ignored", ignored,
+                    "mail.tooMany", tooMany);
         }
     }
 
-    MailBack(MailOptions options, MailInbound inbound, ChannelEvents events, Counts counts, LongSupplier wallMillis) {
+    MailBack(
+            MailOptions options,
+            MailInbound inbound,
+            MailReturns returns,
+            ChannelEvents events,
+            Counts counts,
+            LongSupplier wallMillis) {
         this.options = options;
+        this.returns = returns;
         this.inbound = inbound;
         this.events = events;
         this.counts = counts;
         this.wallMillis = wallMillis;
     }
 
-    void take(Returned to, ReadMail mail, Runnable stored) {
-        switch (to.purpose()) {
+    MailTaking take(Returned to, ReadMail mail, Runnable stored) {
+        return switch (to.purpose()) {
             case REPORT -> report(to.message(), mail, stored);
-            case REPLY -> reply(to.message(), mail, stored);
-        }
+            case REPLY -> reply(to, mail, stored);
+        };
     }
 
     /** Who sends it does not matter: whoever knows the address was told it by the mail itself. */
-    private void report(long message, ReadMail mail, Runnable stored) {
+    private MailTaking report(long message, ReadMail mail, Runnable stored) {
         DeliveryReport delivery = DeliveryReport.of(mail.delivery());
         boolean read = mail.disposition().matches("[^;]*;\\s*displayed\\b.*");
         if (delivery == null && !read) {
-            ignore(stored);
-            return;
+            return ignore(stored);
         }
+        long now = wallMillis.getAsLong();
+        if (reports.isReached(message, now)) {
+            return tooMany();
+        }
+        reports.count(message, now);
         counts.reports.increment();
         MessageState state = delivery == null ? MessageState.READ : delivery.state();
         int code = delivery == null ? 0 : delivery.code();
         String id = MailComposer.idOf(MessageId.text(message), options.id(), options.sender());
-        events.onReceipt(new ProviderReceipt(id, state, code, wallMillis.getAsLong()), stored);
+        events.onReceipt(new ProviderReceipt(id, state, code, now), stored);
+        return MailTaking.TAKEN;
     }
 
-    private void reply(long message, ReadMail mail, Runnable stored) {
+    private MailTaking reply(Returned to, ReadMail mail, Runnable stored) {
         String from = mail.from();
         if (from == null || mail.automatic() || mail.text().isEmpty() || isOurs(from)) {
-            ignore(stored);
-            return;
+            return ignore(stored);
+        }
+        long now = wallMillis.getAsLong();
+        if (replies.isReached(to.message(), now)) {
+            return tooMany();
         }
         // The same mail may answer two of ours.
-        String key = message + " " + mail.id();
+        String key = to.message() + " " + mail.id();
         if (!seen.isNew(key, stored)) {
             counts.repeated.increment();
-            return;
+            return MailTaking.TAKEN;
         }
+        replies.count(to.message(), now);
         counts.replies.increment();
         InboundMessage said = new InboundMessage(
                 new Address(from, 0, 0),
                 new Address(inbound.address().isEmpty() ? options.id() : inbound.address(), 0, 0),
                 new Content.Text(mail.text()),
                 mail.text(),
-                wallMillis.getAsLong(),
-                InboundContext.of(mail.id()).from(mail.name()).answering(message, null),
-                null);
+                now,
+                InboundContext.of(mail.id()).from(mail.name()).answering(to.message(), null),
+                null,
+                true,
+                new Letter(account -> returns.isOf(to, account), returns.wentTo(to, from)));
         events.onInbound(options.id(), said, () -> seen.stored(key));
+        return MailTaking.TAKEN;
+    }
+
+    private MailTaking tooMany() {
+        counts.tooMany.increment();
+        return MailTaking.TOO_MANY;
     }
 
     /** A gateway that writes to itself would never end. */
@@ -105,8 +140,9 @@ final class MailBack {
                                 == inbound.domain().length());
     }
 
-    private void ignore(Runnable stored) {
+    private MailTaking ignore(Runnable stored) {
         counts.ignored.increment();
         stored.run();
+        return MailTaking.TAKEN;
     }
 }

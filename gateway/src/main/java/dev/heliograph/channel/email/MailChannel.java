@@ -179,8 +179,8 @@ public final class MailChannel implements Channel {
     public Future<Void> start(ChannelEvents events) {
         credit.tell(events);
         MailInbound inbound = options.inbound();
-        if (inbound != null) {
-            back = new MailBack(options, inbound, events, counts, wallMillis);
+        if (inbound != null && returns != null) {
+            back = new MailBack(options, inbound, returns, events, counts, wallMillis);
         }
         return Future.succeededFuture();
     }
@@ -286,16 +286,14 @@ public final class MailChannel implements Channel {
     /**
      * Takes what came to one of {@link #returns}; on the channel's event loop.
      *
-     * @param stored called once, on the same loop, when what follows from it is stored
-     * @return false when the channel does not run: then nothing is called
+     * @param stored called once, on the same loop, when what follows from it is stored; not called unless it is taken
      */
-    public boolean onMail(MailReturns.Returned to, ReadMail mail, Runnable stored) {
+    public MailTaking onMail(MailReturns.Returned to, ReadMail mail, Runnable stored) {
         MailBack taking = back;
         if (taking == null || credit.isClosing()) {
-            return false;
+            return MailTaking.LATER;
         }
-        taking.take(to, mail, stored);
-        return true;
+        return taking.take(to, mail, stored);
     }
 
     @Override

@@ -1,6 +1,5 @@
 package dev.heliograph.channel.email;
 
-import dev.heliograph.channel.email.MailReturns.Purpose;
 import dev.heliograph.channel.web.Part;
 import dev.heliograph.content.PlainText;
 import dev.heliograph.message.Element;
@@ -53,7 +52,7 @@ final class MailComposer {
         mail.setTo(part.address());
         MailReturns back = returns;
         if (back != null) {
-            mail.setBounceAddress(back.address(Purpose.REPORT, part.message().id()));
+            mail.setBounceAddress(back.reports(part.message().id()));
         }
         String subject = part.subject();
         if (elements.get(0) instanceof Element.Native own) {
@@ -100,11 +99,13 @@ final class MailComposer {
         MailReturns back = returns;
         if (back != null) {
             long message = part.message().id();
-            headers.add("Reply-To", "<" + back.address(Purpose.REPLY, message) + ">");
+            String replies =
+                    back.replies(message, part.address(), part.message().account());
+            headers.add("Reply-To", "<" + replies + ">");
             // Who is away need not say so: nobody would read it.
             headers.add("Auto-Submitted", "auto-generated");
             if (askRead) {
-                headers.add("Disposition-Notification-To", "<" + back.address(Purpose.REPORT, message) + ">");
+                headers.add("Disposition-Notification-To", "<" + back.reports(message) + ">");
             }
         }
         return headers;

@@ -8,12 +8,15 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The addresses that mail of one channel comes back to: what for, the id of its message, and 64 bits of HMAC-SHA256 that only who knows the secret can make. Relays
- * may write mailboxes in small letters, so the token is in hexadecimal:
+ * The addresses that mail of one channel comes back to: what for, the id of its message, and 64 bits of HMAC-SHA256 that only who knows the secret can make. The one for
+ * answers also says to whom the mail went and whose it is, by 48 bits of each that only who knows the secret can read: who answers is believed to be the recipient when they
+ * write from that address, however long ago the mail was and whichever node sent it. Relays may write mailboxes in small letters, so all of it is in hexadecimal, and
+ * within the 64 characters of a mailbox (RFC 5321, 4.5.3.1.1):
  *
  * <pre>
- *  b+ or r+ | message id | MAC |  @ domain
- *     2     |     16     | 16  |
+ *  b+ | message id |                     | MAC | @ domain
+ *  r+ | message id | recipient | account | MAC | @ domain
+ *   2 |     16     |    12     |   12    | 16  |
  * </pre>
  *
  * <p>Any thread.
@@ -21,7 +24,9 @@ import org.jspecify.annotations.Nullable;
 public final class MailReturns {
     private static final String PURPOSE = "mail 1 ";
     private static final int MAC_OCTETS = 8;
-    private static final int OCTETS = Long.BYTES + MAC_OCTETS;
+    private static final int TAG_OCTETS = 6;
+    private static final String RECIPIENT = "to ";
+    private static final String ACCOUNT = "of ";
     private static final HexFormat HEX = HexFormat.of();
 
     private final String channel;
@@ -31,14 +36,20 @@ public final class MailReturns {
     /** What comes to an address. */
     public enum Purpose {
         /** Reports of what became of a mail: its return path. */
-        REPORT("b+"),
+        REPORT("b+", 0),
         /** What its recipient writes. */
-        REPLY("r+");
+        REPLY("r+", 2 * TAG_OCTETS);
 
         private final String prefix;
+        private final int tagsOctets;
 
-        Purpose(String prefix) {
+        Purpose(String prefix, int tagsOctets) {
             this.prefix = prefix;
+            this.tagsOctets = tagsOctets;
+        }
+
+        private int characters() {
+            return 2 * (Long.BYTES + tagsOctets + MAC_OCTETS);
         }
     }
 
@@ -46,8 +57,9 @@ public final class MailReturns {
      * An address of ours.
      *
      * @param message the id of the mail's message
+     * @param tags to whom it went and whose it is; empty for reports
      */
-    public record Returned(Purpose purpose, long message) {}
+    public record Returned(Purpose purpose, long message, String tags) {}
 
     /**
      * @param channel whose mail it is: the addresses of others are not its own
@@ -65,16 +77,27 @@ public final class MailReturns {
         return domain;
     }
 
-    String address(Purpose purpose, long message) {
-        return purpose.prefix + token(purpose, message) + '@' + domain;
+    /** @return where reports of a message go */
+    String reports(long message) {
+        return address(Purpose.REPORT, message, "");
+    }
+
+    /** @return where answers to a mail of a message go */
+    String replies(long message, String recipient, String account) {
+        return address(
+                Purpose.REPLY, message, tag(RECIPIENT, message, plain(recipient)) + tag(ACCOUNT, message, account));
+    }
+
+    private String address(Purpose purpose, long message, String tags) {
+        return purpose.prefix + token(purpose, message, tags) + '@' + domain;
     }
 
     /** @return what an address is for; null when it is none of ours */
     public @Nullable Returned read(String address) {
-        String plain = address.toLowerCase(Locale.ROOT);
+        String plain = plain(address);
         for (Purpose purpose : Purpose.values()) {
             int begin = purpose.prefix.length();
-            int end = begin + 2 * OCTETS;
+            int end = begin + purpose.characters();
             if (plain.startsWith(purpose.prefix)
                     && plain.length() > end
                     && plain.substring(end).equals("@" + domain)) {
@@ -91,13 +114,36 @@ public final class MailReturns {
         } catch (IllegalArgumentException e) {
             return null;
         }
-        return Signature.same(token, token(purpose, claimed)) ? new Returned(purpose, claimed) : null;
+        String tags = token.substring(2 * Long.BYTES, 2 * (Long.BYTES + purpose.tagsOctets));
+        return Signature.same(token, token(purpose, claimed, tags)) ? new Returned(purpose, claimed, tags) : null;
     }
 
-    private String token(Purpose purpose, long message) {
-        ByteBuffer octets = ByteBuffer.allocate(OCTETS).putLong(message);
-        Buffer signed = Buffer.buffer(PURPOSE + purpose.prefix + channel + " ").appendLong(message);
-        octets.put(signature.of(signed), 0, MAC_OCTETS);
-        return HEX.formatHex(octets.array());
+    /** @return whether the mail that is answered went to this address */
+    boolean wentTo(Returned returned, String address) {
+        return returned.tags().startsWith(tag(RECIPIENT, returned.message(), plain(address)));
+    }
+
+    /** @return whether the mail that is answered is this account's */
+    boolean isOf(Returned returned, String account) {
+        return returned.tags().endsWith(tag(ACCOUNT, returned.message(), account));
+    }
+
+    private static String plain(String address) {
+        return address.toLowerCase(Locale.ROOT);
+    }
+
+    private String tag(String what, long message, String name) {
+        return HEX.formatHex(mac(what, message, name), 0, TAG_OCTETS);
+    }
+
+    private String token(Purpose purpose, long message, String tags) {
+        byte[] mac = mac(purpose.prefix, message, tags);
+        return HEX.toHexDigits(message) + tags + HEX.formatHex(mac, 0, MAC_OCTETS);
+    }
+
+    private byte[] mac(String what, long message, String more) {
+        return signature.of(Buffer.buffer(PURPOSE + what + channel + " ")
+                .appendLong(message)
+                .appendString(more));
     }
 }

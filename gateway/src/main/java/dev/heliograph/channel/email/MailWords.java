@@ -5,11 +5,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /** What somebody wrote into a mail, without what the program around them put there. */
 final class MailWords {
-    private static final Pattern FORWARDED = Pattern.compile("-{3,} ?[^-]{1,60} ?-{3,}");
     private static final String SIGNATURE = "--";
     private static final int INTRODUCTION_LINES_MAX = 3;
     private static final int TAG_CHARS_MAX = 16;
@@ -24,13 +22,13 @@ final class MailWords {
     private MailWords() {}
 
     /**
-     * The quoted mail goes when it stands at the end, with the line that introduces it; so does a signature behind its mark (RFC 3676, 4.3). What is quoted in between is
-     * answered line by line, and stays. When nothing would be left, everything is.
+     * The quoted mail goes when it stands at the end or at the beginning, with what introduces it; so does a signature behind its mark (RFC 3676, 4.3), and what a phone says of
+     * itself. What is quoted in between is answered line by line, and stays. When nothing would be left, everything is.
      */
     static String written(String mail, int charsMax) {
         String whole = mail.replace("\r\n", "\n").replace('\r', '\n').replaceAll("[\\p{Cc}&&[^\n\t]]", "");
         List<String> lines = new ArrayList<>(Arrays.asList(whole.split("\n")));
-        cutFrom(lines, indexOfForwarded(lines));
+        cutFrom(lines, MailMarks.indexOfAnswered(lines));
         dropBlank(lines);
         boolean quoted = false;
         while (!lines.isEmpty() && last(lines).startsWith(">")) {
@@ -42,6 +40,11 @@ final class MailWords {
             dropIntroduction(lines);
         }
         cutFrom(lines, indexOfSignature(lines));
+        dropBlank(lines);
+        if (!lines.isEmpty() && MailMarks.isOfDevice(last(lines))) {
+            lines.remove(lines.size() - 1);
+        }
+        dropQuotedAbove(lines);
         String own = String.join("\n", lines).strip();
         return bounded(own.isEmpty() ? whole.strip() : own, charsMax);
     }
@@ -60,15 +63,6 @@ final class MailWords {
         if (index >= 0) {
             lines.subList(index, lines.size()).clear();
         }
-    }
-
-    private static int indexOfForwarded(List<String> lines) {
-        for (int i = 0; i < lines.size(); i++) {
-            if (FORWARDED.matcher(lines.get(i).strip()).matches()) {
-                return i;
-            }
-        }
-        return -1;
     }
 
     private static int indexOfSignature(List<String> lines) {
@@ -97,6 +91,31 @@ final class MailWords {
         if (paragraph.contains("@") || paragraph.matches(".*\\d.*")) {
             cutFrom(lines, from);
         }
+    }
+
+    /** Some programs let people write below what they answer. */
+    private static void dropQuotedAbove(List<String> lines) {
+        int first = indexOfQuoted(lines, 0, true);
+        int end = first < 0 ? -1 : indexOfQuoted(lines, first, false);
+        if (end < 0 || indexOfQuoted(lines, end, true) >= 0) {
+            return;
+        }
+        List<String> above = new ArrayList<>(lines.subList(0, first));
+        dropBlank(above);
+        dropIntroduction(above);
+        dropBlank(above);
+        if (above.isEmpty()) {
+            lines.subList(0, end).clear();
+        }
+    }
+
+    private static int indexOfQuoted(List<String> lines, int from, boolean quoted) {
+        for (int i = from; i < lines.size(); i++) {
+            if (lines.get(i).startsWith(">") == quoted) {
+                return i;
+            }
+        }
+        return -1;
     }
 
     /** @return what HTML shows, roughly: its text, a line for each block */

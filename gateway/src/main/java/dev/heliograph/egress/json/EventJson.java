@@ -75,6 +75,9 @@ public final class EventJson {
         if (context.consent() != InboundContext.Consent.UNCHANGED) {
             json.field("optOut").bool(context.consent() == InboundContext.Consent.STOPPED);
         }
+        if (context.unverified()) {
+            json.field("unverified").bool(true);
+        }
     }
 
     private static void head(Event event, String type, JsonBytes json) {

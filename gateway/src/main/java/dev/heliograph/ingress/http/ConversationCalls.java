@@ -208,6 +208,9 @@ final class ConversationCalls {
             if (row.getString("replyTo") != null) {
                 json.field("replyTo").string(row.getString("replyTo"));
             }
+            if (row.getBoolean("unverified", false)) {
+                json.field("unverified").bool(true);
+            }
             json.field("content")
                     .utf8(row.getJsonObject("content", new JsonObject())
                             .toBuffer()

@@ -1,6 +1,7 @@
 package dev.heliograph.ingress.mail;
 
 import dev.heliograph.channel.email.MailReader;
+import dev.heliograph.channel.email.MailTaking;
 import dev.heliograph.channel.email.ReadMail;
 import java.io.IOException;
 import java.io.InputStream;
@@ -61,7 +62,7 @@ final class MailTransaction implements MessageHandler {
             throw e;
         }
         counts.taken.increment();
-        return "2.0.0 Taken";
+        return MailTaking.TAKEN.text();
     }
 
     private void take(InputStream data) throws RejectException, IOException {
@@ -97,14 +98,16 @@ final class MailTransaction implements MessageHandler {
     }
 
     private void store(ReadMail mail) throws RejectException {
-        List<CompletableFuture<Void>> stored = new ArrayList<>();
+        List<CompletableFuture<MailTaking>> stored = new ArrayList<>();
         for (MailTable.Owner owner : owners) {
-            CompletableFuture<Void> one = new CompletableFuture<>();
+            CompletableFuture<MailTaking> one = new CompletableFuture<>();
             stored.add(one);
             owner.loop().execute(() -> {
                 try {
-                    if (!owner.channel().onMail(owner.returned(), mail, () -> one.complete(null))) {
-                        one.completeExceptionally(new IllegalStateException("closing"));
+                    MailTaking taking =
+                            owner.channel().onMail(owner.returned(), mail, () -> one.complete(MailTaking.TAKEN));
+                    if (taking != MailTaking.TAKEN) {
+                        one.complete(taking);
                     }
                 } catch (RuntimeException bug) {
                     log.error("a mail that came back failed", bug);
@@ -117,15 +120,22 @@ final class MailTransaction implements MessageHandler {
                     .get(options.answerMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw later();
+            throw refusal(MailTaking.LATER);
         } catch (TimeoutException | ExecutionException e) {
-            throw later();
+            throw refusal(MailTaking.LATER);
+        }
+        for (CompletableFuture<MailTaking> one : stored) {
+            if (one.join() != MailTaking.TAKEN) {
+                throw refusal(one.join());
+            }
         }
     }
 
-    private RejectException later() {
-        counts.late.increment();
-        return new RejectException(451, "4.3.0 Not stored; send it again");
+    private RejectException refusal(MailTaking taking) {
+        if (taking == MailTaking.LATER) {
+            counts.late.increment();
+        }
+        return new RejectException(taking.code(), taking.text());
     }
 
     @Override

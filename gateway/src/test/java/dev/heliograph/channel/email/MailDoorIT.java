@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.heliograph.channel.email.MailOptions.Security;
-import dev.heliograph.channel.email.MailReturns.Purpose;
 import dev.heliograph.channel.smpp.TestCertificate;
 import dev.heliograph.conversation.InboundMessage;
 import dev.heliograph.ingress.mail.MailDoor;
@@ -51,8 +50,8 @@ class MailDoorIT {
     private final MailRig rig =
             new MailRig(vertx, MailRig.options(1, Security.NONE, "demo", null, MailRig.INBOUND, null));
     private final MailReturns returns = Objects.requireNonNull(rig.channel().returns());
-    private final String reports = returns.address(Purpose.REPORT, MESSAGE);
-    private final String replies = returns.address(Purpose.REPLY, MESSAGE);
+    private final String reports = returns.reports(MESSAGE);
+    private final String replies = returns.replies(MESSAGE, "Bob@example.org", "demo");
     private MailDoor door;
     private int port;
 
@@ -110,6 +109,43 @@ class MailDoorIT {
         assertThat(said.context().name()).isEqualTo("Bob");
         assertThat(said.context().id()).isEqualTo("1@example.org");
         assertThat(rig.receipts).isEmpty();
+    }
+
+    @Test
+    void whoeverAnswersIsTheOneItWasSentToOrIsNotKnown() throws Exception {
+        assertThat(send("bob@example.org", replies, YES)).startsWith("250");
+        assertThat(send("bob@example.org", replies, "From: Eve <eve@example.org>\r\n\r\nSTOP"))
+                .startsWith("250");
+        assertThat(rig.inbound)
+                .map(said -> Objects.requireNonNull(said.letter()))
+                .satisfiesExactly(
+                        letter -> {
+                            assertThat(letter.fromRecipient()).isTrue();
+                            assertThat(letter.answers()).accepts("demo").rejects("other");
+                        },
+                        letter -> assertThat(letter.fromRecipient()).isFalse());
+    }
+
+    @Test
+    void whoeverHoldsOneMailCannotFillTheStreamOfItsAccount() throws Exception {
+        String others = returns.replies(MESSAGE + 1, "Bob@example.org", "demo");
+        try (SmtpCaller caller = SmtpCaller.greeted(port)) {
+            for (int i = 0; i < MailBack.HOURLY_MAX; i++) {
+                String mail = "From: bob@example.org\r\nMessage-ID: <" + i + "@example.org>\r\n\r\nYes";
+                assertThat(caller.send("bob@example.org", replies, mail)).startsWith("250");
+                assertThat(caller.send("", reports, BOUNCE)).startsWith("250");
+            }
+            assertThat(caller.send("bob@example.org", replies, "From: bob@example.org\r\n\r\nYes"))
+                    .startsWith("450");
+            assertThat(caller.send("", reports, BOUNCE)).startsWith("450");
+            assertThat(caller.send("bob@example.org", others, "From: bob@example.org\r\n\r\nYes"))
+                    .startsWith("250");
+        }
+        assertThat(rig.inbound).hasSize(MailBack.HOURLY_MAX + 1);
+        assertThat(rig.receipts).hasSize(MailBack.HOURLY_MAX);
+        assertThat(Objects.requireNonNull(rig.channel().counters().get("mail.tooMany"))
+                        .sum())
+                .isEqualTo(2);
     }
 
     @Test
@@ -178,7 +214,7 @@ class MailDoorIT {
         MailReturns.Returned returned = Objects.requireNonNull(returns.read(reports));
         ReadMail mail = MailReader.read("", new ByteArrayInputStream(BOUNCE.getBytes(StandardCharsets.US_ASCII)));
         MailChannel closed = rig.another();
-        assertThat(closed.onMail(returned, mail, () -> {})).isFalse();
+        assertThat(closed.onMail(returned, mail, () -> {})).isEqualTo(MailTaking.LATER);
         assertThat(rig.receipts).isEmpty();
     }
 
@@ -354,7 +390,7 @@ class MailDoorIT {
         try (SmtpCaller caller = SmtpCaller.greeted(port)) {
             caller.say("MAIL FROM:<>");
             for (int i = 0; i < 10; i++) {
-                assertThat(caller.say("RCPT TO:<" + returns.address(Purpose.REPORT, i + 1) + ">"))
+                assertThat(caller.say("RCPT TO:<" + returns.reports(i + 1) + ">"))
                         .startsWith("250");
             }
             assertThat(caller.say("RCPT TO:<" + reports + ">")).startsWith("452");

@@ -152,17 +152,18 @@ class ReplyQuestionsTest {
     }
 
     @Test
-    void whatOnePersonWroteStaysInOrderButAWordToLeaveWaitsForNobody() {
+    void whatOnePersonWroteIsToldInOrderButAWordToLeaveCountsAtOnce() {
         Message message = sent(one, "demo", "wamid.1");
         writes(two, "first", quoting("wamid.1"));
         writes(two, "second", InboundContext.NONE);
         writes(two, "STOP", tapping(message));
-        world.runMillis(10);
-        assertThat(texts(two)).containsExactly("STOP");
-        assertThat(two.told().get(0).context().consent()).isEqualTo(Consent.STOPPED);
         assertThat(two.people.optOuts().has("demo", PeopleNode.KIND, "391")).isTrue();
+        world.runMillis(10);
+        assertThat(texts(two)).isEmpty();
         world.runMillis(SOON_MILLIS);
-        assertThat(texts(two)).containsExactly("STOP", "first", "second");
+        assertThat(texts(two)).containsExactly("first", "second", "STOP");
+        assertThat(two.told().get(2).context().consent()).isEqualTo(Consent.STOPPED);
+        assertThat(two.told().get(2).context().message()).isEqualTo(message.id());
     }
 
     @Test

@@ -71,7 +71,7 @@ class CmEventJsonTest {
                 new Content.Text("Yes"),
                 "Yes",
                 AT,
-                new InboundContext(null, null, "p1", 77, "order42", InboundContext.Consent.UNCHANGED));
+                new InboundContext(null, null, "p1", 77, "order42", InboundContext.Consent.UNCHANGED, false));
         assertThat(EventForm.cm(channel -> "sms").message(answer)).isEqualTo(77);
         assertThat(written(answer, notes)).contains("\"groupings\":[\"spring\",\"\",\"team 7\"]");
         assertThat(EventForm.cm(channel -> "sms").message(receipt(MessageState.DELIVERED, null)))

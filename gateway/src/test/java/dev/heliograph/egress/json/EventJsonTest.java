@@ -104,6 +104,21 @@ class EventJsonTest {
     }
 
     @Test
+    void saysWhenItIsNotKnownWhoWrote() {
+        Event.Inbound inbound = new Event.Inbound(
+                2,
+                "email",
+                Address.NONE,
+                Address.NONE,
+                new Content.Text("Stop"),
+                "Stop",
+                AT,
+                InboundContext.NONE.ofStranger());
+
+        assertThat(json(inbound)).contains("\"content\":{\"text\":\"Stop\"},\"unverified\":true,\"at\":");
+    }
+
+    @Test
     void readsTheIdsOfEvents() {
         assertThat(Cursor.ofEvent(Cursor.eventId(77))).isEqualTo(77);
         assertThat(Cursor.ofEvent(Cursor.text(77))).isEqualTo(-1);
