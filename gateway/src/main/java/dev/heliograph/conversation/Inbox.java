@@ -88,7 +88,8 @@ public final class Inbox implements InboundSink {
         Question question = Question.of(channel, message.context());
         String person = message.from().value();
         boolean word = OptOutWords.asked(message.text(), owners.policyOf(account)) != Consent.UNCHANGED;
-        if (word || (question == null && !inOrder.isWaiting(person)) || inOrder.waiting() >= WAITING_MAX) {
+        boolean room = inOrder.waiting() < WAITING_MAX;
+        if (word || (!inOrder.isWaiting(person) && (question == null || !room))) {
             // Whoever leaves waits for nobody.
             find(account, message, question, false, context -> append(account, message, context, rows, stored));
             return;
@@ -98,7 +99,7 @@ public final class Inbox implements InboundSink {
                 account,
                 message,
                 question,
-                true,
+                room,
                 context -> turn.accept(() -> append(account, message, context, rows, stored)));
     }
 
