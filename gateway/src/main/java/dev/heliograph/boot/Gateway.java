@@ -7,6 +7,7 @@ import dev.heliograph.boot.config.RedisSection;
 import dev.heliograph.campaign.CampaignOptions;
 import dev.heliograph.campaign.Campaigns;
 import dev.heliograph.conversation.exchange.PeopleExchange;
+import dev.heliograph.conversation.exchange.RedisPeopleLine;
 import dev.heliograph.egress.PumpLoop;
 import dev.heliograph.ingress.http.CampaignComposer;
 import dev.heliograph.ops.AdminToken;
@@ -24,6 +25,7 @@ import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
+import java.security.SecureRandom;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
@@ -216,10 +218,13 @@ public final class Gateway {
         }
         PeopleExchange people = new PeopleExchange(
                 configuration.node().text(),
-                new RedisExchangeLine(vertx, redis.toConfig(), "people"),
+                new RedisPeopleLine(
+                        vertx, redis.toConfig(), configuration.node().text()),
                 parts.people(),
                 loop.executor(),
-                loop.scheduler());
+                loop.scheduler(),
+                new SecureRandom().nextInt());
+        new PeopleMeters(registry).exchange(people.counts());
         optOuts = people;
         return people.start();
     }

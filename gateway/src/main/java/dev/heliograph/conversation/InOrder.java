@@ -40,13 +40,15 @@ final class InOrder {
         };
     }
 
+    /** What fails keeps nobody waiting: the others are run, then it is thrown. */
     private void runReady(String person) {
         ArrayDeque<Turn> line = lines.get(person);
+        RuntimeException failed = null;
         while (line != null) {
             Turn first = line.peek();
             Runnable work = first == null ? null : first.work;
             if (work == null) {
-                return;
+                break;
             }
             line.remove();
             waiting--;
@@ -54,7 +56,18 @@ final class InOrder {
                 lines.remove(person);
                 line = null;
             }
-            work.run();
+            try {
+                work.run();
+            } catch (RuntimeException e) {
+                if (failed == null) {
+                    failed = e;
+                } else {
+                    failed.addSuppressed(e);
+                }
+            }
+        }
+        if (failed != null) {
+            throw failed;
         }
     }
 }

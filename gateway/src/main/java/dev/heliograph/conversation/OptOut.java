@@ -49,7 +49,7 @@ public record OptOut(
     }
 
     /** @return what is known with {@code known}; equal to that when this is no news */
-    OptOut and(OptOut known) {
+    public OptOut and(OptOut known) {
         Stops both = stops.and(known.stops);
         if (both.equals(known.stops)) {
             return known;

@@ -28,6 +28,9 @@ public final class OptOutBook implements OptOuts {
 
     private static final int PAGE_ROWS = 500;
 
+    /** Of a row that is nobody's and says {@link #apart()}. */
+    private static final byte[] APART_KEY = ShelfKey.of("", "", "").octets();
+
     /** People share these by their addresses. */
     private static final int STRIPES = 256;
 
@@ -43,6 +46,7 @@ public final class OptOutBook implements OptOuts {
     /** When the last word to leave was heard here, by its date. */
     private final AtomicLong lastHeard = new AtomicLong();
 
+    private volatile Apart apart = Apart.TOGETHER;
     private volatile boolean whole = true;
     private final AtomicLong newest = new AtomicLong();
     private volatile Consumer<OptOut> told = change -> {};
@@ -57,15 +61,6 @@ public final class OptOutBook implements OptOuts {
         this.node = node;
         this.heldMax = heldMax;
         Arrays.setAll(stripes, stripe -> new Stripe());
-    }
-
-    /** What is said about some people; its lock guards both counts, and what is heard of these people. */
-    private static final class Stripe {
-        /** Words that have begun to change something. */
-        private int changes;
-
-        /** Those of them that are not durable yet. */
-        private int underWay;
     }
 
     /** What is known of somebody who has left; nearly always one word, and so no more than that is kept. */
@@ -100,7 +95,9 @@ public final class OptOutBook implements OptOuts {
     void load(Executor owner, Runnable done, Runnable failed) {
         Consumer<ShelfRow> row = one -> {
             OptOut optOut = OptOut.of(one);
-            if (optOut != null) {
+            if (Arrays.equals(one.key(), APART_KEY)) {
+                apart = one.value() == null ? Apart.TOGETHER : Apart.of(Json.read(one.value()));
+            } else if (optOut != null) {
                 newest.accumulateAndGet(optOut.atMillis(), Math::max);
                 recall(optOut.stops().left());
                 recall(optOut.stops().back());
@@ -122,6 +119,25 @@ public final class OptOutBook implements OptOuts {
             held.put(fingerprint, new Word(optOut));
         } else {
             whole = false;
+        }
+    }
+
+    // ---- other nodes
+
+    /** @return what they may not have told each other, also before a restart */
+    public Apart apart() {
+        return apart;
+    }
+
+    /** Remembers that. */
+    public void apart(Apart now) {
+        if (!now.equals(apart)) {
+            apart = now;
+            ShelfRow row = now.equals(Apart.TOGETHER)
+                    ? ShelfRow.dropped(Shelf.OPT_OUTS, APART_KEY)
+                    : new ShelfRow(
+                            Shelf.OPT_OUTS, APART_KEY, now.toJson().toBuffer().getBytes(), 0);
+            store.keep(List.of(row), Runnable::run, () -> {});
         }
     }
 
@@ -200,15 +216,18 @@ public final class OptOutBook implements OptOuts {
         }
         Stripe stripe = stripe(said.get(0));
         List<ShelfRow> rows = new ArrayList<>();
+        List<Stripe.Word> begun = new ArrayList<>();
         List<Runnable> written = new ArrayList<>();
         synchronized (stripe) {
             for (OptOut one : said) {
                 OptOut optOut = one.out() ? leaving(one) : returning(one);
+                Stripe.Word word = stripe.begin(hear(optOut));
                 rows.add(optOut.row());
-                written.add(begin(stripe, optOut));
+                begun.add(word);
+                written.add(word);
                 written.add(() -> told.accept(optOut));
             }
-            handing.over(rows, () -> written.forEach(Runnable::run));
+            stripe.handOver(begun, () -> handing.over(rows, () -> written.forEach(Runnable::run)));
         }
     }
 
@@ -216,23 +235,6 @@ public final class OptOutBook implements OptOuts {
     private Stripe stripe(OptOut optOut) {
         long hash = Fingerprint.of(OptOut.EVERYBODY, OptOut.EVERY_CHANNEL, optOut.address());
         return stripes[(int) (hash & (STRIPES - 1))];
-    }
-
-    /**
-     * A word counts from here on. With the lock of its stripe, which is kept until its row is on its way to the disk.
-     *
-     * @return to be run once it is durable
-     */
-    private Runnable begin(Stripe stripe, OptOut optOut) {
-        stripe.changes++;
-        stripe.underWay++;
-        Runnable heard = hear(optOut);
-        return () -> {
-            synchronized (stripe) {
-                heard.run();
-                stripe.underWay--;
-            }
-        };
     }
 
     /** No two words have one date, and none is so old beside the newest that is known as if the clocks told which was the last. */
@@ -281,16 +283,17 @@ public final class OptOutBook implements OptOuts {
      * this waits behind it and reads again.
      *
      * @param answer once it is durable, or was known
+     * @param unread instead of it, when the disk cannot tell what is known and memory does not know either: it has not been taken
      */
-    public void take(OptOut optOut, Executor owner, Runnable answer) {
+    public void take(OptOut optOut, Executor owner, Runnable answer, Runnable unread) {
         Stripe stripe = stripe(optOut);
         int before;
         synchronized (stripe) {
-            if (stripe.underWay > 0) {
-                takeLater(optOut, owner, answer);
+            if (stripe.isUnderWay()) {
+                takeLater(optOut, owner, answer, unread);
                 return;
             }
-            before = stripe.changes;
+            before = stripe.changes();
         }
         store.shelved(
                 Shelf.OPT_OUTS,
@@ -299,46 +302,48 @@ public final class OptOutBook implements OptOuts {
                 row -> {
                     OptOut known = row == null ? null : OptOut.of(row);
                     OptOut both = known == null ? optOut : optOut.and(known);
-                    takeIf(!both.equals(known), both, before, owner, answer);
+                    takeIf(!both.equals(known), both, before, owner, answer, unread);
                 },
-                () -> takeUnread(optOut, before, owner, answer));
+                () -> takeUnread(optOut, before, owner, answer, unread));
     }
 
     /**
-     * The disk could not tell what is known. Memory knows who has left, and which words stand; of those beyond it, whoever leaves has left, and whoever is back waits for the
-     * disk: nobody is written to because it cannot be read.
+     * The disk could not tell what is known. Memory knows who has left, and which words stand; of those beyond it, whoever leaves has left, and whoever is back has to wait for
+     * the disk: nobody is written to because it cannot be read.
      */
-    private void takeUnread(OptOut optOut, int before, Executor owner, Runnable answer) {
+    private void takeUnread(OptOut optOut, int before, Executor owner, Runnable answer, Runnable unread) {
         Word word = held.get(optOut.fingerprint());
         if (word == null && !optOut.out() && !whole) {
-            takeLater(optOut, owner, answer);
+            unread.run();
         } else if (word == null) {
-            takeIf(true, optOut, before, owner, answer);
+            takeIf(true, optOut, before, owner, answer, unread);
         } else {
             OptOut known = optOut.said(word.atMillis, word.stops());
             OptOut both = optOut.and(known);
-            takeIf(!both.equals(known), both, before, owner, answer);
+            takeIf(!both.equals(known), both, before, owner, answer, unread);
         }
     }
 
     /**
      * @param news whether it was not known
      * @param both with what was known
-     * @param before {@link Stripe#changes} at that time
+     * @param before {@link Stripe#changes()} at that time
      */
-    private void takeIf(boolean news, OptOut both, int before, Executor owner, Runnable answer) {
+    private void takeIf(boolean news, OptOut both, int before, Executor owner, Runnable answer, Runnable unread) {
         Stripe stripe = stripe(both);
         synchronized (stripe) {
-            if (stripe.changes != before) {
-                takeLater(both, owner, answer);
+            if (stripe.changes() != before) {
+                takeLater(both, owner, answer, unread);
                 return;
             }
             if (news) {
-                Runnable written = begin(stripe, both);
-                store.keep(List.of(both.row()), owner, () -> {
-                    written.run();
-                    answer.run();
-                });
+                Stripe.Word word = stripe.begin(hear(both));
+                stripe.handOver(
+                        List.of(word),
+                        () -> store.keep(List.of(both.row()), owner, () -> {
+                            word.run();
+                            answer.run();
+                        }));
                 return;
             }
         }
@@ -346,8 +351,8 @@ public final class OptOutBook implements OptOuts {
     }
 
     /** Behind what is on its way to the disk now. */
-    private void takeLater(OptOut optOut, Executor owner, Runnable answer) {
-        store.keep(List.of(), owner, () -> take(optOut, owner, answer));
+    private void takeLater(OptOut optOut, Executor owner, Runnable answer, Runnable unread) {
+        store.keep(List.of(), owner, () -> take(optOut, owner, answer, unread));
     }
 
     // ---- lists

@@ -1,6 +1,7 @@
 package dev.heliograph.conversation;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.heliograph.simulation.Between;
 import dev.heliograph.simulation.MemoryStore;
@@ -98,16 +99,16 @@ class OptOutBookTest {
 
     @Test
     void theLaterWordOfAnotherNodeCounts() {
-        book.take(of("demo", "smpp", "391", true, 1_000), world, () -> {});
+        book.take(of("demo", "smpp", "391", true, 1_000), world, () -> {}, () -> {});
         world.runMillis(10);
         assertThat(book.has("demo", "smpp", "391")).isTrue();
-        book.take(of("demo", "smpp", "391", false, 900), world, () -> {});
+        book.take(of("demo", "smpp", "391", false, 900), world, () -> {}, () -> {});
         world.runMillis(10);
         assertThat(book.has("demo", "smpp", "391")).as("older").isTrue();
-        book.take(of("demo", "smpp", "391", false, 1_100), world, () -> {});
+        book.take(of("demo", "smpp", "391", false, 1_100), world, () -> {}, () -> {});
         world.runMillis(10);
         assertThat(book.has("demo", "smpp", "391")).isFalse();
-        book.take(of("demo", "smpp", "391", true, 1_050), world, () -> {});
+        book.take(of("demo", "smpp", "391", true, 1_050), world, () -> {}, () -> {});
         world.runMillis(10);
         assertThat(book.has("demo", "smpp", "391"))
                 .as("of before they came back")
@@ -121,8 +122,8 @@ class OptOutBookTest {
             OptOut left = of("demo", "smpp", address, true, 1_000);
             OptOut back = of("demo", "smpp", address, false, 1_100);
             // Both are asked for before either is written.
-            book.take(backFirst ? back : left, world, () -> {});
-            book.take(backFirst ? left : back, world, () -> {});
+            book.take(backFirst ? back : left, world, () -> {}, () -> {});
+            book.take(backFirst ? left : back, world, () -> {}, () -> {});
             world.runMillis(50);
             assertThat(book.has("demo", "smpp", address)).isFalse();
         }
@@ -133,9 +134,9 @@ class OptOutBookTest {
 
     @Test
     void ofTwoWordsOfOneMomentTheOneToLeaveCounts() {
-        book.take(of("demo", "smpp", "391", false, 1_000), world, () -> {});
-        book.take(of("demo", "smpp", "391", true, 1_000), world, () -> {});
-        book.take(of("demo", "smpp", "391", false, 1_000), world, () -> {});
+        book.take(of("demo", "smpp", "391", false, 1_000), world, () -> {}, () -> {});
+        book.take(of("demo", "smpp", "391", true, 1_000), world, () -> {}, () -> {});
+        book.take(of("demo", "smpp", "391", false, 1_000), world, () -> {}, () -> {});
         world.runMillis(50);
         assertThat(book.has("demo", "smpp", "391")).isTrue();
     }
@@ -147,7 +148,7 @@ class OptOutBookTest {
         long old = world.wallMillis();
         world.runMillis(10);
         // The disk is asked for what is known; before it has answered they leave again.
-        book.take(of("demo", "smpp", "391", false, old), world, () -> {});
+        book.take(of("demo", "smpp", "391", false, old), world, () -> {}, () -> {});
         put("smpp", "391", true);
         world.runMillis(50);
         assertThat(book.has("demo", "smpp", "391")).isTrue();
@@ -157,7 +158,7 @@ class OptOutBookTest {
 
     @Test
     void whoComesBackIsBackAlsoWhenTheOtherNodesClockIsAhead() {
-        book.take(of("demo", "smpp", "391", true, world.wallMillis() + 5_000), world, () -> {});
+        book.take(of("demo", "smpp", "391", true, world.wallMillis() + 5_000), world, () -> {}, () -> {});
         world.runMillis(50);
         List<OptOut> told = new ArrayList<>();
         book.tell(told::add);
@@ -197,7 +198,7 @@ class OptOutBookTest {
             task.run();
             joined(other);
         };
-        here.take(of("demo", "smpp", "391", false, backMillis), waitsForTheOther, () -> {});
+        here.take(of("demo", "smpp", "391", false, backMillis), waitsForTheOther, () -> {}, () -> {});
         world.runMillis(50);
         assertThat(other.getState()).isEqualTo(Thread.State.TERMINATED);
         assertThat(here.has("demo", "smpp", "391")).isTrue();
@@ -237,7 +238,7 @@ class OptOutBookTest {
     void whoLeftAtAnotherNodeHasLeftAlsoWhereTheDiskCannotBeRead() {
         book = unreadable(1, 10);
         List<String> answers = new ArrayList<>();
-        book.take(of("demo", "smpp", "391", true, 1_000), world, () -> answers.add("taken"));
+        book.take(of("demo", "smpp", "391", true, 1_000), world, () -> answers.add("taken"), () -> {});
         world.runTasks();
         assertThat(book.has("demo", "smpp", "391")).isTrue();
         assertThat(answers).as("not durable yet").isEmpty();
@@ -249,18 +250,18 @@ class OptOutBookTest {
 
     @Test
     void whoLeftAndWhenMemoryKnowsWhereTheDiskCannotBeRead() {
-        book.take(of("demo", "smpp", "391", true, 1_000), world, () -> {});
+        book.take(of("demo", "smpp", "391", true, 1_000), world, () -> {}, () -> {});
         world.runMillis(10);
         book = unreadable(3, 10);
-        book.take(of("demo", "smpp", "391", false, 900), world, () -> {});
+        book.take(of("demo", "smpp", "391", false, 900), world, () -> {}, () -> {});
         world.runMillis(10);
         assertThat(book.has("demo", "smpp", "391")).as("back before they left").isTrue();
-        book.take(of("demo", "smpp", "391", true, 800), world, () -> {});
+        book.take(of("demo", "smpp", "391", true, 800), world, () -> {}, () -> {});
         world.runMillis(10);
-        book.take(of("demo", "smpp", "391", false, 900), world, () -> {});
+        book.take(of("demo", "smpp", "391", false, 900), world, () -> {}, () -> {});
         world.runMillis(10);
         assertThat(book.has("demo", "smpp", "391")).as("left again later").isTrue();
-        book.take(of("demo", "smpp", "391", false, 1_100), world, () -> {});
+        book.take(of("demo", "smpp", "391", false, 1_100), world, () -> {}, () -> {});
         world.runMillis(10);
         assertThat(book.has("demo", "smpp", "391")).isFalse();
         restart(10);
@@ -268,20 +269,52 @@ class OptOutBookTest {
     }
 
     @Test
-    void whoIsBackWaitsForTheDiskWhereMemoryDoesNotHoldThem() {
-        book.take(of("demo", "smpp", "391", true, 1_000), world, () -> {});
-        book.take(of("demo", "smpp", "392", true, 1_000), world, () -> {});
+    void whoIsBackIsNotTakenWhereNeitherTheDiskNorMemoryCanTellWhatIsKnown() {
+        book.take(of("demo", "smpp", "391", true, 1_000), world, () -> {}, () -> {});
+        book.take(of("demo", "smpp", "392", true, 1_000), world, () -> {}, () -> {});
         world.runMillis(10);
-        book = unreadable(3, 1);
+        book = unreadable(1, 1);
         String unheld = book.has("demo", "smpp", "391") ? "392" : "391";
+        OptOut back = of("demo", "smpp", unheld, false, 900);
         List<String> answers = new ArrayList<>();
-        book.take(of("demo", "smpp", unheld, false, 900), world, () -> answers.add("taken"));
-        world.runMillis(5);
-        assertThat(answers).as("asks again").isEmpty();
+        book.take(back, world, () -> answers.add("taken"), () -> answers.add("unread"));
         world.runMillis(50);
-        assertThat(answers).containsExactly("taken");
+        assertThat(answers).containsExactly("unread");
+        book.take(back, world, () -> answers.add("taken"), () -> answers.add("unread"));
+        world.runMillis(50);
+        assertThat(answers).containsExactly("unread", "taken");
         restart(10);
         assertThat(book.has("demo", "smpp", unheld)).as("it was the older word").isTrue();
+    }
+
+    @Test
+    void whatCannotBeHandedOverKeepsNothingElseWaiting() {
+        OptOut left = of("demo", "smpp", "391", true, 1_000);
+        assertThatThrownBy(() -> book.change(List.of(left), (rows, written) -> {
+                    throw new IllegalStateException("full");
+                }))
+                .hasMessage("full");
+        assertThat(book.has("demo", "smpp", "391")).as("in doubt").isTrue();
+        List<String> answers = new ArrayList<>();
+        book.take(of("demo", "smpp", "391", false, 900), world, () -> answers.add("taken"), () -> {});
+        world.runMillis(50);
+        assertThat(answers).containsExactly("taken");
+    }
+
+    @Test
+    void whatMayHaveBeenMissedIsKnownAfterARestart() {
+        assertThat(book.apart()).isEqualTo(Apart.TOGETHER);
+        Apart apart = new Apart(1_000, Long.MAX_VALUE);
+        book.apart(apart);
+        put("smpp", "391", true);
+        world.runMillis(10);
+        restart(10);
+        assertThat(book.apart()).isEqualTo(apart);
+        assertThat(book.size()).isEqualTo(1);
+        book.apart(Apart.TOGETHER);
+        world.runMillis(10);
+        restart(10);
+        assertThat(book.apart()).isEqualTo(Apart.TOGETHER);
     }
 
     @Test

@@ -71,7 +71,7 @@ public final class TestRedis implements AutoCloseable {
         return "redis://127.0.0.1:" + port;
     }
 
-    Response send(Vertx vertx, Command command, String... args) throws Exception {
+    public Response send(Vertx vertx, Command command, String... args) throws Exception {
         return ask(vertx, port, command, args);
     }
 

@@ -34,11 +34,11 @@ final class ReplyQuestions {
     private static final String QUESTION = "which";
     private static final String ANSWER = "this";
     private static final String NUMBER = "number";
-    private static final String TO = "to";
     private static final String FOUND = "found";
 
     private final String node;
     private final RepliedTo repliedTo;
+    private final Numbers numbers;
     private final Executor loop;
     private final Scheduler scheduler;
     private final Runnable wake;
@@ -48,7 +48,6 @@ final class ReplyQuestions {
     /** Nodes that answer: heard of, and not silent when they were asked last. */
     private final Set<String> others = new HashSet<>();
 
-    private long numbers;
     private int lookedUp;
 
     private static final class Asked {
@@ -62,9 +61,11 @@ final class ReplyQuestions {
     }
 
     /** @param wake has what waits here written soon */
-    ReplyQuestions(String node, RepliedTo repliedTo, Executor loop, Scheduler scheduler, Runnable wake) {
+    ReplyQuestions(
+            String node, RepliedTo repliedTo, Numbers numbers, Executor loop, Scheduler scheduler, Runnable wake) {
         this.node = node;
         this.repliedTo = repliedTo;
+        this.numbers = numbers;
         this.loop = loop;
         this.scheduler = scheduler;
         this.wake = wake;
@@ -97,10 +98,10 @@ final class ReplyQuestions {
             answer.accept(null);
             return;
         }
-        long number = ++numbers;
+        long number = numbers.next();
         Asked one = new Asked(answer, new HashSet<>(others));
         asked.put(number, one);
-        waiting.add(note(QUESTION).put(NUMBER, number).mergeIn(question.toJson()));
+        waiting.add(PeopleNote.of(node, QUESTION).put(NUMBER, number).mergeIn(question.toJson()));
         scheduler.after(ANSWER_NANOS, () -> {
             if (asked.get(number) == one) {
                 others.removeAll(one.missing);
@@ -108,10 +109,6 @@ final class ReplyQuestions {
             }
         });
         wake.run();
-    }
-
-    private JsonObject note(String kind) {
-        return new JsonObject().put("v", 1).put("node", node).put("kind", kind);
     }
 
     private void end(long number, @Nullable Answered found) {
@@ -129,13 +126,16 @@ final class ReplyQuestions {
         }
     }
 
-    /** @return whether the note is one of these and can be understood */
+    /**
+     * @param json meant for this node, or for all
+     * @return whether the note is one of these and can be understood
+     */
     boolean take(JsonObject json) {
         if (!(json.getValue(NUMBER) instanceof Number number)) {
             return false;
         }
-        String from = json.getString("node");
-        switch (json.getString("kind")) {
+        String from = PeopleNote.node(json);
+        switch (PeopleNote.kind(json)) {
             case QUESTION -> {
                 Question question = Question.of(json);
                 if (question == null) {
@@ -143,11 +143,7 @@ final class ReplyQuestions {
                 }
                 lookUp(question, from, number.longValue());
             }
-            case ANSWER -> {
-                if (node.equals(json.getValue(TO))) {
-                    answered(number.longValue(), from, json);
-                }
-            }
+            case ANSWER -> answered(number.longValue(), from, json);
             default -> {
                 return false;
             }
@@ -162,7 +158,8 @@ final class ReplyQuestions {
         lookedUp++;
         repliedTo.findHere(question, loop, found -> {
             lookedUp--;
-            JsonObject answer = note(ANSWER).put(TO, from).put(NUMBER, number).put(FOUND, found != null);
+            JsonObject answer =
+                    PeopleNote.of(node, ANSWER, from).put(NUMBER, number).put(FOUND, found != null);
             waiting.add(found == null ? answer : answer.mergeIn(found.toJson()));
             wake.run();
         });

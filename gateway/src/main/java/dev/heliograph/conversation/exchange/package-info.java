@@ -1,4 +1,4 @@
-/** Opt-outs that were heard at one node, told to the others. Owned by one event loop. */
+/** What was heard of people at one node, told to the others. Owned by one event loop. */
 @NullMarked
 package dev.heliograph.conversation.exchange;
 

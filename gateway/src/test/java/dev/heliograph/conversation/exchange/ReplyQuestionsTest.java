@@ -17,6 +17,7 @@ import dev.heliograph.message.ReceiptWish;
 import dev.heliograph.message.Step;
 import dev.heliograph.simulation.World;
 import dev.heliograph.store.Accepted;
+import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -209,5 +210,41 @@ class ReplyQuestionsTest {
         assertThat(two.told()).as("one too many").hasSize(1);
         world.runMillis(3_000);
         assertThat(two.told()).hasSize(ReplyQuestions.ASKED_MAX + 1);
+    }
+
+    /** Else an answer to what the last run has asked would be taken for one to what this run asks. */
+    @Test
+    void noNumberIsGivenTwiceAlsoAfterARestart() {
+        writes(two, "of the earlier run", quoting("wamid.1"));
+        world.runMillis(1_000);
+        two.exchange.close();
+        world.runMillis(100);
+        two.start();
+        world.runMillis(1_000);
+        writes(two, "of this run", quoting("wamid.2"));
+        world.runMillis(1_000);
+        List<Long> numbers = line.notes.stream()
+                .map(JsonObject::new)
+                .filter(note -> note.getString("node").equals("gw-2"))
+                .filter(note -> List.of("which", "from").contains(note.getString("kind")))
+                .map(note -> note.getLong("number"))
+                .toList();
+        assertThat(numbers).hasSizeGreaterThan(3).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void whatOnePersonWroteStaysInOrderAlsoWhereTooManyWait() {
+        three.exchange.close();
+        world.runMillis(100);
+        List<String> written = new ArrayList<>();
+        for (int i = 0; i < 1_000 + 10; i++) {
+            written.add("x" + i);
+            writes(two, "x" + i, i == 0 ? quoting("wamid.9") : InboundContext.NONE);
+        }
+        two.inbound("another", world.wallMillis(), quoting("wamid.9"), Address.international("392"));
+        world.runMillis(30);
+        assertThat(texts(two)).as("of whom nothing waits").containsExactly("another");
+        world.runMillis(3_000);
+        assertThat(texts(two).subList(1, written.size() + 1)).isEqualTo(written);
     }
 }

@@ -7,6 +7,7 @@ import dev.heliograph.throttle.RedisConfig;
 import dev.heliograph.throttle.TestRedis;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.redis.client.Command;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
@@ -75,5 +76,14 @@ class RedisExchangeLineIT {
     void withoutConnectionNothingIsPromised() {
         assertThatThrownBy(() -> on(two.read(1))).hasMessageContaining("not connected");
         assertThatThrownBy(() -> on(two.write(List.of("a")))).hasMessageContaining("not connected");
+    }
+
+    @Test
+    void whatWasTrimmedUnreadIsNotMissed() throws Exception {
+        on(one.write(List.of("a")));
+        on(one.read(10));
+        on(one.write(List.of("b", "c")));
+        redis.send(vertx, Command.XTRIM, "heliograph:receipts", "MAXLEN", "1");
+        assertThat(on(one.read(10))).containsExactly("c");
     }
 }
