@@ -145,7 +145,7 @@ public final class WebChannel implements Channel, Hooked {
         Promise<Void> begun = Promise.promise();
         reachability.load(task -> own.runOnContext(go -> task.run()), () -> {
             webhooks =
-                    new Webhooks(options.id(), provider, listener, counts, reachability::told, fetches, wallMillis);
+                    new Webhooks(options.id(), provider, listener, counts, reachability::changed, fetches, wallMillis);
             begun.complete();
         });
         return begun.future();
