@@ -7,7 +7,7 @@ package dev.heliograph.campaign;
  * @param recipientOctetsMax octets of one recipient with its fields, as JSON
  * @param messageOctetsMax octets of the message before its fields are filled in, as JSON
  * @param openMax campaigns of an account that have not ended
- * @param keptMax campaigns of the node; past it the oldest that has ended is forgotten
+ * @param keptMax campaigns of an account; past it its oldest that has ended is forgotten
  * @param underWayMax recipients of one campaign that are in the gate at once
  * @param aheadMax recipients of one campaign that are read ahead
  * @param trackedMax messages of the node whose end is waited for in memory; of more it is looked up from time to time
@@ -25,7 +25,7 @@ public record CampaignOptions(
         int trackedMax,
         long tickMillis,
         long keptMillis) {
-    /** 1,000,000 recipients of 4 KiB, a message of 64 KiB, 50 campaigns an account, 1,000 a node, 64 in the gate, 128 ahead, 200,000 tracked, 100 ms, 90 days. */
+    /** 1,000,000 recipients of 4 KiB, a message of 64 KiB, 50 campaigns an account, 1,000 with those that have ended, 64 in the gate, 128 ahead, 200,000 tracked, 100 ms, 90 days. */
     public static final CampaignOptions DEFAULT = new CampaignOptions(
             1_000_000, 4 << 10, 64 << 10, 50, 1_000, 64, 128, 200_000, 100, 90L * 24 * 60 * 60 * 1_000);
 

@@ -96,7 +96,11 @@ public final class Campaigns {
         /** The list has more gaps than can be remembered. */
         TOO_MANY_REFUSED,
         /** What was written of the list cannot be understood. */
-        LIST_UNREADABLE
+        LIST_UNREADABLE,
+        /** The disk cannot be read at present. */
+        UNREADABLE,
+        /** Made before with the same key, ended, and not kept any more. */
+        FORGOTTEN
     }
 
     /**
@@ -257,19 +261,11 @@ public final class Campaigns {
             Executor caller,
             Consumer<Made> answer,
             Consumer<Refusal> refused) {
-        onceLoaded(() -> {
-            Campaign before = key.isEmpty() ? null : madeWith(account, key);
-            if (before != null) {
-                if (Arrays.equals(before.bodyDigest, bodyDigest)) {
-                    again(before, caller, answer);
-                } else {
-                    caller.execute(() -> refused.accept(Refusal.KEY_REUSED));
-                }
-                return;
-            }
+        Consumer<Refusal> no = why -> caller.execute(() -> refused.accept(why));
+        Runnable anew = () -> {
             Refusal why = refusal(account, message);
             if (why != null) {
-                caller.execute(() -> refused.accept(why));
+                no.accept(why);
                 return;
             }
             long millis = Math.max(wallMillis.getAsLong(), CampaignId.millis(lastId) + 1);
@@ -283,16 +279,58 @@ public final class Campaigns {
             campaigns.put(campaign.id, campaign);
             any = true;
             again(campaign, caller, answer);
+        };
+        onceLoaded(() -> {
+            if (key.isEmpty()) {
+                anew.run();
+            } else if (!isKnown(account, key, bodyDigest, caller, answer, no)) {
+                // Another request may make it while the disk is asked.
+                store.shelved(
+                        Shelf.CAMPAIGN_KEYS,
+                        MadeKey.rowKey(account, key),
+                        owner,
+                        row -> {
+                            byte[] value = row == null ? null : row.value();
+                            if (isKnown(account, key, bodyDigest, caller, answer, no)) {
+                                return;
+                            }
+                            if (value == null) {
+                                anew.run();
+                            } else {
+                                no.accept(MadeKey.isOf(value, bodyDigest) ? Refusal.FORGOTTEN : Refusal.KEY_REUSED);
+                            }
+                        },
+                        () -> no.accept(Refusal.UNREADABLE));
+            }
         });
+    }
+
+    /** @return whether a campaign that is kept was made with the key, and that was answered */
+    private boolean isKnown(
+            String account,
+            String key,
+            byte[] bodyDigest,
+            Executor caller,
+            Consumer<Made> answer,
+            Consumer<Refusal> refused) {
+        Campaign before = madeWith(account, key);
+        if (before != null && Arrays.equals(before.bodyDigest, bodyDigest)) {
+            again(before, caller, answer);
+        } else if (before != null) {
+            refused.accept(Refusal.KEY_REUSED);
+        }
+        return before != null;
     }
 
     /** Answers once the campaign is on the disk as it is now. */
     private void again(Campaign campaign, Executor caller, Consumer<Made> answer) {
         boolean before = !campaign.unfinished;
-        store.keep(
-                List.of(campaign.row(feeder.expires())),
-                owner,
-                () -> view(campaign, caller, view -> answer.accept(new Made(view, before))));
+        List<ShelfRow> rows = new ArrayList<>();
+        rows.add(campaign.row(feeder.expires()));
+        if (!campaign.key.isEmpty()) {
+            rows.add(MadeKey.row(campaign, feeder.expires()));
+        }
+        store.keep(rows, owner, () -> view(campaign, caller, view -> answer.accept(new Made(view, before))));
     }
 
     private @Nullable Campaign madeWith(String account, String key) {
@@ -311,7 +349,7 @@ public final class Campaigns {
         long open = campaigns.values().stream()
                 .filter(campaign -> campaign.account.equals(account) && campaign.isOpen())
                 .count();
-        return open >= options.openMax() || !makeRoom() ? Refusal.TOO_MANY : null;
+        return open >= options.openMax() || !makeRoom(account) ? Refusal.TOO_MANY : null;
     }
 
     /**
@@ -334,21 +372,31 @@ public final class Campaigns {
         });
     }
 
-    private boolean makeRoom() {
-        if (campaigns.size() < options.keptMax()) {
+    /** No account's campaign gives way to another's. */
+    private boolean makeRoom(String account) {
+        List<Campaign> own = campaigns.values().stream()
+                .filter(campaign -> campaign.account.equals(account))
+                .toList();
+        if (own.size() < options.keptMax()) {
             return true;
         }
-        for (Campaign campaign : campaigns.values()) {
+        for (Campaign campaign : own) {
             if (campaign.mayBeForgotten()) {
-                campaigns.remove(campaign.id);
-                store.keep(
-                        List.of(ShelfRow.dropped(Shelf.CAMPAIGNS, Campaign.key(campaign.account, campaign.id))),
-                        owner,
-                        () -> {});
+                forget(campaign);
                 return true;
             }
         }
         return false;
+    }
+
+    private void forget(Campaign campaign) {
+        campaigns.remove(campaign.id);
+        List<ShelfRow> rows = new ArrayList<>();
+        rows.add(ShelfRow.dropped(Shelf.CAMPAIGNS, Campaign.key(campaign.account, campaign.id)));
+        if (!campaign.key.isEmpty()) {
+            rows.add(MadeKey.row(campaign, wallMillis.getAsLong() + MadeKey.KEPT_MILLIS));
+        }
+        store.keep(rows, owner, () -> {});
     }
 
     /** @return what is wrong with a recipient; nothing when it can be taken. Any thread */

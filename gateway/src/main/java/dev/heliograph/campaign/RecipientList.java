@@ -55,7 +55,7 @@ final class RecipientList {
     /** Whether it is being read; who waits for that. */
     boolean reading = true;
 
-    final List<Consumer<RecipientList>> waiting = new ArrayList<>();
+    final List<Consumer<@Nullable RecipientList>> waiting = new ArrayList<>();
 
     /** Whether what is on the disk is nothing that this version writes. */
     boolean unreadable;

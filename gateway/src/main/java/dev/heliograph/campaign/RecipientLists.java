@@ -20,8 +20,8 @@ final class RecipientLists {
         this.owner = owner;
     }
 
-    /** @param answer told a list that is forgotten at once unless it gets a writer now */
-    void find(Campaign campaign, String key, Consumer<RecipientList> answer) {
+    /** @param answer told a list that is forgotten at once unless it gets a writer now; null when the disk cannot be read */
+    void find(Campaign campaign, String key, Consumer<@Nullable RecipientList> answer) {
         RecipientList known = campaign.lists.get(key);
         if (known == null) {
             // It stays there while it is read: nobody can add to another copy meanwhile, and make what is read old.
@@ -42,7 +42,7 @@ final class RecipientLists {
                 list.rowKey(),
                 owner,
                 row -> read(campaign, list, row),
-                () -> read(campaign, list));
+                () -> cannotBeRead(campaign, list));
     }
 
     private void read(Campaign campaign, RecipientList list, @Nullable ShelfRow row) {
@@ -65,7 +65,7 @@ final class RecipientLists {
                 PAGE,
                 owner,
                 rows -> readGaps(campaign, list, rows),
-                () -> readGaps(campaign, list, after));
+                () -> cannotBeRead(campaign, list));
     }
 
     private void readGaps(Campaign campaign, RecipientList list, List<ShelfRow> rows) {
@@ -98,7 +98,7 @@ final class RecipientLists {
                 PAGE,
                 owner,
                 rows -> readBlocks(campaign, list, rows),
-                () -> readBlocks(campaign, list, after));
+                () -> cannotBeRead(campaign, list));
     }
 
     private void readBlocks(Campaign campaign, RecipientList list, List<ShelfRow> rows) {
@@ -120,6 +120,13 @@ final class RecipientLists {
         list.waiting.forEach(answer -> answer.accept(list));
         list.waiting.clear();
         forget(campaign, list);
+    }
+
+    /** Nobody waits for a disk: the next request that goes on with the list reads anew. */
+    private static void cannotBeRead(Campaign campaign, RecipientList list) {
+        campaign.lists.remove(list.key(), list);
+        list.waiting.forEach(answer -> answer.accept(null));
+        list.waiting.clear();
     }
 
     /** Forgets it unless somebody goes on with it. */

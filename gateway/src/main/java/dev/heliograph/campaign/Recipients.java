@@ -54,8 +54,8 @@ public final class Recipients {
                 caller.execute(() -> answer.accept(intake));
             } else {
                 lists.find(campaign, key, list -> {
-                    if (list.unreadable) {
-                        caller.execute(() -> refused.accept(Campaigns.Refusal.LIST_UNREADABLE));
+                    if (list == null || list.unreadable) {
+                        caller.execute(() -> refused.accept(unreadable(list)));
                         return;
                     }
                     list.writer = ++lastWriter;
@@ -64,6 +64,10 @@ public final class Recipients {
                 });
             }
         });
+    }
+
+    private static Campaigns.Refusal unreadable(@Nullable RecipientList list) {
+        return list == null ? Campaigns.Refusal.UNREADABLE : Campaigns.Refusal.LIST_UNREADABLE;
     }
 
     /** What was added by whoever had the list before counts as taken when a crash cannot undo it any more. */
@@ -176,8 +180,8 @@ public final class Recipients {
                 return;
             }
             lists.find(campaign, key, list -> {
-                if (list.unreadable) {
-                    caller.execute(() -> refused.accept(Campaigns.Refusal.LIST_UNREADABLE));
+                if (list == null || list.unreadable) {
+                    caller.execute(() -> refused.accept(unreadable(list)));
                     return;
                 }
                 Listed listed = new Listed(list.next, list.taken);

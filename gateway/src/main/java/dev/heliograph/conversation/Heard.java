@@ -3,9 +3,12 @@ package dev.heliograph.conversation;
 import dev.heliograph.store.Shelf;
 import dev.heliograph.store.ShelfKey;
 import dev.heliograph.store.ShelfRow;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param learnedAtMillis when this process heard of it, 0 when it was read from the disk
  * @param opening tells one message of theirs from the next, also within one millisecond, in this process
  * @param nth the same among nodes: how many of their messages of that moment were heard
+ * @param messages the last of those, as {@link WindowBook.Wrote#message} tells them apart: what a provider brings to two nodes, or twice, was written once
  * @param shutAtMillis when the provider said that it is closed, and nothing was heard since; 0 when it did not
  * @param followed messages that the provider has taken since from this node
  * @param elsewhere the same of each other node
@@ -31,6 +35,7 @@ record Heard(
         long learnedAtMillis,
         long opening,
         int nth,
+        List<Integer> messages,
         long shutAtMillis,
         int followed,
         Map<String, Integer> elsewhere,
@@ -44,9 +49,13 @@ record Heard(
     /** The same where windows do not close. */
     private static final long SILENT_MILLIS = Duration.ofDays(365).toMillis();
 
+    /** Of one moment, which is a second at most; of more a repeated one may be taken for another. */
+    private static final int MESSAGES_MAX = 8;
+
     private static final String SHUT = "shut";
     private static final String FOLLOWED = "followed";
     private static final String NTH = "nth";
+    private static final String WRITTEN = "written";
     private static final String ELSEWHERE = "elsewhere";
 
     static Heard of(WindowBook.Wrote wrote, long learnedAtMillis, long opening) {
@@ -57,6 +66,7 @@ record Heard(
                 learnedAtMillis,
                 opening,
                 1,
+                wrote.message() == 0 ? List.of() : List.of(wrote.message()),
                 0,
                 0,
                 Map.of(),
@@ -66,10 +76,13 @@ record Heard(
 
     /** @return what is known behind both; the provider's clock may tell seconds only */
     Heard behind(Heard before) {
-        if (atMillis < before.atMillis) {
+        boolean same = !messages.isEmpty() && before.messages.containsAll(messages);
+        if (same || atMillis < before.atMillis) {
             return before;
         }
-        int number = atMillis == before.atMillis ? before.nth + 1 : 1;
+        boolean sameMoment = atMillis == before.atMillis;
+        int number = sameMoment ? before.nth + 1 : 1;
+        List<Integer> all = sameMoment ? together(before.messages, messages) : messages;
         return new Heard(
                 atMillis,
                 openMillis,
@@ -77,11 +90,18 @@ record Heard(
                 learnedAtMillis,
                 opening,
                 number,
+                all,
                 shutAtMillis,
                 followed,
                 elsewhere,
                 underWay,
                 doubtUntilMillis);
+    }
+
+    private static List<Integer> together(List<Integer> earlier, List<Integer> later) {
+        List<Integer> all = new ArrayList<>(earlier);
+        all.addAll(later);
+        return List.copyOf(all.subList(Math.max(0, all.size() - MESSAGES_MAX), all.size()));
     }
 
     /** @return whether {@code otherNth} of that moment is a message before the one that is known */
@@ -91,7 +111,8 @@ record Heard(
 
     /** Somebody of whom nothing is known but that their window is closed. */
     static Heard shut(Window window, long nowMillis) {
-        return new Heard(0, window.openMillis(), window.messagesMax(), nowMillis, 0, 0, nowMillis, 0, Map.of(), 0, 0);
+        return new Heard(
+                0, window.openMillis(), window.messagesMax(), nowMillis, 0, 0, List.of(), nowMillis, 0, Map.of(), 0, 0);
     }
 
     Heard shut(long nowMillis) {
@@ -102,6 +123,7 @@ record Heard(
                 learnedAtMillis,
                 opening,
                 nth,
+                messages,
                 nowMillis,
                 followed,
                 elsewhere,
@@ -118,6 +140,7 @@ record Heard(
                 learnedAtMillis,
                 opening,
                 nth,
+                messages,
                 shutAtMillis,
                 followed + moreFollowed,
                 elsewhere,
@@ -136,6 +159,7 @@ record Heard(
                 learnedAtMillis,
                 opening,
                 nth,
+                messages,
                 shutAtMillis,
                 followed,
                 Map.copyOf(counts),
@@ -160,6 +184,7 @@ record Heard(
                 learnedAtMillis,
                 opening,
                 nth,
+                messages,
                 shutAtMillis,
                 followed,
                 elsewhere,
@@ -195,7 +220,7 @@ record Heard(
 
     ShelfRow row(String channel, String address) {
         byte[] key = ShelfKey.of(ROWS, channel, address).octets();
-        JsonObject json = new WindowBook.Wrote(channel, address, atMillis, openMillis, messagesMax)
+        JsonObject json = new WindowBook.Wrote(channel, address, atMillis, openMillis, messagesMax, 0)
                 .toJson()
                 .put("v", 1);
         if (followed > 0) {
@@ -203,6 +228,9 @@ record Heard(
         }
         if (nth > 1) {
             json.put(NTH, nth);
+        }
+        if (!messages.isEmpty()) {
+            json.put(WRITTEN, new JsonArray(messages));
         }
         if (!elsewhere.isEmpty()) {
             json.put(ELSEWHERE, new JsonObject(new HashMap<>(elsewhere)));
@@ -229,11 +257,24 @@ record Heard(
                 0,
                 opening,
                 nth,
+                messages(json),
                 shut,
                 followed,
                 elsewhere(json),
                 0,
                 0);
+    }
+
+    private static List<Integer> messages(JsonObject json) {
+        List<Integer> messages = new ArrayList<>();
+        if (json.getValue(WRITTEN) instanceof JsonArray written) {
+            written.forEach(one -> {
+                if (one instanceof Number message) {
+                    messages.add(message.intValue());
+                }
+            });
+        }
+        return List.copyOf(messages);
     }
 
     private static Map<String, Integer> elsewhere(JsonObject json) {

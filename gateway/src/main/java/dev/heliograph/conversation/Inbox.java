@@ -8,7 +8,9 @@ import dev.heliograph.message.InboundContext.Consent;
 import dev.heliograph.store.ShelfRow;
 import dev.heliograph.store.Store;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
@@ -38,6 +40,9 @@ public final class Inbox implements InboundSink {
     private final LongSupplier wallMillis;
     private final Joining joining;
     private final InOrder inOrder = new InOrder();
+
+    /** Who has come, of whom the disk is asked whether they had left; as many as there are webhooks under way. */
+    private final Map<String, Object> coming = new HashMap<>();
 
     /** Messages to numbers that no account owns: acknowledged, because the provider would only send them again, and counted. */
     public final LongAdder unowned = new LongAdder();
@@ -198,7 +203,8 @@ public final class Inbox implements InboundSink {
         String address = event.from().value();
         if (!channel.window().isAlwaysOpen()) {
             if (opensWindow) {
-                rows.add(people.windows().heard(channel.id(), address, channel.window(), event.atMillis()));
+                rows.add(people.windows()
+                        .heard(channel.id(), address, channel.window(), event.atMillis(), event.context().id()));
             } else {
                 people.windows().glimpsed(channel.id(), address);
             }
@@ -249,16 +255,46 @@ public final class Inbox implements InboundSink {
         if (channel.window().openMillis() > 0) {
             // Where time runs, coming is no word.
             people.windows().glimpsed(channel.id(), address);
-        } else if (!channel.window().isAlwaysOpen()) {
-            rows = List.of(people.windows().heard(channel.id(), address, channel.window(), wallMillis.getAsLong()));
+        } else if (!channel.window().isAlwaysOpen()
+                && people.windows().openUntil(channel.id(), address) != Long.MAX_VALUE) {
+            rows = List.of(
+                    people.windows().heard(channel.id(), address, channel.window(), wallMillis.getAsLong(), null));
         }
-        if (people.optOuts().mayHold(OptOut.EVERYBODY, channel.id(), address)) {
-            keep(left(OptOut.EVERYBODY, channel.id(), address, false, BY_PROVIDER), rows, stored);
+        if (people.optOuts().hasLeft(channel.id(), address)) {
+            keep(back(address), rows, stored);
+        } else if (!people.optOuts().isWhole()) {
+            comeFromTheDisk(address, rows, stored);
         } else if (rows.isEmpty()) {
             stored.run();
         } else {
             store.keep(rows, loop, stored);
         }
+    }
+
+    private OptOut back(String address) {
+        return left(OptOut.EVERYBODY, channel.id(), address, false, BY_PROVIDER);
+    }
+
+    /**
+     * Of somebody whom memory cannot hold the disk knows whether they had left: it is asked behind all that is on its way there, and only who had left is noted as back. Who
+     * leaves again meanwhile is not.
+     */
+    private void comeFromTheDisk(String address, List<ShelfRow> rows, Runnable stored) {
+        Object now = new Object();
+        String plain = PlainAddress.of(address);
+        coming.put(plain, now);
+        Consumer<Boolean> hadLeft = left -> {
+            if (coming.remove(plain, now) && left) {
+                keep(back(address), List.of(), stored);
+            } else {
+                stored.run();
+            }
+        };
+        store.keep(
+                rows,
+                loop,
+                () -> people.optOuts()
+                        .ask(OptOut.EVERYBODY, channel.id(), address, loop, hadLeft, () -> hadLeft.accept(true)));
     }
 
     /** Nothing waits for the disk: what was not kept the provider says again, in the answer to the next words. */
@@ -271,6 +307,7 @@ public final class Inbox implements InboundSink {
     }
 
     private void keep(OptOut optOut, List<ShelfRow> more, Runnable stored) {
+        coming.remove(optOut.address());
         people.optOuts().change(List.of(optOut), (changed, written) -> {
             List<ShelfRow> rows = new ArrayList<>(more);
             rows.addAll(changed);

@@ -58,15 +58,17 @@ public final class WindowBook implements Windows {
      * That somebody wrote.
      *
      * @param address as {@link PlainAddress} has it
+     * @param message what their message is told by from the others of that moment, on every node; 0 where the provider has no id for it
      */
-    public record Wrote(String channel, String address, long atMillis, long openMillis, int messagesMax) {
+    public record Wrote(String channel, String address, long atMillis, long openMillis, int messagesMax, int message) {
         public JsonObject toJson() {
-            return new JsonObject()
+            JsonObject json = new JsonObject()
                     .put("channel", channel)
                     .put("address", address)
                     .put("at", atMillis)
                     .put("open", openMillis)
                     .put("messages", messagesMax);
+            return message == 0 ? json : json.put("message", message);
         }
 
         /** @return what {@link #toJson} wrote; null when it is something else */
@@ -76,7 +78,13 @@ public final class WindowBook implements Windows {
                             && json.getValue("at") instanceof Number at
                             && json.getValue("open") instanceof Number open
                             && json.getValue("messages") instanceof Number messages
-                    ? new Wrote(channel, address, at.longValue(), open.longValue(), messages.intValue())
+                    ? new Wrote(
+                            channel,
+                            address,
+                            at.longValue(),
+                            open.longValue(),
+                            messages.intValue(),
+                            json.getValue("message") instanceof Number message ? message.intValue() : 0)
                     : null;
         }
     }
@@ -112,7 +120,7 @@ public final class WindowBook implements Windows {
         return Fingerprint.of(channel, plainAddress, "");
     }
 
-    /** @return whether it is news: nothing newer was known */
+    /** @return whether it is news: neither this message nor anything newer was known */
     private boolean hold(Wrote wrote, long learnedAtMillis) {
         long key = key(wrote.channel(), wrote.address());
         if (held.size() >= HELD_MAX && !held.containsKey(key)) {
@@ -184,13 +192,20 @@ public final class WindowBook implements Windows {
     /**
      * Somebody has written.
      *
+     * @param providerId of the message, null where it has none
      * @return the row to be written with it
      */
-    ShelfRow heard(String channel, String address, Window window, long atMillis) {
+    ShelfRow heard(String channel, String address, Window window, long atMillis, @Nullable String providerId) {
         long now = wallMillis.getAsLong();
         String plain = PlainAddress.of(address);
         // A provider's clock that runs ahead opens no window for longer than ours does.
-        Wrote wrote = new Wrote(channel, plain, Math.min(atMillis, now), window.openMillis(), window.messagesMax());
+        Wrote wrote = new Wrote(
+                channel,
+                plain,
+                Math.min(atMillis, now),
+                window.openMillis(),
+                window.messagesMax(),
+                providerId == null ? 0 : providerId.hashCode());
         hold(wrote, now);
         told.accept(wrote);
         Heard known = held.get(key(channel, plain));

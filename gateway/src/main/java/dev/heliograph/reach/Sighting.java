@@ -53,9 +53,14 @@ record Sighting(Kind kind, String failure) {
         };
     }
 
+    /** That somebody has left is asked anew for each message, and over when they come back: only what the provider found, by its code, is to be remembered. */
+    private static boolean isOurs(MessageError error) {
+        return OPTED_OUT.equals(error.type()) && error.code() == 0;
+    }
+
     private static @Nullable Sighting failure(Attempt attempt) {
         MessageError error = attempt.error();
-        if (error == null) {
+        if (error == null || isOurs(error)) {
             return null;
         }
         boolean told = ABOUT_THE_PERSON.contains(error.type())

@@ -13,6 +13,8 @@ public enum Shelf {
     REACH(3),
     CAMPAIGNS(4),
     CAMPAIGN_RECIPIENTS(5),
+    /** Under which keys clients made campaigns, also those that are not kept any more. */
+    CAMPAIGN_KEYS(9),
     /** How far the lists were taken that clients send recipients by. */
     CAMPAIGN_LISTS(7),
     /** What those lists held, item by item, as short marks. */

@@ -6,6 +6,8 @@ import dev.heliograph.admission.GateOptions;
 import dev.heliograph.message.Message;
 import dev.heliograph.message.MessageState;
 import dev.heliograph.simulation.World;
+import dev.heliograph.store.Shelf;
+import dev.heliograph.store.ShelfRow;
 import java.time.LocalTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -157,10 +159,93 @@ class CampaignsTest {
     }
 
     private static List<Object> makeAnother(CampaignWorld small) {
+        return make(small, "demo", "", new byte[0]);
+    }
+
+    private static List<Object> make(CampaignWorld small, String account, String key, byte[] digest) {
         List<Object> told = new ArrayList<>();
         small.campaigns.create(
-                "demo", "", CampaignWorld.HELLO, Spread.NONE, "", new byte[0], small.world, told::add, told::add);
+                account, "", CampaignWorld.HELLO, Spread.NONE, key, digest, small.world, told::add, told::add);
         return told;
+    }
+
+    @Test
+    void anAccountsCampaignsGiveWayToItsOwnAlone() {
+        CampaignWorld small = keeping(2);
+        long one = finished(small);
+        for (int i = 0; i < 2; i++) {
+            List<Object> made = make(small, "other", "", new byte[0]);
+            small.world.runMillis(20);
+            assertThat(made).singleElement().isInstanceOf(Campaigns.Made.class);
+        }
+        List<Object> tooMany = make(small, "other", "", new byte[0]);
+        small.world.runMillis(20);
+        assertThat(tooMany).as("both of its own are open").containsExactly(Campaigns.Refusal.TOO_MANY);
+        assertThat(small.view(one)).isNotNull();
+        for (int i = 0; i < 2; i++) {
+            List<Object> made = makeAnother(small);
+            small.world.runMillis(20);
+            assertThat(made).singleElement().isInstanceOf(Campaigns.Made.class);
+        }
+        assertThat(small.view(one)).as("gave way").isNull();
+    }
+
+    @Test
+    void theKeyOutlivesTheCampaignThatGaveWay() {
+        CampaignWorld small = keeping(1);
+        byte[] digest = {1, 2};
+        long one = small.make(Spread.NONE, "spring", digest).view().id();
+        small.add(one, 0, 10);
+        small.change(one, "running");
+        small.world.runMillis(1_000);
+        small.end(10, MessageState.DELIVERED);
+        small.world.runMillis(6_000);
+        makeAnother(small);
+        small.world.runMillis(20);
+        assertThat(small.view(one)).isNull();
+        small.restart();
+        small.world.runMillis(100);
+        List<Object> told = make(small, "demo", "spring", digest);
+        small.world.runMillis(20);
+        assertThat(told).containsExactly(Campaigns.Refusal.FORGOTTEN);
+        told = make(small, "demo", "spring", new byte[] {1, 3});
+        small.world.runMillis(20);
+        assertThat(told).containsExactly(Campaigns.Refusal.KEY_REUSED);
+        told = make(small, "other", "spring", digest);
+        small.world.runMillis(20);
+        assertThat(told).as("keys are an account's own").singleElement().isInstanceOf(Campaigns.Made.class);
+        small.store.unreadable.add(Shelf.CAMPAIGN_KEYS);
+        told = make(small, "demo", "spring", digest);
+        small.world.runMillis(20);
+        assertThat(told).containsExactly(Campaigns.Refusal.UNREADABLE);
+        assertThat(small.sent()).hasSize(10);
+    }
+
+    @Test
+    void aKeyIsKnownADayLongerThanItsCampaign() {
+        CampaignWorld small = keeping(1);
+        small.make(Spread.NONE, "spring", new byte[] {1});
+        small.change(small.make(Spread.NONE, "spring", new byte[] {1}).view().id(), "cancelled");
+        makeAnother(small);
+        small.world.runMillis(20);
+        List<ShelfRow> rows = new ArrayList<>();
+        small.store.shelf(Shelf.CAMPAIGN_KEYS, new byte[0], new byte[0], 10, small.world, rows::addAll, () -> {});
+        small.world.runMillis(20);
+        assertThat(rows)
+                .singleElement()
+                .satisfies(row -> assertThat(row.expiresAtMillis())
+                        .isBetween(small.world.wallMillis() + 86_300_000, small.world.wallMillis() + 86_400_000));
+    }
+
+    @Test
+    void ofTwoRequestsWithOneKeyAtOnceOneMakesIt() {
+        byte[] digest = {1};
+        List<Object> first = make(here, "demo", "spring", digest);
+        List<Object> second = make(here, "demo", "spring", digest);
+        world.runMillis(50);
+        assertThat(second).singleElement().isInstanceOf(Campaigns.Made.class);
+        assertThat(((Campaigns.Made) second.get(0)).view().id())
+                .isEqualTo(((Campaigns.Made) first.get(0)).view().id());
     }
 
     @Test

@@ -9,6 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Lists of recipients that are sent again: what was taken is known, whatever broke. */
 class RecipientListTest {
@@ -156,6 +158,27 @@ class RecipientListTest {
         here.world.runMillis(20);
         assertThat(answers).hasSize(100);
         assertThat(here.store.shelvedReads - before).isEqualTo(50);
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"CAMPAIGN_LISTS", "CAMPAIGN_LIST_MARKS"})
+    void whatTheDiskCannotTellIsRefusedAndReadAnewByWhoComesNext(Shelf shelf) {
+        send(here.begin(id, "a"), 0, 70);
+        here.world.runMillis(50);
+        here.restart();
+        here.world.runMillis(100);
+        here.store.unreadable.add(shelf);
+        int reads = here.store.shelvedReads;
+        List<Object> told = new ArrayList<>();
+        here.campaigns.recipients().begin("demo", id, "a", here.world, told::add, told::add);
+        here.campaigns.recipients().listed("demo", id, "a", here.world, told::add, told::add);
+        here.world.runMillis(5_000);
+        assertThat(told).hasSize(2).containsOnly(Campaigns.Refusal.UNREADABLE);
+        assertThat(here.store.shelvedReads - reads).as("once for both").isEqualTo(1);
+        here.store.unreadable.clear();
+        assertThat(here.listed(id, "a").taken()).isEqualTo(70);
+        send(here.begin(id, "a"), 70, 80);
+        assertTakenOnce(80);
     }
 
     @Test

@@ -239,6 +239,11 @@ public abstract class ChannelContract {
     }
 
     /** @return what people wrote so far */
+    /** @return who has left, as the provider calls them, and not come back */
+    protected Set<String> gone() {
+        return rig.gone;
+    }
+
     protected List<InboundMessage> written() {
         return rig.inbound;
     }

@@ -18,7 +18,9 @@ import io.vertx.core.http.HttpServer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -33,6 +35,10 @@ final class WebChannelRig implements AutoCloseable, ChannelEvents {
     final StandInProviders standIns;
     final List<ProviderReceipt> receipts = new CopyOnWriteArrayList<>();
     final List<InboundMessage> inbound = new CopyOnWriteArrayList<>();
+
+    /** Who has left and not come back. */
+    final Set<String> gone = ConcurrentHashMap.newKeySet();
+
     private final Context loop = vertx.getOrCreateContext();
     private final HttpServer door;
     /** Where the clock of the stand-in stands; 0 while it goes. */
@@ -118,6 +124,18 @@ final class WebChannelRig implements AutoCloseable, ChannelEvents {
     @Override
     public void onInbound(String from, InboundMessage message, Runnable stored) {
         inbound.add(message);
+        stored.run();
+    }
+
+    @Override
+    public void onLeft(String from, String address, Runnable stored) {
+        gone.add(address);
+        stored.run();
+    }
+
+    @Override
+    public void onCame(String from, String address, Runnable stored) {
+        gone.remove(address);
         stored.run();
     }
 

@@ -70,7 +70,10 @@ class ReachTest {
     }
 
     private void seen(Message message, String channel, MessageState state, String error) {
-        MessageError why = error == null ? null : new MessageError(error, 0, "");
+        told(message, channel, state, error == null ? null : new MessageError(error, 0, ""));
+    }
+
+    private void told(Message message, String channel, MessageState state, MessageError why) {
         List<Attempt.Part> parts = List.of(new Attempt.Part("1", state, 0));
         long now = world.wallMillis();
         reach.seen(message, new Attempt(1, channel, state, now - 3_000, now, parts, why));
@@ -149,6 +152,16 @@ class ReachTest {
         world.runMillis(10);
         assertThat(ask("39333").over("rcs").isBarred(world.wallMillis())).isFalse();
         assertThat(ask("39333").over("rcs").wroteAtMillis()).isPositive();
+    }
+
+    @Test
+    void whoHasLeftIsLeftOutByWhatTheProviderFoundAndNotByWhatIsKnownHere() {
+        Message message = message("39333", Map.of());
+        told(message, "rcs", MessageState.FAILED, new MessageError("opted-out", 0, "wants no more messages here"));
+        assertThat(ask("39333").isNobody()).as("they may come back any moment").isTrue();
+        told(message, "rcs", MessageState.FAILED, new MessageError("opted-out", 131050, "stopped"));
+        assertThat(ask("39333").over("rcs").isBarred(world.wallMillis() + 300 * DAY))
+                .isTrue();
     }
 
     @Test

@@ -61,6 +61,9 @@ public final class MemoryStore implements Store {
     /** Single rows of shelves that were asked for. */
     public int shelvedReads;
 
+    /** Shelves that cannot be read at present. */
+    public final Set<Shelf> unreadable = new HashSet<>();
+
     /** Times that a consumer's place was stored. */
     public long acknowledgements;
 
@@ -401,6 +404,10 @@ public final class MemoryStore implements Store {
     @Override
     public void shelved(Shelf shelf, byte[] key, Executor owner, Consumer<ShelfRow> answer, Runnable failed) {
         shelvedReads++;
+        if (unreadable.contains(shelf)) {
+            read(owner, failed);
+            return;
+        }
         ShelfRow row = rows(shelf).get(key);
         read(owner, () -> answer.accept(row));
     }
@@ -414,6 +421,10 @@ public final class MemoryStore implements Store {
             Executor owner,
             Consumer<List<ShelfRow>> answer,
             Runnable failed) {
+        if (unreadable.contains(shelf)) {
+            read(owner, failed);
+            return;
+        }
         List<ShelfRow> page = rows(shelf).tailMap(afterKey, false).values().stream()
                 .filter(row -> row.key().length >= prefix.length
                         && Arrays.equals(row.key(), 0, prefix.length, prefix, 0, prefix.length))

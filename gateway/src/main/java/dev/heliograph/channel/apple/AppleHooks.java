@@ -1,6 +1,5 @@
 package dev.heliograph.channel.apple;
 
-import dev.heliograph.channel.Failure;
 import dev.heliograph.channel.web.HookNews;
 import dev.heliograph.channel.web.HookReading;
 import dev.heliograph.channel.web.HookRequest;
@@ -44,9 +43,7 @@ final class AppleHooks {
         return switch (json.getString("type", "")) {
             // The person has deleted the conversation: nothing may be sent until they write again.
             case "close" ->
-                new HookNews(settings)
-                        .left(json.getString("sourceId"), Failure.OPTED_OUT)
-                        .read();
+                new HookNews(settings).left(json.getString("sourceId")).read();
             case "text" -> message(json, nowMillis);
             case "interactive" -> {
                 AppleLargeReply large = large(json, nowMillis);

@@ -1,6 +1,5 @@
 package dev.heliograph.channel.line;
 
-import dev.heliograph.channel.Failure;
 import dev.heliograph.channel.web.HookNews;
 import dev.heliograph.channel.web.HookReading;
 import dev.heliograph.channel.web.HookRequest;
@@ -50,7 +49,7 @@ final class LineHooks {
                 tell(event, Inbound.answer(mark.id(), ""), context, nowMillis, news);
             }
             case "follow" -> news.came(person(event));
-            case "unfollow" -> news.left(person(event), Failure.OPTED_OUT);
+            case "unfollow" -> news.left(person(event));
             default -> {
                 // Who unsends, joins or looks has written nothing.
             }
@@ -58,12 +57,25 @@ final class LineHooks {
     }
 
     private static void tell(JsonObject event, Content content, InboundContext context, long nowMillis, HookNews news) {
+        if (isFromAFriend(event)) {
+            news.came(person(event));
+        }
         news.message(
                 event.getString("webhookEventId"),
                 new Address(person(event), 0, 0),
                 content,
                 event.getLong("timestamp", nowMillis),
                 context);
+    }
+
+    /**
+     * Whoever has blocked the account cannot write to it, so one who does is a friend (again), also where nobody heard that they followed. In groups anybody writes; and what
+     * is delivered again may be older than the block.
+     */
+    private static boolean isFromAFriend(JsonObject event) {
+        JsonObject source = event.getJsonObject("source", new JsonObject());
+        JsonObject delivery = event.getJsonObject("deliveryContext", new JsonObject());
+        return "user".equals(source.getString("type")) && !delivery.getBoolean("isRedelivery", false);
     }
 
     private static String person(JsonObject event) {

@@ -1,6 +1,5 @@
 package dev.heliograph.channel.rcs;
 
-import dev.heliograph.channel.Failure;
 import dev.heliograph.channel.web.HookAnswer;
 import dev.heliograph.channel.web.HookNews;
 import dev.heliograph.channel.web.HookReading;
@@ -74,7 +73,9 @@ final class RbmHooks {
             case "TTL_EXPIRATION_REVOKED" -> receipt(event, MessageState.EXPIRED, atMillis, news);
             // It may still arrive.
             case "TTL_EXPIRATION_REVOKE_FAILED" -> receipt(event, MessageState.UNKNOWN, atMillis, news);
-            case "UNSUBSCRIBE" -> news.left(event.getString("senderPhoneNumber"), Failure.OPTED_OUT);
+            // The chat stays open to who unsubscribes, and brings a "STOP" beside this event: what they write says
+            // nothing about coming back, unless it is a "START".
+            case "UNSUBSCRIBE" -> news.left(event.getString("senderPhoneNumber"));
             case "SUBSCRIBE" -> news.came(event.getString("senderPhoneNumber"));
             default -> {
                 // Somebody types, or the agent was launched: nothing to tell.

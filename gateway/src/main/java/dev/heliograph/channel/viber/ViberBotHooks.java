@@ -1,6 +1,5 @@
 package dev.heliograph.channel.viber;
 
-import dev.heliograph.channel.Failure;
 import dev.heliograph.channel.web.HookAnswer;
 import dev.heliograph.channel.web.HookNews;
 import dev.heliograph.channel.web.HookReading;
@@ -46,7 +45,7 @@ final class ViberBotHooks {
             case "seen" -> news.receipt(token(json), MessageState.READ, 0, atMillis);
             case "failed" -> news.receipt(token(json), MessageState.FAILED, 0, atMillis);
             case "subscribed" -> news.came(json.getJsonObject("user").getString("id"));
-            case "unsubscribed" -> news.left(json.getString("user_id"), Failure.OPTED_OUT);
+            case "unsubscribed" -> news.left(json.getString("user_id"));
             case "message" -> {
                 JsonObject sender = json.getJsonObject("sender");
                 String person = sender.getString("id");

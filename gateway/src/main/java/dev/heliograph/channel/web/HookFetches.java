@@ -55,6 +55,12 @@ final class HookFetches {
                 reading = read(elsewhere, sent.result());
             } else if (sent.cause() instanceof WholeAnswer.TooLong) {
                 reading = read(elsewhere, TOO_LONG);
+            } else if (sent.cause() instanceof ElsewhereClient.NotAllowed) {
+                log.warn(
+                        "{}: what a webhook refers to is not fetched: {}",
+                        channel,
+                        sent.cause().getMessage());
+                reading = read(elsewhere, NO_REQUEST);
             }
             if (reading instanceof Elsewhere more) {
                 next(more, answer);
@@ -94,9 +100,13 @@ final class HookFetches {
         if (following == null) {
             underWay--;
         }
-        answer.accept(reading);
-        if (following != null) {
-            following.run();
+        try {
+            answer.accept(reading);
+        } finally {
+            // Whatever became of it, its place is the next one's.
+            if (following != null) {
+                following.run();
+            }
         }
     }
 }

@@ -1,6 +1,5 @@
 package dev.heliograph.channel.web;
 
-import dev.heliograph.channel.Failure;
 import dev.heliograph.channel.web.HookReading.Change;
 import dev.heliograph.channel.web.HookReading.News;
 import dev.heliograph.channel.web.HookReading.Received;
@@ -76,16 +75,15 @@ public final class HookNews {
      * Somebody has left.
      *
      * @param address as {@link Provider#address} gives it
-     * @param refusal what messages to this recipient end with from now on
      */
-    public HookNews left(String address, Failure refusal) {
-        changes.add(new Change(address, refusal));
+    public HookNews left(String address) {
+        changes.add(new Change(address, true));
         return this;
     }
 
     /** Somebody has come, or come back. */
     public HookNews came(String address) {
-        changes.add(new Change(address, null));
+        changes.add(new Change(address, false));
         return this;
     }
 

@@ -1,11 +1,9 @@
 package dev.heliograph.channel.web;
 
-import dev.heliograph.channel.Failure;
 import dev.heliograph.conversation.InboundMessage;
 import dev.heliograph.receipt.ProviderReceipt;
 import java.util.List;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /** What a webhook meant. */
 public sealed interface HookReading {
@@ -44,7 +42,7 @@ public sealed interface HookReading {
      * Part of it lies elsewhere and is fetched first.
      *
      * @param then what the answer means, whatever its status; it may be that more is to be fetched. One that is too long is an empty one with the status 413,
-     *     and where no request can be made of what was asked for it is one with 400
+     *     and where no request can be made of what was asked for, or nothing is fetched from there, it is one with 400
      */
     record Elsewhere(WebRequest request, Function<WebAnswer, HookReading> then) implements HookReading {}
 
@@ -66,7 +64,7 @@ public sealed interface HookReading {
      * Somebody has left, or come back.
      *
      * @param address as {@link Provider#address} gives it
-     * @param refusal what messages to this recipient end with from now on; null when they are welcome again
+     * @param left false when messages are welcome again
      */
-    record Change(String address, @Nullable Failure refusal) {}
+    record Change(String address, boolean left) {}
 }

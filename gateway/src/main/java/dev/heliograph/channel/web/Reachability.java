@@ -12,11 +12,11 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who can be reached over a channel, as far as the provider has said: asked before the first message where it can be asked, learned from refusals there, and told by
- * webhooks when somebody leaves or comes back.
+ * Who can be reached over a channel, as far as the provider has said: asked before the first message where it can be asked, and learned from refusals there. Who has left is
+ * not known here: their coming back may be told to another node, and so that is kept where all nodes know it, as a word to leave is.
  *
  * <p>Remembers {@value #RECIPIENTS_MAX} recipients; the provider's own refusal covers those that were forgotten. What it was asked is on the disk too, and so known to the next
- * run; who has left and come back is there as a word to leave is. Belongs to the channel's loop, but any thread may ask what was {@link #said}: the choice of channels goes by it.
+ * run. Belongs to the channel's loop, but any thread may ask what was {@link #said}: the choice of channels goes by it.
  */
 final class Reachability {
     static final int RECIPIENTS_MAX = 100_000;
@@ -28,9 +28,6 @@ final class Reachability {
     private static final Duration REACHED = Duration.ofHours(24);
 
     private static final Duration NOT_REACHED = Duration.ofHours(1);
-
-    /** Who has left is back when they say so. */
-    private static final Duration TOLD = Duration.ofDays(365);
 
     private final @Nullable ReachLookup lookup;
     private final WebClient client;
@@ -177,17 +174,12 @@ final class Reachability {
         }
     }
 
-    /** Somebody has left or come back. */
-    void told(HookReading.Change change) {
-        Failure refusal = change.refusal();
-        if (refusal != null) {
-            remember(change.address(), Reach.none(refusal), TOLD, false);
-            return;
-        }
-        Recipient back = recipients.get(plain(change.address()));
-        if (back != null) {
-            back.known = null;
-            unshelve(back);
+    /** Somebody has left or come back: what was known of them is asked again. */
+    void changed(String address) {
+        Recipient recipient = recipients.get(plain(address));
+        if (recipient != null) {
+            recipient.known = null;
+            unshelve(recipient);
             write();
         }
     }

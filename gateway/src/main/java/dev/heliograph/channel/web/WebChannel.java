@@ -14,6 +14,7 @@ import dev.heliograph.channel.Submission;
 import dev.heliograph.content.ContentProfile;
 import dev.heliograph.content.Downgrade;
 import dev.heliograph.content.PageLink;
+import dev.heliograph.egress.webhook.Resolver;
 import dev.heliograph.message.Content;
 import dev.heliograph.message.Element;
 import dev.heliograph.message.Message;
@@ -22,6 +23,7 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import java.net.InetAddress;
 import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.List;
@@ -139,14 +141,17 @@ public final class WebChannel implements Channel, Hooked {
     public Future<Void> start(ChannelEvents listener) {
         credit.tell(listener);
         Context own = vertx.getOrCreateContext();
-        HookFetches fetches = new HookFetches(options.id(), client::send);
+        // The platform looks names up and blocks; few at once are fetched from elsewhere.
+        Resolver names = host -> vertx.executeBlocking(() -> List.of(InetAddress.getAllByName(host)), false);
+        ElsewhereClient elsewhere = new ElsewhereClient(options.baseUrl(), names, client::send);
+        HookFetches fetches = new HookFetches(options.id(), elsewhere::send);
         Promise<Void> begun = Promise.promise();
         Executor loop = task -> own.runOnContext(go -> task.run());
         reachability.load(
                 loop,
                 () -> recallSent(loop, () -> {
                     webhooks = new Webhooks(
-                            options.id(), provider, listener, counts, reachability::told, fetches, wallMillis);
+                            options.id(), provider, listener, counts, reachability::changed, fetches, wallMillis);
                     begun.complete();
                 }));
         return begun.future();

@@ -8,6 +8,11 @@ import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
+import io.vertx.core.net.SocketAddress;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import org.jspecify.annotations.Nullable;
 
 /** Requests to one provider, each within its time, each answer within its size. */
 final class WebClient {
@@ -36,10 +41,19 @@ final class WebClient {
      * @return the answer, whatever its status; fails with {@link NotSent} when nothing was written, with anything else when it may have been taken
      */
     Future<WebAnswer> send(WebRequest request) {
+        return send(request, null);
+    }
+
+    /** @param address of the host in a request that names one; null to look it up */
+    Future<WebAnswer> send(WebRequest request, @Nullable InetAddress address) {
         RequestOptions to = new RequestOptions()
                 .setAbsoluteURI(request.path().startsWith("/") ? options.baseUrl() + request.path() : request.path())
                 .setMethod(request.method())
                 .setFollowRedirects(false);
+        if (address != null) {
+            int port = ElsewhereClient.port(URI.create(request.path()));
+            to.setServer(SocketAddress.inetSocketAddress(new InetSocketAddress(address, port)));
+        }
         request.headers().forEach(to::putHeader);
         return http.request(to)
                 .recover(cause -> Future.failedFuture(new NotSent(cause)))

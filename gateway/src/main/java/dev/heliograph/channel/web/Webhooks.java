@@ -20,24 +20,25 @@ final class Webhooks {
     private final Provider provider;
     private final ChannelEvents events;
     private final WebChannelCounts counts;
-    private final Consumer<HookReading.Change> changes;
+    private final Consumer<String> changed;
     private final LongSupplier wallMillis;
     private final HookFetches fetches;
     private final SeenMessages seen = new SeenMessages();
 
+    /** @param changed told of whom that they have left or come back */
     Webhooks(
             String channel,
             Provider provider,
             ChannelEvents events,
             WebChannelCounts counts,
-            Consumer<HookReading.Change> changes,
+            Consumer<String> changed,
             HookFetches fetches,
             LongSupplier wallMillis) {
         this.channel = channel;
         this.provider = provider;
         this.events = events;
         this.counts = counts;
-        this.changes = changes;
+        this.changed = changed;
         this.fetches = fetches;
         this.wallMillis = wallMillis;
     }
@@ -86,11 +87,11 @@ final class Webhooks {
                     answer.accept(news.answer());
                 });
         for (HookReading.Change change : news.changes()) {
-            changes.accept(change);
-            if (change.refusal() == null) {
-                events.onCame(channel, change.address(), left::done);
-            } else {
+            changed.accept(change.address());
+            if (change.left()) {
                 events.onLeft(channel, change.address(), left::done);
+            } else {
+                events.onCame(channel, change.address(), left::done);
             }
         }
         for (HookReading.Shut shut : news.shut()) {

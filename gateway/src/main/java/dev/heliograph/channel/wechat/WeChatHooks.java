@@ -1,6 +1,5 @@
 package dev.heliograph.channel.wechat;
 
-import dev.heliograph.channel.Failure;
 import dev.heliograph.channel.web.HookAnswer;
 import dev.heliograph.channel.web.HookNews;
 import dev.heliograph.channel.web.HookReading;
@@ -110,6 +109,8 @@ final class WeChatHooks {
             Address from = new Address(person, 0, 0);
             String menu = xml.get("bizmsgmenuid");
             InboundContext plain = InboundContext.of(id);
+            // Whoever has left cannot write, so one who does is back, also where nobody heard that they subscribed.
+            news.came(person);
             if (menu == null) {
                 news.message(id, from, content(xml), Math.min(atMillis, nowMillis), plain);
             } else {
@@ -125,10 +126,10 @@ final class WeChatHooks {
         switch (xml.getOrDefault("Event", "")) {
             case "CLICK" -> {
                 Content answer = Inbound.answer(xml.getOrDefault("EventKey", ""), "");
-                news.tap(person + atMillis, new Address(person, 0, 0), answer, atMillis);
+                news.came(person).tap(person + atMillis, new Address(person, 0, 0), answer, atMillis);
             }
             case "subscribe" -> news.came(person);
-            case "unsubscribe" -> news.left(person, Failure.OPTED_OUT);
+            case "unsubscribe" -> news.left(person);
             case "TEMPLATESENDJOBFINISH" -> {
                 MessageState state = switch (xml.getOrDefault("Status", "")) {
                     case "success" -> MessageState.DELIVERED;

@@ -69,12 +69,12 @@ final class CampaignJson {
         return switch (refusal) {
             case UNKNOWN -> Problem.NOT_FOUND;
             case TOO_MANY, TOO_MANY_REFUSED -> Problem.CAMPAIGN_LIMIT;
-            case CANCELLED -> Problem.CAMPAIGN_ENDED;
+            case CANCELLED, FORGOTTEN -> Problem.CAMPAIGN_ENDED;
             case TOO_LARGE -> Problem.INVALID_CAMPAIGN;
             case KEY_REUSED -> Problem.of(Verdict.KEY_REUSED);
             case TAKEN_OVER -> Problem.TAKEN_OVER;
             case STARTING -> Problem.STARTING;
-            case LIST_UNREADABLE -> Problem.UNREADABLE;
+            case LIST_UNREADABLE, UNREADABLE -> Problem.UNREADABLE;
         };
     }
 
@@ -94,6 +94,8 @@ final class CampaignJson {
             case TOO_MANY_REFUSED -> "too many items of this list were refused; send the rest under another key";
             case LIST_UNREADABLE ->
                 "another version of the gateway wrote how far this list was taken; take another key";
+            case UNREADABLE -> "nothing was changed; try again later";
+            case FORGOTTEN -> "a campaign was made with this key, has ended and is not kept any more";
         };
     }
 }

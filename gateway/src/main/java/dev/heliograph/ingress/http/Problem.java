@@ -30,7 +30,7 @@ record Problem(String name, int status, String title) {
     static final Problem NOT_ACCEPTABLE = row("not-acceptable", 406, "The answer has no form that was asked for");
     static final Problem REQUEST_TIMEOUT = row("request-timeout", 408, "The request took too long to arrive");
     static final Problem TOO_LATE = row("too-late", 409, "The message was sent or has ended");
-    static final Problem CAMPAIGN_ENDED = row("campaign-ended", 409, "The campaign was cancelled");
+    static final Problem CAMPAIGN_ENDED = row("campaign-ended", 409, "The campaign was cancelled, or has ended");
     static final Problem CAMPAIGN_LIMIT =
             row("campaign-limit", 409, "There are too many campaigns, or recipients of one");
     static final Problem NOT_NEXT = row("not-next", 409, "Another item of the list is next");

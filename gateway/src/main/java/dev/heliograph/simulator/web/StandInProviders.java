@@ -5,6 +5,7 @@ import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
@@ -15,7 +16,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All stand-ins behind one port: {@code /{kind}/...} is the provider's API, {@code POST /_sim/inbound} makes somebody write.
@@ -25,6 +28,7 @@ import java.util.stream.Stream;
 public final class StandInProviders {
     private static final String INBOUND = "/_sim/inbound";
     private static final int BODY_BYTES_MAX = 4 << 20;
+    private static final Pattern JSON = Pattern.compile("application/json(\\s*;.*)?", Pattern.CASE_INSENSITIVE);
 
     private final String host;
     private final int port;
@@ -154,7 +158,7 @@ public final class StandInProviders {
             if (body.length() > BODY_BYTES_MAX) {
                 request.response().setStatusCode(413).end();
             } else if (path.equals(INBOUND)) {
-                write(request, body.toJsonObject());
+                write(request, body);
             } else if (desk == null) {
                 request.response().setStatusCode(404).end();
             } else {
@@ -164,10 +168,22 @@ public final class StandInProviders {
         });
     }
 
-    private void write(HttpServerRequest request, JsonObject what) {
-        String channel = what.getString("channel", "");
-        ProviderDesk desk = desks.get(channel);
-        Writers people = writers.get(channel);
+    private void write(HttpServerRequest request, Buffer body) {
+        // A page of another origin may post without being asked, but nothing of this type.
+        if (!JSON.matcher(String.valueOf(request.getHeader("Content-Type"))).matches()) {
+            refuse(request, 415, "application/json");
+            return;
+        }
+        Written what = Written.read(body, () -> "sim-" + ++inboundNumbers);
+        if (what == null) {
+            refuse(
+                    request,
+                    400,
+                    "an object: channel, from, and text or tap; id; all of them words, and forged true or false");
+            return;
+        }
+        ProviderDesk desk = desks.get(what.channel());
+        Writers people = writers.get(what.channel());
         if (desk == null && people == null) {
             JsonArray channels = new JsonArray(Stream.concat(desks.keySet().stream(), writers.keySet().stream())
                     .sorted()
@@ -177,23 +193,37 @@ public final class StandInProviders {
                     .end(new JsonObject().put("channels", channels).encode());
             return;
         }
-        if (what.getString("from", "").isEmpty() || !(what.containsKey("text") || what.containsKey("tap"))) {
-            request.response().setStatusCode(400).end("{\"needed\":\"from, and text or tap\"}");
+        Future<Integer> told;
+        try {
+            told = tell(what, desk, people);
+        } catch (RuntimeException e) {
+            refuse(request, 400, "what the provider can say: " + e.getMessage());
             return;
         }
-        String id = what.getString("id", "sim-" + ++inboundNumbers);
-        String from = what.getString("from", "");
-        String tapped = what.getString("tap");
-        String text = what.getString("text", "");
-        boolean forged = what.getBoolean("forged", false);
-        Future<Integer> told = Future.succeededFuture(0);
-        if (desk != null) {
-            told = tapped == null ? desk.inbound(id, from, text, forged) : desk.tap(id, from, tapped);
-        } else if (people != null && tapped == null) {
-            told = people.write(id, from, text, forged);
-        }
         told.onSuccess(status -> request.response()
-                .end(new JsonObject().put("id", id).put("status", status).encode()));
+                        .end(new JsonObject()
+                                .put("id", what.id())
+                                .put("status", status)
+                                .encode()))
+                .onFailure(cause -> refuse(request, 502, "a gateway that answers: " + cause.getMessage()));
+    }
+
+    private static Future<Integer> tell(Written what, @Nullable ProviderDesk desk, @Nullable Writers people) {
+        String tapped = what.tap();
+        if (desk != null) {
+            return tapped == null
+                    ? desk.inbound(what.id(), what.from(), what.text(), what.forged())
+                    : desk.tap(what.id(), what.from(), tapped);
+        }
+        return people == null || tapped != null
+                ? Future.succeededFuture(0)
+                : people.write(what.id(), what.from(), what.text(), what.forged());
+    }
+
+    private static void refuse(HttpServerRequest request, int status, String needed) {
+        request.response()
+                .setStatusCode(status)
+                .end(new JsonObject().put("needed", needed).encode());
     }
 
     public Future<Void> close() {

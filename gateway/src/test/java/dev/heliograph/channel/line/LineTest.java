@@ -136,7 +136,21 @@ class LineTest {
                 + "{\"type\":\"unsend\",\"webhookEventId\":\"g\",\"unsend\":{\"messageId\":\"1\"}}");
         assertThat(news.messages()).isEmpty();
         assertThat(news.changes())
-                .containsExactly(new HookReading.Change("U1", Failure.OPTED_OUT), new HookReading.Change("U2", null));
+                .containsExactly(new HookReading.Change("U1", true), new HookReading.Change("U2", false));
+    }
+
+    @Test
+    void whoWritesToTheAccountHasComeBackButNotWhoWritesInAGroupOrWroteBefore() {
+        String text = "\"message\":{\"type\":\"text\",\"id\":\"1\",\"text\":\"Hi\"}}";
+        HookReading.News news =
+                news("{\"type\":\"message\",\"webhookEventId\":\"e\",\"source\":{\"type\":\"user\",\"userId\":\"U1\"},"
+                        + text
+                        + ",{\"type\":\"message\",\"webhookEventId\":\"f\",\"source\":{\"type\":\"group\",\"groupId\":\"G\","
+                        + "\"userId\":\"U2\"}," + text
+                        + ",{\"type\":\"message\",\"webhookEventId\":\"g\",\"source\":{\"type\":\"user\",\"userId\":\"U3\"},"
+                        + "\"deliveryContext\":{\"isRedelivery\":true}," + text);
+        assertThat(news.messages()).hasSize(3);
+        assertThat(news.changes()).containsExactly(new HookReading.Change("U1", false));
     }
 
     @Test

@@ -78,8 +78,10 @@ class RbmContractIT extends ChannelContract {
     void whoUnsubscribesIsLeftAloneUntilTheySubscribe() {
         String person = "31620000099";
         post(standIn().event("UNSUBSCRIBE", person));
-        assertThat(outcomeOfTextTo(person)).isEqualTo("opted-out");
+        assertThat(gone()).containsExactly("+" + person);
+        post(standIn().inbound("in-9", person, "Hello?"));
+        assertThat(gone()).as("whoever has unsubscribed can still write").containsExactly("+" + person);
         post(standIn().event("SUBSCRIBE", person));
-        assertThat(outcomeOfTextTo(person)).isEqualTo("sent");
+        assertThat(gone()).isEmpty();
     }
 }

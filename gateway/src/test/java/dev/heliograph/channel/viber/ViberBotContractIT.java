@@ -54,11 +54,13 @@ class ViberBotContractIT extends ChannelContract {
     void whoUnsubscribesIsLeftAloneUntilTheyWrite() {
         String person = "316200000099";
         post(standIn().subscription(person, false));
-        assertThat(outcomeOfTextTo(person)).isEqualTo("opted-out");
+        assertThat(gone()).containsExactly(person);
         post(standIn().subscription(person, true));
-        assertThat(outcomeOfTextTo(person)).isEqualTo("sent");
+        assertThat(gone()).isEmpty();
         post(standIn().subscription(person, false));
+        assertThat(gone()).containsExactly(person);
         post(standIn().inbound("in-9", person, "Hello again"));
+        assertThat(gone()).isEmpty();
         assertThat(outcomeOfTextTo(person)).isEqualTo("sent");
     }
 

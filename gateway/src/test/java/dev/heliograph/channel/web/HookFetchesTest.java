@@ -91,6 +91,43 @@ class HookFetchesTest {
     }
 
     @Test
+    void nothingIsAskedAgainOfWhereNothingIsFetchedFrom() {
+        List<Integer> seen = new ArrayList<>();
+        Elsewhere one = new Elsewhere(WebRequest.get("http://10.0.0.1/"), answer -> {
+            seen.add(answer.status());
+            return NOTHING;
+        });
+        fetches.fetch(one, told::add);
+        asked.remove().fail(new ElsewhereClient.NotAllowed("is no https URL"));
+        assertThat(seen).containsExactly(400);
+        assertThat(told).containsExactly(NOTHING);
+    }
+
+    @Test
+    void whoFailsWhenToldTakesNobodysPlace() {
+        List<Throwable> thrown = new ArrayList<>();
+        for (int i = 0; i < HookFetches.UNDER_WAY_MAX; i++) {
+            fetches.fetch(at("/" + i), reading -> {
+                throw new IllegalStateException("a bug");
+            });
+        }
+        fetches.fetch(at("/waits"), told::add);
+        while (!asked.isEmpty()) {
+            try {
+                asked.remove().complete(HookFixture.answer(200, ""));
+            } catch (IllegalStateException e) {
+                thrown.add(e);
+            }
+        }
+        assertThat(thrown).hasSize(HookFetches.UNDER_WAY_MAX);
+        assertThat(told).as("who waited was asked for and told").containsExactly(NOTHING);
+        for (int i = 0; i < HookFetches.UNDER_WAY_MAX; i++) {
+            fetches.fetch(at("/again" + i), told::add);
+        }
+        assertThat(asked).as("all places are free again").hasSize(HookFetches.UNDER_WAY_MAX);
+    }
+
+    @Test
     void anAnswerThatIsTooLongIsToldSo() {
         List<Integer> seen = new ArrayList<>();
         Elsewhere one = new Elsewhere(WebRequest.get("/1"), answer -> {

@@ -122,13 +122,14 @@ class ReachShelfTest {
     void whoIsBackOrHasLeftIsNotWhatWasAsked() {
         people.refused("back", Failure.NOT_REACHABLE);
         people.learn("left", Reach.WHOLE);
-        people.told(new HookReading.Change("+back", null));
-        people.told(new HookReading.Change("left", Failure.OPTED_OUT));
+        people.changed("+back");
+        people.changed("left");
+        assertThat(people.known("left"))
+                .as("who has left is known where all nodes know it")
+                .isNull();
         restart();
         assertThat(people.known("back")).isNull();
-        assertThat(people.known("left"))
-                .as("a word to leave has a shelf of its own")
-                .isNull();
+        assertThat(people.known("left")).isNull();
         assertThat(rows()).isEmpty();
     }
 

@@ -256,17 +256,17 @@ class ReachabilityIT {
                 null, client, tokens, new WebChannelCounts(), nanos::get, System::currentTimeMillis, null);
         int max = Reachability.RECIPIENTS_MAX;
         for (int i = 0; i < max; i++) {
-            people.told(new HookReading.Change("+" + i, Failure.OPTED_OUT));
+            people.learn("+" + i, Reach.WHOLE);
         }
         assertThat(people.said("0")).as("a number with a plus or without").isNotNull();
         for (int i = max; i < max + 10; i++) {
-            people.told(new HookReading.Change("+" + i, Failure.OPTED_OUT));
+            people.learn("+" + i, Reach.WHOLE);
         }
         assertThat(people.said("0")).isNotNull();
         assertThat(people.said("1")).isNull();
         assertThat(people.said("10")).isNull();
         assertThat(people.said("11")).isNotNull();
-        people.told(new HookReading.Change("+0", null));
+        people.changed("+0");
         assertThat(people.said("0")).isNull();
         await(client.close());
     }

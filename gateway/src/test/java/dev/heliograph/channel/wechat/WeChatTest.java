@@ -115,6 +115,26 @@ class WeChatTest {
     }
 
     @ParameterizedTest
+    @CsvSource({
+        "text,<Content>Hi</Content><MsgId>1</MsgId>",
+        "image,<MediaId>m</MediaId><MsgId>2</MsgId>",
+        "event,<Event>CLICK</Event><EventKey>menu1</EventKey>",
+        "event,<Event>subscribe</Event>"
+    })
+    void whoeverWritesOrTapsIsThereAgain(String type, String members) {
+        assertThat(hears("<MsgType>" + type + "</MsgType>" + members).changes())
+                .containsExactly(new HookReading.Change("o1", false));
+    }
+
+    @Test
+    void whoUnsubscribesHasLeftAndWhoOnlyLooksHasNotComeBack() {
+        assertThat(hears("<MsgType>event</MsgType><Event>unsubscribe</Event>").changes())
+                .containsExactly(new HookReading.Change("o1", true));
+        assertThat(hears("<MsgType>event</MsgType><Event>VIEW</Event>").changes())
+                .isEmpty();
+    }
+
+    @ParameterizedTest
     @CsvSource({"success,DELIVERED", "failed:user block,REJECTED", "failed: system failed,FAILED"})
     void aTemplateHasAReceipt(String status, MessageState state) {
         Element template = new Element.Template("TM1", "zh_CN", null, null, List.of(), List.of());

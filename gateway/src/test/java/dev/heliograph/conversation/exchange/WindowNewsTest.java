@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.heliograph.conversation.WindowBook;
 import dev.heliograph.conversation.WindowBook.State;
+import dev.heliograph.message.InboundContext;
 import dev.heliograph.simulation.World;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -103,6 +104,34 @@ class WindowNewsTest {
         sends(two, 1);
         tell();
         both(State.CLOSED);
+    }
+
+    /** As where one node is slow to answer: the provider brings it again, and another node has it. */
+    @Test
+    void aMessageThatTwoNodesHeardIsOne() {
+        long at = world.wallMillis();
+        one.inbound("Hi", at, InboundContext.of("wx-1"));
+        tell();
+        sends(one, 2);
+        WindowBook.Visit underWay = begins(one);
+        two.inbound("Hi", at, InboundContext.of("wx-1"));
+        tell();
+        one.people.windows().ended(underWay, 1);
+        sends(one, 1);
+        tell();
+        both(State.OPEN);
+        sends(two, 1);
+        tell();
+        both(State.CLOSED);
+        restart(one);
+        one.inbound("Hi", at, InboundContext.of("wx-1"));
+        tell();
+        assertThat(one.people.windows().openUntil(PeopleNode.KIND, "391"))
+                .as("also when it comes again after a restart")
+                .isLessThanOrEqualTo(at);
+        two.inbound("Hello?", at, InboundContext.of("wx-2"));
+        tell();
+        both(State.OPEN);
     }
 
     @Test
