@@ -32,7 +32,7 @@ final class LoadShedding {
     /** They are saturated when they are later than this on average. */
     private static final double LATE_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
 
-    private static final double WELL_IN_TIME_NANOS = TimeUnit.MICROSECONDS.toNanos(1_500);
+    private static final double WELL_IN_TIME_NANOS = TimeUnit.MICROSECONDS.toNanos(2_500);
     /** One stall counts as no more than this. */
     private static final double STALL_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
 
@@ -46,23 +46,23 @@ final class LoadShedding {
     static final double SENDING = 1.7;
 
     /** Of what the node can do: at first, at least, and at most. */
-    private static final double SHARE_FIRST = 0.55;
+    private static final double SHARE_FIRST = 0.53;
 
     private static final double SHARE_MIN = 0.2;
-    private static final double SHARE_MAX = 0.65;
+    private static final double SHARE_MAX = 0.55;
     /** Of the processors, from where on they tell what the node can do: with less it is mostly other things that they do. */
     private static final double USED_MIN = 0.3;
     /** What the part loses in an interval while the loops are saturated, and gains when they are not late at all. */
     private static final double DECREASE = 0.3 / 50;
 
-    private static final double INCREASE = 0.1 / 50;
+    private static final double INCREASE = 0.15 / 50;
     /** Something is always let in, in parts of what the node can do. */
     private static final double IN_MIN = 0.05;
-    /** What is left of the most after an interval: a hundredth is forgotten in a second. */
-    private static final double REMEMBERED = 1 - 0.01 / 50;
+    /** What is left of the most after an interval: a thousandth is forgotten in a second. */
+    private static final double REMEMBERED = 1 - 0.001 / 50;
 
     /** What waited in the sockets is read all at once then. */
-    private static final double LEVEL_FIRST = 2;
+    private static final double LEVEL_FIRST = 2.6;
 
     /** What the level moves in an interval for each time the rate that is let in too much. */
     private static final double GAIN = 0.1;
@@ -101,6 +101,8 @@ final class LoadShedding {
     private double inRate;
 
     private double sentRate;
+    private double inSteadily;
+    private double sentSteadily;
     /** Over a second, what is refused too. */
     private double offeredRate;
 
@@ -117,6 +119,9 @@ final class LoadShedding {
     private double inVain;
     private double share;
     private long activeNanos;
+    /** When more than enough was offered last. */
+    private long floodNanos;
+
     private long refusedNanos;
 
     /** A submission was let in. */
@@ -168,6 +173,8 @@ final class LoadShedding {
             inRate = 0;
             offeredRate = 0;
             sentRate = 0;
+            inSteadily = 0;
+            sentSteadily = 0;
             workRate = 0;
             used = 0;
             tooMuch = 0;
@@ -177,8 +184,11 @@ final class LoadShedding {
             double sent = (submitted - sentBefore) / nanos;
             late += (lateNanos - late) * NEWEST;
             lateSlowly += (stall - lateSlowly) * NEWEST_SLOWLY;
-            inRate += ((inNow - inBefore) / nanos - inRate) * NEWEST;
+            double let = (inNow - inBefore) / nanos;
+            inRate += (let - inRate) * NEWEST;
+            inSteadily += (let - inSteadily) * NEWEST_STEADILY;
             sentRate += (sent - sentRate) * NEWEST;
+            sentSteadily += (sent - sentSteadily) * NEWEST_STEADILY;
             offeredRate += ((offered - offeredBefore) / nanos - offeredRate) * NEWEST_STEADILY;
             workRate += ((doneNow - doneBefore) / nanos + SENDING * sent - workRate) * NEWEST_STEADILY;
             used += ((usedNanos - usedBefore) / nanos - used) * NEWEST_STEADILY;
@@ -198,12 +208,18 @@ final class LoadShedding {
         inVain += ((isBehind ? 1 : 0) - inVain) * NEWEST_TOO_MUCH;
         isBehind = false;
         if (active) {
-            share = late > LATE_NANOS
-                    ? Math.max(SHARE_MIN, share * (1 - DECREASE))
-                    : Math.min(SHARE_MAX, share * (1 + INCREASE * Math.max(0, 1 - lateSlowly / WELL_IN_TIME_NANOS)));
+            share = Math.max(SHARE_MIN, Math.min(SHARE_MAX, share * (1 + growth())));
         } else if (busy && tooMuch > TOO_MUCH && inVain > IN_VAIN) {
             begin(nowNanos);
         }
+    }
+
+    /** @return what the part grows by in this interval, in parts of it */
+    private double growth() {
+        if (late > LATE_NANOS) {
+            return -DECREASE;
+        }
+        return INCREASE * Math.max(0, 1 - lateSlowly / WELL_IN_TIME_NANOS);
     }
 
     private void begin(long nowNanos) {
@@ -211,6 +227,7 @@ final class LoadShedding {
         level = LEVEL_FIRST;
         share = SHARE_FIRST;
         activeNanos = nowNanos;
+        floodNanos = nowNanos;
         refusedNanos = nowNanos;
     }
 
@@ -233,15 +250,19 @@ final class LoadShedding {
         if (moved > 0) {
             refusedNanos = nowNanos;
         }
-        boolean isNoFlood = nowNanos - activeNanos >= OVER_NANOS && wholeWork() < ENOUGH * best;
-        if (isNoFlood || nowNanos - refusedNanos >= OVER_NANOS || nowNanos - activeNanos >= AT_MOST_NANOS) {
+        if (wholeWork() >= ENOUGH * best) {
+            floodNanos = nowNanos;
+        }
+        if (nowNanos - floodNanos >= OVER_NANOS
+                || nowNanos - refusedNanos >= OVER_NANOS
+                || nowNanos - activeNanos >= AT_MOST_NANOS) {
             end();
         }
     }
 
     /** @return what work it would be if nothing were refused and as much of it sent as of what is let in */
     private double wholeWork() {
-        double sentOfIn = Math.min(1, sentRate / Math.max(Double.MIN_NORMAL, inRate));
+        double sentOfIn = Math.min(1, sentSteadily / Math.max(Double.MIN_NORMAL, inSteadily));
         return offeredRate * (1 + SENDING * sentOfIn);
     }
 

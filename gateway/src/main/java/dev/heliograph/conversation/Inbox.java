@@ -204,7 +204,12 @@ public final class Inbox implements InboundSink {
         if (!channel.window().isAlwaysOpen()) {
             if (opensWindow) {
                 rows.add(people.windows()
-                        .heard(channel.id(), address, channel.window(), event.atMillis(), event.context().id()));
+                        .heard(
+                                channel.id(),
+                                address,
+                                channel.window(),
+                                event.atMillis(),
+                                event.context().id()));
             } else {
                 people.windows().glimpsed(channel.id(), address);
             }

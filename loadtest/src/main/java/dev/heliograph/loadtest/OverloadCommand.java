@@ -53,6 +53,8 @@ final class OverloadCommand implements Callable<Integer> {
 
     private static final double BASE = 0.8;
     private static final double AFTER = 0.7;
+    /** Of what is done while more is offered: where the search begins, for some of it is refused then. */
+    private static final double ABOVE = 1.5;
     /** From one rate of the search to the next. */
     private static final double DECLINE = 0.9;
 
@@ -122,7 +124,9 @@ final class OverloadCommand implements Callable<Integer> {
                     : search(
                             vertx,
                             subject,
-                            from > 0 ? from : (long) warm.finished().perSecond(WARM_SECONDS / 2, WARM_SECONDS));
+                            from > 0
+                                    ? from
+                                    : (long) (ABOVE * warm.finished().perSecond(WARM_SECONDS / 2, WARM_SECONDS)));
             if (c == 0) {
                 out.println("C was not found: begin lower with --from");
                 return 1;

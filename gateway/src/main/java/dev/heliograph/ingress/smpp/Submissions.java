@@ -65,7 +65,7 @@ final class Submissions {
             EsmeSession esme, Account account, SubmitSm submit, Pdu.Request request, LongFunction<Pdu.Response> yes) {
         Admitted busy = door.checkLoad(account, submit);
         if (busy != null) {
-            valve.refuseLater(() -> esme.refuse(request, busy.verdict().commandStatus()));
+            refuseForRoom(esme, request, busy);
             return;
         }
         Reading reading = DraftReader.read(
@@ -91,10 +91,16 @@ final class Submissions {
             esme.counts().onAccepted();
             esme.respond(yes.apply(admitted.id()));
         } else if (admitted.verdict() == Verdict.QUEUE_FULL) {
-            valve.refuseLater(() -> esme.refuse(request, admitted.verdict().commandStatus()));
+            refuseForRoom(esme, request, admitted);
         } else {
             esme.refuse(request, admitted.verdict().commandStatus());
         }
+    }
+
+    /** The request is let go of at once: under a flood thousands wait to be refused, and what waits is copied by every collection. */
+    private void refuseForRoom(EsmeSession esme, Pdu.Request request, Admitted refusal) {
+        Pdu.Response answer = request.respond(refusal.verdict().commandStatus());
+        valve.refuseLater(() -> esme.respond(answer));
     }
 
     /**
