@@ -46,10 +46,10 @@ final class LoadShedding {
     static final double SENDING = 1.7;
 
     /** Of what the node can do: at first, at least, and at most. */
-    private static final double SHARE_FIRST = 0.53;
+    private static final double SHARE_FIRST = 0.56;
 
     private static final double SHARE_MIN = 0.2;
-    private static final double SHARE_MAX = 0.55;
+    private static final double SHARE_MAX = 0.6;
     /** Of the processors, from where on they tell what the node can do: with less it is mostly other things that they do. */
     private static final double USED_MIN = 0.3;
     /** What the part loses in an interval while the loops are saturated, and gains when they are not late at all. */
