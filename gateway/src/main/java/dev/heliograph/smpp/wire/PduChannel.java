@@ -8,7 +8,6 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.channel.RecvByteBufAllocator;
 import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.ssl.SslHandler;
@@ -225,7 +224,7 @@ public final class PduChannel extends ChannelInboundHandlerAdapter {
         }
         inRead = true;
         framer.add(ctx.alloc(), octets);
-        RecvByteBufAllocator.Handle lastRead = ctx.channel().unsafe().recvBufAllocHandle();
+        var lastRead = ctx.channel().unsafe().recvBufAllocHandle();
         socketHolds = lastRead.lastBytesRead() > 0 && lastRead.lastBytesRead() == lastRead.attemptedBytesRead();
         boundHeldOctets();
         turn.execute(read);
