@@ -13,8 +13,8 @@ import java.util.concurrent.atomic.LongAdder;
  * too long, and the loops are busy: then more is offered than the node can do, however long it waits.
  *
  * <p>From then on the node does a part of what it can do, because whoever works at his limit makes everybody wait for whatever stalls him for a moment: a
- * collection, a table that is written. What it does is counted in submissions answered; handing a message to its channel counts as {@link #SENDING} of them, so that a flood
- * into a channel that is slow is not held to the rate of that channel. What it can do is the most that it has done of late for a processor's time; the part grows as long as the loops are well in time and shrinks while they are not. What is
+ * collection, a table that is written. What it does is measured as {@link Workload}, so that a flood into a channel that is slow is not held to the rate of that channel. What it
+ * can do is the most that it has done of late for a processor's time; the part grows as long as the loops are well in time and shrinks while they are not. What is
  * refused for it is a level that follows the rate of what is let in, campaigns first. All is forgotten when nothing had to be refused for a while, when all that is offered
  * would be no more than the node can do, and every three minutes in any case: whoever only fills his windows looks like a flood, and leaving his sockets unread may be enough by now.
  *
@@ -25,41 +25,24 @@ final class LoadShedding {
     static final double ALL = 3;
 
     private static final long INTERVAL_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
-    /** After so long without a look, what was seen before means nothing. */
-    private static final long STALE_NANOS = TimeUnit.MILLISECONDS.toNanos(120);
     /** Loops that are later than this on average have something to do all the time. */
     private static final double BUSY_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
     /** They are saturated when they are later than this on average. */
     private static final double LATE_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
 
     private static final double WELL_IN_TIME_NANOS = TimeUnit.MICROSECONDS.toNanos(2_500);
-    /** One stall counts as no more than this. */
-    private static final double STALL_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
-
-    /** Weights of the newest interval: the averages are of about 70 ms, 300 ms and a second. */
-    private static final double NEWEST = 0.3;
-
-    private static final double NEWEST_STEADILY = 0.07;
-    private static final double NEWEST_SLOWLY = 0.02;
-
-    /** What sending a message costs, with its answer, its receipt and its event, in submissions answered; measured. */
-    static final double SENDING = 1.7;
 
     /** Of what the node can do: at first, at least, and at most. */
     private static final double SHARE_FIRST = 0.56;
 
     private static final double SHARE_MIN = 0.2;
     private static final double SHARE_MAX = 0.6;
-    /** Of the processors, from where on they tell what the node can do: with less it is mostly other things that they do. */
-    private static final double USED_MIN = 0.3;
     /** What the part loses in an interval while the loops are saturated, and gains when they are not late at all. */
     private static final double DECREASE = 0.3 / 50;
 
     private static final double INCREASE = 0.15 / 50;
     /** Something is always let in, in parts of what the node can do. */
     private static final double IN_MIN = 0.05;
-    /** What is left of the most after an interval: a thousandth is forgotten in a second. */
-    private static final double REMEMBERED = 1 - 0.001 / 50;
 
     /** What waited in the sockets is read all at once then. */
     private static final double LEVEL_FIRST = 2.6;
@@ -90,33 +73,9 @@ final class LoadShedding {
     private volatile boolean isBehind;
 
     // ---- of whoever looks
-    private boolean begun;
-    private long lookedNanos;
-    private long inBefore;
-    private long doneBefore;
-    private long sentBefore;
-    private double late;
-    private double lateSlowly;
-    /** A nanosecond, as all rates here. */
-    private double inRate;
-
-    private double sentRate;
-    private double inSteadily;
-    private double sentSteadily;
-    /** Over a second, what is refused too. */
-    private double offeredRate;
-
-    private long offeredBefore;
-    private double workRate;
-    /** The highest rate at which work was done, or could have been with the processors' whole time, of late. */
-    private double best;
-
-    /** Of the processors' time. */
-    private double used;
-
-    private long usedBefore;
-    private double tooMuch;
-    private double inVain;
+    private final Workload workload = new Workload();
+    private final Average tooMuch = new Average(NEWEST_TOO_MUCH);
+    private final Average inVain = new Average(NEWEST_TOO_MUCH);
     private double share;
     private long activeNanos;
     /** When more than enough was offered last. */
@@ -150,9 +109,8 @@ final class LoadShedding {
     void look(long nowNanos, long lateNanos, boolean tooMuch, long underWay, Outflow outflow) {
         if (looking.compareAndSet(false, true)) {
             try {
-                if (!begun || nowNanos - lookedNanos >= INTERVAL_NANOS) {
-                    measure(nowNanos, lateNanos, underWay, outflow.submitted(), outflow.usedNanos());
-                    this.tooMuch += ((tooMuch ? 1 : 0) - this.tooMuch) * NEWEST_TOO_MUCH;
+                if (workload.isDue(nowNanos, INTERVAL_NANOS)) {
+                    measure(nowNanos, lateNanos, tooMuch, underWay, outflow);
                     decide(nowNanos);
                     follow(nowNanos);
                 }
@@ -162,64 +120,34 @@ final class LoadShedding {
         }
     }
 
-    private void measure(long nowNanos, long lateNanos, long underWay, long submitted, long usedNanos) {
+    private void measure(long nowNanos, long lateNanos, boolean isTooMuch, long underWay, Outflow outflow) {
         long inNow = in.sum();
-        long doneNow = inNow - underWay;
-        long offered = inNow + out.sum();
-        double stall = Math.min((double) lateNanos, STALL_NANOS);
-        if (!begun || nowNanos - lookedNanos > STALE_NANOS) {
-            late = lateNanos;
-            lateSlowly = stall;
-            inRate = 0;
-            offeredRate = 0;
-            sentRate = 0;
-            inSteadily = 0;
-            sentSteadily = 0;
-            workRate = 0;
-            used = 0;
-            tooMuch = 0;
-            inVain = 0;
-        } else {
-            double nanos = (double) (nowNanos - lookedNanos);
-            double sent = (submitted - sentBefore) / nanos;
-            late += (lateNanos - late) * NEWEST;
-            lateSlowly += (stall - lateSlowly) * NEWEST_SLOWLY;
-            double let = (inNow - inBefore) / nanos;
-            inRate += (let - inRate) * NEWEST;
-            inSteadily += (let - inSteadily) * NEWEST_STEADILY;
-            sentRate += (sent - sentRate) * NEWEST;
-            sentSteadily += (sent - sentSteadily) * NEWEST_STEADILY;
-            offeredRate += ((offered - offeredBefore) / nanos - offeredRate) * NEWEST_STEADILY;
-            workRate += ((doneNow - doneBefore) / nanos + SENDING * sent - workRate) * NEWEST_STEADILY;
-            used += ((usedNanos - usedBefore) / nanos - used) * NEWEST_STEADILY;
+        Workload.Counts counts = new Workload.Counts(
+                inNow, inNow - underWay, out.sum(), outflow.submitted(), outflow.usedNanos());
+        if (!workload.look(nowNanos, lateNanos, counts)) {
+            tooMuch.begin(0);
+            inVain.begin(0);
         }
-        best = Math.max(best * REMEMBERED, used > USED_MIN ? workRate / Math.min(1, used) : workRate);
-        busy = late > BUSY_NANOS;
-        begun = true;
-        lookedNanos = nowNanos;
-        inBefore = inNow;
-        offeredBefore = offered;
-        doneBefore = doneNow;
-        sentBefore = submitted;
-        usedBefore = usedNanos;
+        busy = workload.lateNanos() > BUSY_NANOS;
+        tooMuch.add(isTooMuch ? 1 : 0);
+        inVain.add(isBehind ? 1 : 0);
+        isBehind = false;
     }
 
     private void decide(long nowNanos) {
-        inVain += ((isBehind ? 1 : 0) - inVain) * NEWEST_TOO_MUCH;
-        isBehind = false;
         if (active) {
             share = Math.max(SHARE_MIN, Math.min(SHARE_MAX, share * (1 + growth())));
-        } else if (busy && tooMuch > TOO_MUCH && inVain > IN_VAIN) {
+        } else if (busy && tooMuch.value() > TOO_MUCH && inVain.value() > IN_VAIN) {
             begin(nowNanos);
         }
     }
 
     /** @return what the part grows by in this interval, in parts of it */
     private double growth() {
-        if (late > LATE_NANOS) {
+        if (workload.lateNanos() > LATE_NANOS) {
             return -DECREASE;
         }
-        return INCREASE * Math.max(0, 1 - lateSlowly / WELL_IN_TIME_NANOS);
+        return INCREASE * Math.max(0, 1 - workload.lateSlowlyNanos() / WELL_IN_TIME_NANOS);
     }
 
     private void begin(long nowNanos) {
@@ -234,8 +162,8 @@ final class LoadShedding {
     private void end() {
         active = false;
         level = 0;
-        tooMuch = 0;
-        inVain = 0;
+        tooMuch.begin(0);
+        inVain.begin(0);
     }
 
     /** Brings what is let in to what there is room for beside what is sent. */
@@ -243,14 +171,15 @@ final class LoadShedding {
         if (!active) {
             return;
         }
-        double rate = Math.max(IN_MIN * best, share * best - SENDING * sentRate);
-        double error = Math.min(ERROR_MAX, inRate / Math.max(Double.MIN_NORMAL, rate) - 1);
+        double best = workload.best();
+        double rate = Math.max(IN_MIN * best, share * best - workload.sending());
+        double error = Math.min(ERROR_MAX, workload.in() / Math.max(Double.MIN_NORMAL, rate) - 1);
         double moved = Math.max(0, Math.min(ALL, level + GAIN * error));
         level = moved;
         if (moved > 0) {
             refusedNanos = nowNanos;
         }
-        if (wholeWork() >= ENOUGH * best) {
+        if (workload.whole() >= ENOUGH * best) {
             floodNanos = nowNanos;
         }
         if (nowNanos - floodNanos >= OVER_NANOS
@@ -258,12 +187,6 @@ final class LoadShedding {
                 || nowNanos - activeNanos >= AT_MOST_NANOS) {
             end();
         }
-    }
-
-    /** @return what work it would be if nothing were refused and as much of it sent as of what is let in */
-    private double wholeWork() {
-        double sentOfIn = Math.min(1, sentSteadily / Math.max(Double.MIN_NORMAL, inSteadily));
-        return offeredRate * (1 + SENDING * sentOfIn);
     }
 
     /** @return whether there is a rate that what comes in is held to */

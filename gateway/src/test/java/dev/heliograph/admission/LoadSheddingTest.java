@@ -13,7 +13,7 @@ class LoadSheddingTest {
     /** Messages a millisecond from beginning to end. */
     private static final double CAPACITY = 30;
 
-    private static final double WORK = CAPACITY * (1 + LoadShedding.SENDING);
+    private static final double WORK = CAPACITY * (1 + Workload.SENDING);
 
     private static final double WAITING_MAX = 2_000;
 
@@ -79,10 +79,10 @@ class LoadSheddingTest {
             waiting -= answered;
             done += answered;
             unsent += answered;
-            double sending = Math.min(Math.min(channelMax, unsent), (WORK - answered) / LoadShedding.SENDING);
+            double sending = Math.min(Math.min(channelMax, unsent), (WORK - answered) / Workload.SENDING);
             unsent -= sending;
             sent += sending;
-            used += (answered + LoadShedding.SENDING * sending) / WORK;
+            used += (answered + Workload.SENDING * sending) / WORK;
             for (; in >= 1; in--) {
                 shedding.entered();
                 underWay++;
