@@ -15,7 +15,7 @@ final class GatewayFile {
         StringBuilder file = new StringBuilder("""
                 node: gw-1
                 data: %s
-                http: {port: %d}
+                http: {port: %d, dialects: [kannel]}
                 ops: {port: %d}
                 smpp: {port: %d, connectionsMax: 20000, unboundMax: 10000, unboundPerAddressMax: 10000}
                 accounts:

@@ -23,6 +23,10 @@ final class GatewayOptions {
                     + " and what it needs besides).")
     private @Nullable String jvmOptions;
 
+    String cpus() {
+        return cpus;
+    }
+
     /** @param besides JVM options beyond the heap's size, with spaces between, where nothing else is said */
     Subject start(String besides, Subject.Setting setting) throws IOException, InterruptedException {
         String given = jvmOptions;

@@ -15,6 +15,7 @@ import picocli.CommandLine.Command;
             LatencyCommand.class,
             OverloadCommand.class,
             ScaleCommand.class,
+            KannelCommand.class,
             SoakCommand.class
         })
 public final class Main {

@@ -36,8 +36,8 @@ final class Subject implements AutoCloseable {
     private final int smppPort = freePort();
     private final int opsPort = freePort();
     private final int httpPort = freePort();
-    /** A load program that is interrupted leaves no gateway behind. */
-    private final Thread orphan = new Thread(this::kill, "orphan");
+    /** A load program that is interrupted leaves neither a gateway nor its files behind. */
+    private final Thread orphan = new Thread(this::abandon, "orphan");
 
     /**
      * @param jvmOptions of the gateway
@@ -150,8 +150,13 @@ final class Subject implements AutoCloseable {
         return ProcessorTime.of(process.pid());
     }
 
-    private void kill() {
-        process.destroyForcibly();
+    private void abandon() {
+        try {
+            process.destroyForcibly().waitFor();
+            delete(directory);
+        } catch (IOException | InterruptedException left) {
+            // The platform's temporary directory is emptied some time.
+        }
     }
 
     int smppPort() {
@@ -225,7 +230,7 @@ final class Subject implements AutoCloseable {
         }
     }
 
-    private static int freePort() {
+    static int freePort() {
         try (ServerSocket socket = new ServerSocket(0)) {
             return socket.getLocalPort();
         } catch (IOException e) {
@@ -245,6 +250,11 @@ final class Subject implements AutoCloseable {
                 .toCompletionStage()
                 .toCompletableFuture()
                 .join();
+        delete(directory);
+    }
+
+    /** With everything in it. */
+    static void delete(Path directory) throws IOException {
         try (Stream<Path> files = Files.walk(directory)) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.delete(file);

@@ -26,6 +26,14 @@ class CommandUseTest {
         assertThat(err.toString()).contains("--seconds 3 or more");
     }
 
+    @Test
+    void kannelIsNotStartedForMoreThanItsBounds() {
+        assertThat(execute(new KannelCommand(), "--messages", "2000001")).isEqualTo(2);
+        assertThat(err.toString()).contains("--messages 1 to 2000000");
+        assertThat(execute(new KannelCommand(), "--connections", "0")).isEqualTo(2);
+        assertThat(execute(new KannelCommand(), "--dlr-mask", "32")).isEqualTo(2);
+    }
+
     private int execute(Object command, String... arguments) {
         return new CommandLine(command).setErr(new PrintWriter(err, true)).execute(arguments);
     }
