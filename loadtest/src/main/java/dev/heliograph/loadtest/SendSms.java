@@ -168,7 +168,7 @@ final class SendSms {
         boolean quiet =
                 now - Math.max(lastAnswerNanos, lastReportNanos) > TimeUnit.SECONDS.toNanos(plan.quietSeconds());
         boolean late = now - lastAnswerNanos > TimeUnit.SECONDS.toNanos(END_SECONDS_MAX);
-        if (quiet || late || isOver() && inFlight == 0 && open == 0) {
+        if (quiet || late || (isOver() && inFlight == 0 && open == 0)) {
             vertx.cancelTimer(timer);
             Turn turn = turn();
             client.close().onComplete(closed -> done.complete(turn));
