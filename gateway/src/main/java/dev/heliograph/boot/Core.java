@@ -188,7 +188,7 @@ record Core(
                     there.onEvent(event);
                 }
                 if (event instanceof Event.Inbound inbound) {
-                    reach.wrote(account, inbound.channel(), inbound.from().value(), inbound.atMillis());
+                    reach.wrote(account, inbound);
                 }
             }
 

@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
 final class Campaign {
     private static final JsonMapper MAPPER = new JsonMapper();
 
+    /** What a campaign takes in memory beside its message and its names. */
+    private static final int OBJECT_OCTETS = 2 << 10;
+
     /** What its owner has decided. */
     enum Wish {
         RUNNING,
@@ -90,6 +93,15 @@ final class Campaign {
         this.message = message;
         this.spread = spread;
         this.wish = wish;
+    }
+
+    static long octets(byte[] message, String name, String key) {
+        return OBJECT_OCTETS + message.length + 2L * (name.length() + key.length());
+    }
+
+    /** @return what it takes in memory as long as it is kept, without recipients; always the same */
+    long octets() {
+        return octets(message, name, key);
     }
 
     long waiting() {

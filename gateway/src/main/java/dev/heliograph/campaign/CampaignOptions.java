@@ -8,6 +8,8 @@ package dev.heliograph.campaign;
  * @param messageOctetsMax octets of the message before its fields are filled in, as JSON
  * @param openMax campaigns of an account that have not ended
  * @param keptMax campaigns of an account; past it its oldest that has ended is forgotten
+ * @param accountOctetsMax octets in memory of an account's campaigns, without their recipients; past it the same
+ * @param octetsMax of all of the node's
  * @param underWayMax recipients of one campaign that are in the gate at once
  * @param aheadMax recipients of one campaign that are read ahead
  * @param trackedMax messages of the node whose end is waited for in memory; of more it is looked up from time to time
@@ -20,17 +22,31 @@ public record CampaignOptions(
         int messageOctetsMax,
         int openMax,
         int keptMax,
+        long accountOctetsMax,
+        long octetsMax,
         int underWayMax,
         int aheadMax,
         int trackedMax,
         long tickMillis,
         long keptMillis) {
-    /** 1,000,000 recipients of 4 KiB, a message of 64 KiB, 50 campaigns an account, 1,000 with those that have ended, 64 in the gate, 128 ahead, 200,000 tracked, 100 ms, 90 days. */
+    /** 1,000,000 recipients of 4 KiB, a message of 64 KiB, 50 campaigns an account, 1,000 with those that have ended and 4 MiB, 64 MiB of the node, 64 in the gate, 128 ahead, 200,000 tracked, 100 ms, 90 days. */
     public static final CampaignOptions DEFAULT = new CampaignOptions(
-            1_000_000, 4 << 10, 64 << 10, 50, 1_000, 64, 128, 200_000, 100, 90L * 24 * 60 * 60 * 1_000);
+            1_000_000,
+            4 << 10,
+            64 << 10,
+            50,
+            1_000,
+            4L << 20,
+            64L << 20,
+            64,
+            128,
+            200_000,
+            100,
+            90L * 24 * 60 * 60 * 1_000);
 
     public CampaignOptions {
-        if (recipientsMax < 1 || openMax < 1 || keptMax < 1 || underWayMax < 1 || aheadMax < 1 || tickMillis < 1) {
+        boolean none = recipientsMax < 1 || openMax < 1 || keptMax < 1 || accountOctetsMax < 1 || octetsMax < 1;
+        if (none || underWayMax < 1 || aheadMax < 1 || tickMillis < 1) {
             throw new IllegalArgumentException("a bound of campaigns is too small");
         }
     }

@@ -12,9 +12,10 @@ import dev.heliograph.throttle.Scheduler;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.TreeMap;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
@@ -40,9 +41,7 @@ public final class Campaigns {
     private final Feeder feeder;
     private final Recounts recounts;
     private final Recipients recipients;
-
-    /** By id, so by age. */
-    private final TreeMap<Long, Campaign> campaigns = new TreeMap<>();
+    private final Kept campaigns;
 
     /** Final states that the store's writer told in the batch that runs. */
     private List<Event.Receipt> told = new ArrayList<>();
@@ -75,6 +74,7 @@ public final class Campaigns {
         this.scheduler = scheduler;
         this.wallMillis = wallMillis;
         this.node = node;
+        this.campaigns = new Kept(options);
         this.tracked = new Tracked(options.trackedMax());
         this.feeder = new Feeder(store, admission, accounts, composer, options, owner, wallMillis, tracked);
         this.recounts = new Recounts(store, owner, tracked, feeder::expires);
@@ -143,16 +143,17 @@ public final class Campaigns {
             byte[] value = row.value();
             if (value != null) {
                 Campaign campaign = Campaign.read(value);
-                campaigns.put(campaign.id, campaign);
+                campaigns.add(campaign);
                 lastId = Math.max(lastId, campaign.id);
             }
         }
+        campaigns.tooMany().forEach(this::forget);
         if (rows.size() == PAGE) {
             load(rows.get(rows.size() - 1).key());
             return;
         }
         any = !campaigns.isEmpty();
-        campaigns.values().stream()
+        campaigns.all().stream()
                 .filter(campaign -> !campaign.counted || campaign.hasUnended())
                 .forEach(recounts::add);
         loaded = true;
@@ -177,7 +178,7 @@ public final class Campaigns {
             return;
         }
         scheduler.after(options.tickMillis() * 1_000_000L, this::tick);
-        campaigns.values().forEach(feeder::tick);
+        campaigns.all().forEach(feeder::tick);
         long now = wallMillis.getAsLong();
         if (now - savedMillis >= SAVE_MILLIS) {
             savedMillis = now;
@@ -185,7 +186,7 @@ public final class Campaigns {
         }
         if (now - recountedMillis >= RECOUNT_MILLIS) {
             recountedMillis = now;
-            campaigns.values().stream()
+            campaigns.all().stream()
                     .filter(campaign -> campaign.counted && campaign.hasUnended())
                     .forEach(recounts::add);
         }
@@ -194,7 +195,7 @@ public final class Campaigns {
 
     private void save() {
         List<ShelfRow> rows = new ArrayList<>();
-        for (Campaign campaign : campaigns.values()) {
+        for (Campaign campaign : campaigns.all()) {
             if (campaign.dirty && campaign.counted && campaign.recount == null) {
                 campaign.dirty = false;
                 rows.add(campaign.row(feeder.expires()));
@@ -263,7 +264,7 @@ public final class Campaigns {
             Consumer<Refusal> refused) {
         Consumer<Refusal> no = why -> caller.execute(() -> refused.accept(why));
         Runnable anew = () -> {
-            Refusal why = refusal(account, message);
+            Refusal why = refusal(account, message, Campaign.octets(message, name, key));
             if (why != null) {
                 no.accept(why);
                 return;
@@ -276,7 +277,7 @@ public final class Campaigns {
             campaign.unfinished = true;
             campaign.counted = true;
             campaign.lastTickMillis = wallMillis.getAsLong();
-            campaigns.put(campaign.id, campaign);
+            campaigns.add(campaign);
             any = true;
             again(campaign, caller, answer);
         };
@@ -313,7 +314,7 @@ public final class Campaigns {
             Executor caller,
             Consumer<Made> answer,
             Consumer<Refusal> refused) {
-        Campaign before = madeWith(account, key);
+        Campaign before = campaigns.madeWith(account, key);
         if (before != null && Arrays.equals(before.bodyDigest, bodyDigest)) {
             again(before, caller, answer);
         } else if (before != null) {
@@ -333,23 +334,18 @@ public final class Campaigns {
         store.keep(rows, owner, () -> view(campaign, caller, view -> answer.accept(new Made(view, before))));
     }
 
-    private @Nullable Campaign madeWith(String account, String key) {
-        for (Campaign campaign : campaigns.values()) {
-            if (campaign.account.equals(account) && campaign.key.equals(key)) {
-                return campaign;
-            }
-        }
-        return null;
-    }
-
-    private @Nullable Refusal refusal(String account, byte[] message) {
+    /** @param octets of the campaign in memory, for which room is made */
+    private @Nullable Refusal refusal(String account, byte[] message, long octets) {
         if (message.length > options.messageOctetsMax()) {
             return Refusal.TOO_LARGE;
         }
-        long open = campaigns.values().stream()
-                .filter(campaign -> campaign.account.equals(account) && campaign.isOpen())
-                .count();
-        return open >= options.openMax() || !makeRoom(account) ? Refusal.TOO_MANY : null;
+        long open = campaigns.of(account).stream().filter(Campaign::isOpen).count();
+        Collection<Campaign> givingWay = open < options.openMax() ? campaigns.givingWay(account, octets) : null;
+        if (givingWay == null) {
+            return Refusal.TOO_MANY;
+        }
+        givingWay.forEach(this::forget);
+        return null;
     }
 
     /**
@@ -372,25 +368,8 @@ public final class Campaigns {
         });
     }
 
-    /** No account's campaign gives way to another's. */
-    private boolean makeRoom(String account) {
-        List<Campaign> own = campaigns.values().stream()
-                .filter(campaign -> campaign.account.equals(account))
-                .toList();
-        if (own.size() < options.keptMax()) {
-            return true;
-        }
-        for (Campaign campaign : own) {
-            if (campaign.mayBeForgotten()) {
-                forget(campaign);
-                return true;
-            }
-        }
-        return false;
-    }
-
     private void forget(Campaign campaign) {
-        campaigns.remove(campaign.id);
+        campaigns.remove(campaign);
         List<ShelfRow> rows = new ArrayList<>();
         rows.add(ShelfRow.dropped(Shelf.CAMPAIGNS, Campaign.key(campaign.account, campaign.id)));
         if (!campaign.key.isEmpty()) {
@@ -465,8 +444,10 @@ public final class Campaigns {
     public void list(String account, int limit, Executor caller, Consumer<List<CampaignView>> answer) {
         onceLoaded(() -> {
             long now = wallMillis.getAsLong();
-            List<CampaignView> views = campaigns.descendingMap().values().stream()
-                    .filter(campaign -> campaign.account.equals(account))
+            List<Campaign> own = campaigns.of(account);
+            List<CampaignView> views = own.stream()
+                    .sorted(Comparator.comparingLong((Campaign campaign) -> campaign.id)
+                            .reversed())
                     .limit(limit)
                     .map(campaign -> CampaignView.of(campaign, now))
                     .toList();
@@ -481,7 +462,6 @@ public final class Campaigns {
 
     @Nullable
     Campaign find(String account, long id) {
-        Campaign campaign = campaigns.get(id);
-        return campaign != null && campaign.account.equals(account) ? campaign : null;
+        return campaigns.find(account, id);
     }
 }

@@ -67,6 +67,10 @@ final class Feeder {
             campaign.releasedBefore = campaign.counts.released;
         }
         if (!goes) {
+            if (campaign.wish == Campaign.Wish.CANCELLED) {
+                // Kept for long, and nobody of them is ever released.
+                campaign.ahead.clear();
+            }
             campaign.credit = 0;
             return;
         }

@@ -5,13 +5,21 @@ public interface InboundSink {
     /** @param stored runs on the channel's event loop once the message is durable and may be acknowledged to the provider */
     void onInbound(String channel, InboundMessage message, Runnable stored);
 
-    /** Somebody has left the channel: the provider says so. */
-    default void onLeft(String channel, String address, Runnable stored) {
+    /**
+     * Somebody has left the channel: the provider says so.
+     *
+     * @param atMillis by the provider's clock
+     */
+    default void onLeft(String channel, String address, long atMillis, Runnable stored) {
         stored.run();
     }
 
-    /** Somebody has come to the channel, or has come back. */
-    default void onCame(String channel, String address, Runnable stored) {
+    /**
+     * Somebody has come to the channel, or has come back: what the provider said of them before that is over, and nothing that they said themselves.
+     *
+     * @param atMillis by the provider's clock
+     */
+    default void onCame(String channel, String address, long atMillis, Runnable stored) {
         stored.run();
     }
 

@@ -41,7 +41,7 @@ public final class Inbox implements InboundSink {
     private final Joining joining;
     private final InOrder inOrder = new InOrder();
 
-    /** Who has come, of whom the disk is asked whether they had left; as many as there are webhooks under way. */
+    /** Who has come, of whom the disk is asked who said that they had left; as many as there are webhooks under way. */
     private final Map<String, Object> coming = new HashMap<>();
 
     /** Messages to numbers that no account owns: acknowledged, because the provider would only send them again, and counted. */
@@ -183,12 +183,12 @@ public final class Inbox implements InboundSink {
         log.warn("{}: inbound message to a number that belongs to no account; see accounts.*.numbers", channel.id());
         Consent consent = asked(message, OptOutPolicy.DEFAULT);
         String address = message.from().value();
-        if (consent != Consent.UNCHANGED) {
-            keep(left(OptOut.EVERYBODY, channel.id(), address, consent == Consent.STOPPED, BY_WORD), rows, stored);
-        } else if (rows.isEmpty()) {
-            stored.run();
+        if (consent == Consent.STOPPED) {
+            keep(List.of(left(OptOut.EVERYBODY_IN_WORDS, channel.id(), address, true, BY_WORD)), rows, stored);
+        } else if (consent == Consent.STARTED) {
+            keep(held(everybodys(address)), rows, stored);
         } else {
-            store.keep(rows, loop, stored);
+            keep(List.of(), rows, stored);
         }
     }
 
@@ -233,29 +233,44 @@ public final class Inbox implements InboundSink {
         OptOut here = left(account, channel.kind(), address, stop, BY_WORD);
         OptOut everywhere = left(account, OptOut.EVERY_CHANNEL, address, stop, BY_WORD);
         if (!stop) {
-            List<OptOut> back = new ArrayList<>();
-            for (OptOut one :
-                    List.of(here, everywhere, left(OptOut.EVERYBODY, channel.id(), address, false, BY_WORD))) {
-                if (people.optOuts().mayHold(one.account(), one.channel(), address)) {
-                    back.add(one);
-                }
-            }
-            return back;
+            List<OptOut> back = new ArrayList<>(List.of(here, everywhere));
+            back.addAll(everybodys(address));
+            return held(back);
         }
         return policy.scope() == OptOutPolicy.Scope.ACCOUNT ? List.of(everywhere) : List.of(here);
+    }
+
+    /** What brings somebody back who had left for all that use the channel. */
+    private List<OptOut> everybodys(String address) {
+        return List.of(
+                left(OptOut.EVERYBODY, channel.id(), address, false, BY_WORD),
+                left(OptOut.EVERYBODY_IN_WORDS, channel.id(), address, false, BY_WORD));
+    }
+
+    /** @return those that may take something back */
+    private List<OptOut> held(List<OptOut> back) {
+        return back.stream()
+                .filter(one -> people.optOuts().mayHold(one.account(), one.channel(), one.address()))
+                .toList();
     }
 
     private OptOut left(String account, String from, String address, boolean out, String by) {
         return new OptOut(account, from, PlainAddress.of(address), out, wallMillis.getAsLong(), by);
     }
 
-    @Override
-    public void onLeft(String from, String address, Runnable stored) {
-        keep(left(OptOut.EVERYBODY, channel.id(), address, true, BY_PROVIDER), List.of(), stored);
+    private OptOut byProvider(String address, boolean out, long atMillis) {
+        String plain = PlainAddress.of(address);
+        return new OptOut(OptOut.EVERYBODY, channel.id(), plain, out, wallMillis.getAsLong(), BY_PROVIDER, atMillis);
     }
 
     @Override
-    public void onCame(String from, String address, Runnable stored) {
+    public void onLeft(String from, String address, long atMillis, Runnable stored) {
+        coming.remove(PlainAddress.of(address));
+        keep(List.of(byProvider(address, true, atMillis)), List.of(), stored);
+    }
+
+    @Override
+    public void onCame(String from, String address, long atMillis, Runnable stored) {
         List<ShelfRow> rows = List.of();
         if (channel.window().openMillis() > 0) {
             // Where time runs, coming is no word.
@@ -265,41 +280,34 @@ public final class Inbox implements InboundSink {
             rows = List.of(
                     people.windows().heard(channel.id(), address, channel.window(), wallMillis.getAsLong(), null));
         }
-        if (people.optOuts().hasLeft(channel.id(), address)) {
-            keep(back(address), rows, stored);
-        } else if (!people.optOuts().isWhole()) {
-            comeFromTheDisk(address, rows, stored);
-        } else if (rows.isEmpty()) {
-            stored.run();
+        if (people.optOuts().mayHold(OptOut.EVERYBODY, channel.id(), address)) {
+            comeBack(address, atMillis, rows, stored);
         } else {
-            store.keep(rows, loop, stored);
+            keep(List.of(), rows, stored);
         }
     }
 
-    private OptOut back(String address) {
-        return left(OptOut.EVERYBODY, channel.id(), address, false, BY_PROVIDER);
-    }
-
     /**
-     * Of somebody whom memory cannot hold the disk knows whether they had left: it is asked behind all that is on its way there, and only who had left is noted as back. Who
-     * leaves again meanwhile is not.
+     * The disk knows who said that somebody had left, and of which moment: it is asked behind all that is on its way there, and only what the provider had said of no later
+     * one is taken back. Who leaves again meanwhile is not back, nor anybody while the disk cannot tell.
      */
-    private void comeFromTheDisk(String address, List<ShelfRow> rows, Runnable stored) {
+    private void comeBack(String address, long atMillis, List<ShelfRow> rows, Runnable stored) {
         Object now = new Object();
         String plain = PlainAddress.of(address);
         coming.put(plain, now);
-        Consumer<Boolean> hadLeft = left -> {
-            if (coming.remove(plain, now) && left) {
-                keep(back(address), List.of(), stored);
-            } else {
-                stored.run();
-            }
+        Consumer<@Nullable OptOut> known = left -> {
+            boolean back = coming.remove(plain, now)
+                    && left != null
+                    && left.out()
+                    && left.by().equals(BY_PROVIDER)
+                    && left.momentMillis() <= atMillis;
+            keep(back ? List.of(byProvider(address, false, atMillis)) : List.of(), List.of(), stored);
         };
         store.keep(
                 rows,
                 loop,
                 () -> people.optOuts()
-                        .ask(OptOut.EVERYBODY, channel.id(), address, loop, hadLeft, () -> hadLeft.accept(true)));
+                        .find(OptOut.EVERYBODY, channel.id(), address, loop, known, () -> known.accept(null)));
     }
 
     /** Nothing waits for the disk: what was not kept the provider says again, in the answer to the next words. */
@@ -311,9 +319,12 @@ public final class Inbox implements InboundSink {
         stored.run();
     }
 
-    private void keep(OptOut optOut, List<ShelfRow> more, Runnable stored) {
-        coming.remove(optOut.address());
-        people.optOuts().change(List.of(optOut), (changed, written) -> {
+    private void keep(List<OptOut> said, List<ShelfRow> more, Runnable stored) {
+        if (said.isEmpty() && more.isEmpty()) {
+            stored.run();
+            return;
+        }
+        people.optOuts().change(said, (changed, written) -> {
             List<ShelfRow> rows = new ArrayList<>(more);
             rows.addAll(changed);
             store.keep(rows, loop, () -> {

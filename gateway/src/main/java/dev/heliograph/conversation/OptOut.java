@@ -16,10 +16,22 @@ import org.jspecify.annotations.Nullable;
  * @param atMillis when it was said, milliseconds since 1970
  * @param by what said it: {@code word}, {@code api}, {@code provider}
  * @param stops which words stand
+ * @param momentMillis when it happened, by the clock of whoever said it
  */
 public record OptOut(
-        String account, String channel, String address, boolean out, long atMillis, String by, Stops stops) {
+        String account,
+        String channel,
+        String address,
+        boolean out,
+        long atMillis,
+        String by,
+        Stops stops,
+        long momentMillis) {
     public static final String EVERYBODY = "";
+
+    /** Everybody as well, where the person has said so in words: coming back ends what a provider has said, and not this. No account is called so. */
+    public static final String EVERYBODY_IN_WORDS = "*";
+
     public static final String EVERY_CHANNEL = "*";
 
     /** That somebody is back is remembered so long, so that an older word of another node does not count after it. */
@@ -27,7 +39,12 @@ public record OptOut(
 
     /** A word of which nothing is known but its time. */
     public OptOut(String account, String channel, String address, boolean out, long atMillis, String by) {
-        this(account, channel, address, out, atMillis, by, Stops.byClock(out, atMillis));
+        this(account, channel, address, out, atMillis, by, atMillis);
+    }
+
+    /** The same, of a moment before it was heard. */
+    OptOut(String account, String channel, String address, boolean out, long atMillis, String by, long momentMillis) {
+        this(account, channel, address, out, atMillis, by, Stops.byClock(out, atMillis), momentMillis);
     }
 
     long fingerprint() {
@@ -45,7 +62,7 @@ public record OptOut(
 
     /** @return the same, said then and there */
     OptOut said(long newAtMillis, Stops newStops) {
-        return new OptOut(account, channel, address, newStops.out(), newAtMillis, by, newStops);
+        return new OptOut(account, channel, address, newStops.out(), newAtMillis, by, newStops, momentMillis);
     }
 
     /** @return what is known with {@code known}; equal to that when this is no news */
@@ -68,6 +85,7 @@ public record OptOut(
                 .put("out", out)
                 .put("at", atMillis)
                 .put("by", by)
+                .put("moment", momentMillis)
                 .put("stops", stops.toJson());
     }
 
@@ -82,9 +100,10 @@ public record OptOut(
             return null;
         }
         Stops stops = json.getValue("stops") instanceof JsonObject known ? Stops.of(known) : null;
+        long moment = json.getValue("moment") instanceof Number known ? known.longValue() : at.longValue();
         return stops == null
-                ? new OptOut(account, channel, address, out, at.longValue(), by)
-                : new OptOut(account, channel, address, stops.out(), at.longValue(), by, stops);
+                ? new OptOut(account, channel, address, out, at.longValue(), by, moment)
+                : new OptOut(account, channel, address, stops.out(), at.longValue(), by, stops, moment);
     }
 
     /** @return what a row of the shelf says; null when it says nothing */

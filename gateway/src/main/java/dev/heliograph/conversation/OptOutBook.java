@@ -150,7 +150,8 @@ public final class OptOutBook implements OptOuts {
 
     @Override
     public boolean hasLeft(String channel, String address) {
-        return !held.isEmpty() && holds(OptOut.EVERYBODY, channel, address);
+        return !held.isEmpty()
+                && (holds(OptOut.EVERYBODY, channel, address) || holds(OptOut.EVERYBODY_IN_WORDS, channel, address));
     }
 
     private boolean holds(String account, String channel, String address) {
@@ -180,16 +181,19 @@ public final class OptOutBook implements OptOuts {
     /** Asks the disk for one that memory does not hold. */
     public void ask(
             String account, String channel, String address, Executor owner, Consumer<Boolean> answer, Runnable failed) {
+        find(account, channel, address, owner, known -> answer.accept(known != null && known.out()), failed);
+    }
+
+    /** @param answer what the disk knows of somebody, also that they are back; null when that is nothing */
+    void find(
+            String account,
+            String channel,
+            String address,
+            Executor owner,
+            Consumer<@Nullable OptOut> answer,
+            Runnable failed) {
         byte[] key = ShelfKey.of(account, PlainAddress.of(address), channel).octets();
-        store.shelved(
-                Shelf.OPT_OUTS,
-                key,
-                owner,
-                row -> {
-                    OptOut optOut = row == null ? null : OptOut.of(row);
-                    answer.accept(optOut != null && optOut.out());
-                },
-                failed);
+        store.shelved(Shelf.OPT_OUTS, key, owner, row -> answer.accept(row == null ? null : OptOut.of(row)), failed);
     }
 
     // ---- what changes

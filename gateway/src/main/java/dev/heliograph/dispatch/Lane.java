@@ -160,13 +160,13 @@ public final class Lane implements ChannelEvents, Sending.Home {
     }
 
     @Override
-    public void onLeft(String from, String address, Runnable stored) {
-        inbound.onLeft(from, address, stored);
+    public void onLeft(String from, String address, long atMillis, Runnable stored) {
+        inbound.onLeft(from, address, atMillis, stored);
     }
 
     @Override
-    public void onCame(String from, String address, Runnable stored) {
-        inbound.onCame(from, address, stored);
+    public void onCame(String from, String address, long atMillis, Runnable stored) {
+        inbound.onCame(from, address, atMillis, stored);
     }
 
     @Override

@@ -133,6 +133,7 @@ public final class RecipientRules {
         List<OptOut> questions = new ArrayList<>();
         questions.add(question(message.account(), channel.kind(), address));
         questions.add(question(OptOut.EVERYBODY, channel.id(), address));
+        questions.add(question(OptOut.EVERYBODY_IN_WORDS, channel.id(), address));
         addresses(message).forEach(other -> questions.add(question(message.account(), OptOut.EVERY_CHANNEL, other)));
         ask(book, questions.iterator(), loop, answer);
     }

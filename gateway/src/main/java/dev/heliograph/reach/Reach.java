@@ -1,6 +1,7 @@
 package dev.heliograph.reach;
 
 import dev.heliograph.message.Attempt;
+import dev.heliograph.message.Event;
 import dev.heliograph.message.Message;
 import dev.heliograph.message.MessageState;
 import dev.heliograph.store.Store;
@@ -116,16 +117,17 @@ public final class Reach implements Sightings {
         });
     }
 
-    /**
-     * Somebody wrote to an account.
-     *
-     * @param from the person's address on that channel
-     */
-    public void wrote(String account, String channel, String from, long atMillis) {
+    /** Somebody wrote to an account; of whom it is not known, nothing is learned. */
+    public void wrote(String account, Event.Inbound event) {
+        String channel = event.channel();
+        String from = event.from().value();
         ReachedOver over = channels.get(channel);
-        if (over != null && !over.anyPhone() && !from.isEmpty()) {
+        if (over != null
+                && !over.anyPhone()
+                && !from.isEmpty()
+                && !event.context().unverified()) {
             String name = over.byNumber() && Recipients.isNumber(from) ? from : Recipients.name(over.kind(), from);
-            learn(account, name, before -> learning.of(before, channel, Sighting.WROTE, atMillis));
+            learn(account, name, before -> learning.of(before, channel, Sighting.WROTE, event.atMillis()));
         }
     }
 

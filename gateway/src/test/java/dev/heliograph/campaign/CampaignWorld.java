@@ -36,7 +36,7 @@ final class CampaignWorld implements QuietListener {
 
     private final Accounts accounts = new Accounts();
     private final GateOptions gateOptions;
-    private final CampaignOptions options;
+    CampaignOptions options;
     Campaigns campaigns;
 
     CampaignWorld() {

@@ -12,10 +12,14 @@ import java.time.LocalTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 /** How campaigns are paced, stopped, and what a crash does to them. */
 class CampaignsTest {
+    /** Octets that each of these campaigns takes in memory. */
+    private static final long ONE = Campaign.octets(CampaignWorld.HELLO, "", "");
+
     private final CampaignWorld here = new CampaignWorld();
     private final World world = here.world;
     private long id;
@@ -134,19 +138,24 @@ class CampaignsTest {
     private static CampaignWorld keeping(int campaigns) {
         CampaignOptions usual = CampaignOptions.DEFAULT;
         return new CampaignWorld(
-                null,
-                GateOptions.DEFAULT,
-                new CampaignOptions(
-                        usual.recipientsMax(),
-                        usual.recipientOctetsMax(),
-                        usual.messageOctetsMax(),
-                        usual.openMax(),
-                        campaigns,
-                        usual.underWayMax(),
-                        usual.aheadMax(),
-                        usual.trackedMax(),
-                        usual.tickMillis(),
-                        usual.keptMillis()));
+                null, GateOptions.DEFAULT, keeping(campaigns, usual.accountOctetsMax(), usual.octetsMax()));
+    }
+
+    private static CampaignOptions keeping(int campaigns, long accountOctets, long octets) {
+        CampaignOptions usual = CampaignOptions.DEFAULT;
+        return new CampaignOptions(
+                usual.recipientsMax(),
+                usual.recipientOctetsMax(),
+                usual.messageOctetsMax(),
+                usual.openMax(),
+                campaigns,
+                accountOctets,
+                octets,
+                usual.underWayMax(),
+                usual.aheadMax(),
+                usual.trackedMax(),
+                usual.tickMillis(),
+                usual.keptMillis());
     }
 
     private static long finished(CampaignWorld small) {
@@ -188,6 +197,78 @@ class CampaignsTest {
             assertThat(made).singleElement().isInstanceOf(Campaigns.Made.class);
         }
         assertThat(small.view(one)).as("gave way").isNull();
+    }
+
+    /** @return its id; 0 when there was no room for it */
+    private static long made(CampaignWorld small, String account) {
+        List<Object> told = make(small, account, "", new byte[0]);
+        small.world.runMillis(20);
+        return told.get(0) instanceof Campaigns.Made made ? made.view().id() : 0;
+    }
+
+    private static long ended(CampaignWorld small, String account) {
+        long one = made(small, account);
+        small.campaigns.change(account, one, "cancelled", null, small.world, view -> {}, refused -> {});
+        small.world.runMillis(20);
+        return one;
+    }
+
+    private static boolean isKept(CampaignWorld small, String account, long one) {
+        return small.campaigns.find(account, one) != null;
+    }
+
+    @Test
+    void whatHasEndedGivesWayWhereAnAccountTakesAllThatItMayOfTheMemory() {
+        CampaignWorld small = new CampaignWorld(null, GateOptions.DEFAULT, keeping(1_000, 2 * ONE, 100 * ONE));
+        long first = ended(small, "demo");
+        long second = ended(small, "demo");
+        long third = made(small, "demo");
+        assertThat(third).isPositive();
+        assertThat(isKept(small, "demo", first)).isFalse();
+        assertThat(isKept(small, "demo", second)).isTrue();
+        assertThat(made(small, "demo")).isPositive();
+        assertThat(made(small, "demo")).as("all are open").isZero();
+        assertThat(made(small, "other")).isPositive();
+    }
+
+    @Test
+    void whereTheNodeIsFullAnAccountsOwnGiveWayAndElseThoseOfWhoeverHoldsTheMost() {
+        CampaignWorld small = new CampaignWorld(null, GateOptions.DEFAULT, keeping(1_000, 3 * ONE, 4 * ONE));
+        long little = ended(small, "little");
+        List<Long> many = List.of(ended(small, "much"), ended(small, "much"), ended(small, "much"));
+        assertThat(made(small, "new")).isPositive();
+        assertThat(isKept(small, "much", many.get(0))).as("the oldest").isFalse();
+        assertThat(isKept(small, "little", little)).isTrue();
+        assertThat(made(small, "little")).isPositive();
+        assertThat(isKept(small, "little", little)).isFalse();
+        assertThat(isKept(small, "much", many.get(1))).isTrue();
+        assertThat(List.of(made(small, "new"), made(small, "new"))).doesNotContain(0L);
+        assertThat(isKept(small, "much", many.get(2))).isFalse();
+        assertThat(made(small, "much")).as("all are open").isZero();
+    }
+
+    @Test
+    void whatTheDiskHasMoreThanTheNodeMayHoldGivesWayAtTheStart() {
+        long first = ended(here, "demo");
+        long second = ended(here, "demo");
+        long open = made(here, "demo");
+        here.options = keeping(1_000, 100 * ONE, 2 * ONE);
+        here.restart();
+        world.runMillis(50);
+        assertThat(isKept(here, "demo", first)).isFalse();
+        assertThat(isKept(here, "demo", second)).isTrue();
+        assertThat(isKept(here, "demo", open)).isTrue();
+    }
+
+    @Test
+    void whatIsCancelledHoldsNoRecipients() {
+        create(new Spread(10, 0, 0, null), 300);
+        world.runMillis(1_000);
+        Campaign campaign = Objects.requireNonNull(here.campaigns.find("demo", id));
+        assertThat(campaign.ahead).isNotEmpty();
+        change("cancelled");
+        world.runMillis(500);
+        assertThat(campaign.ahead).isEmpty();
     }
 
     @Test

@@ -16,7 +16,19 @@ class RecountTest {
     private final CampaignWorld here = new CampaignWorld(null, GateOptions.DEFAULT, tracking(TRACKED));
 
     private static CampaignOptions tracking(int max) {
-        return new CampaignOptions(1_000_000, 4 << 10, 64 << 10, 50, 1_000, 64, 128, max, 100, 90L * 24 * HOUR_MILLIS);
+        return new CampaignOptions(
+                1_000_000,
+                4 << 10,
+                64 << 10,
+                50,
+                1_000,
+                4L << 20,
+                64L << 20,
+                64,
+                128,
+                max,
+                100,
+                90L * 24 * HOUR_MILLIS);
     }
 
     private static long sum(CampaignView view) {

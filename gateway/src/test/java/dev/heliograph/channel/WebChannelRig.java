@@ -128,13 +128,13 @@ final class WebChannelRig implements AutoCloseable, ChannelEvents {
     }
 
     @Override
-    public void onLeft(String from, String address, Runnable stored) {
+    public void onLeft(String from, String address, long atMillis, Runnable stored) {
         gone.add(address);
         stored.run();
     }
 
     @Override
-    public void onCame(String from, String address, Runnable stored) {
+    public void onCame(String from, String address, long atMillis, Runnable stored) {
         gone.remove(address);
         stored.run();
     }

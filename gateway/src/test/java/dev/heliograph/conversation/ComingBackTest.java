@@ -2,6 +2,8 @@ package dev.heliograph.conversation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.heliograph.message.Address;
+import dev.heliograph.message.Content;
 import dev.heliograph.simulation.MemoryStore;
 import dev.heliograph.simulation.World;
 import dev.heliograph.store.QuietListener;
@@ -15,6 +17,7 @@ import org.junit.jupiter.api.Test;
 /** Who comes, where memory does not hold all who have left: only the disk knows of whom that is news. */
 class ComingBackTest {
     private static final String CHANNEL = "viber-bot";
+    private static final Address NOBODYS = new Address("999", 0, 0);
 
     private final World world = new World(1);
     private final MemoryStore store = new MemoryStore(world, 2, new QuietListener() {});
@@ -38,23 +41,49 @@ class ComingBackTest {
         TwoWay people =
                 new TwoWay(book, windows, new Conversations(store, world::wallMillis, 1_000), new RepliedTo(store));
         InboundChannel channel = new InboundChannel(CHANNEL, CHANNEL, CHANNEL, Window.NONE);
-        inbox = new Inbox(store, digits -> "demo", people, channel, world::execute, world::wallMillis);
+        inbox = new Inbox(
+                store,
+                digits -> digits.equals(NOBODYS.value()) ? null : "demo",
+                people,
+                channel,
+                world::execute,
+                world::wallMillis);
         assertThat(book.isWhole()).isFalse();
     }
 
     private void comes(String person) {
-        inbox.onCame(CHANNEL, person, () -> acknowledged++);
+        comes(person, world.wallMillis());
+    }
+
+    private void comes(String person, long atMillis) {
+        inbox.onCame(CHANNEL, person, atMillis, () -> acknowledged++);
     }
 
     private void leaves(String person) {
-        inbox.onLeft(CHANNEL, person, () -> acknowledged++);
+        inbox.onLeft(CHANNEL, person, world.wallMillis(), () -> acknowledged++);
     }
 
     private boolean hasLeft(String person) {
+        return hasLeft(OptOut.EVERYBODY, person);
+    }
+
+    private boolean hasLeftInWords(String person) {
+        return hasLeft(OptOut.EVERYBODY_IN_WORDS, person);
+    }
+
+    private boolean hasLeft(String whom, String person) {
         List<Boolean> answers = new ArrayList<>();
-        book.ask(OptOut.EVERYBODY, CHANNEL, person, world, answers::add, () -> {});
+        book.ask(whom, CHANNEL, person, world, answers::add, () -> {});
         world.runMillis(50);
         return answers.get(0);
+    }
+
+    /** Of a number that no account owns. */
+    private void writes(String person, String text) {
+        Address from = new Address(person, 0, 0);
+        InboundMessage message = new InboundMessage(from, NOBODYS, new Content.Text(text), text, world.wallMillis());
+        inbox.onInbound(CHANNEL, message, () -> acknowledged++);
+        world.runMillis(50);
     }
 
     private int rows() {
@@ -95,5 +124,59 @@ class ComingBackTest {
         assertThat(acknowledged).isEqualTo(4);
         assertThat(hasLeft("eve")).isFalse();
         assertThat(hasLeft("fay")).isTrue();
+    }
+
+    @Test
+    void whatIsOlderThanTheLeavingBringsNobodyBack() {
+        long before = world.wallMillis() - 1_000;
+        leaves("ann");
+        leaves("eve");
+        comes("ann", before);
+        comes("eve", before);
+        world.runMillis(100);
+        assertThat(acknowledged).isEqualTo(4);
+        assertThat(hasLeft("ann")).isTrue();
+        assertThat(hasLeft("eve")).isTrue();
+    }
+
+    @Test
+    void whatTheProviderSaidIsOfItsOwnTimeHoweverLateItIsHeard() {
+        long left = world.wallMillis();
+        world.runMillis(60_000);
+        inbox.onLeft(CHANNEL, "eve", left, () -> acknowledged++);
+        comes("eve", left + 5_000);
+        world.runMillis(100);
+        assertThat(hasLeft("eve")).isFalse();
+    }
+
+    @Test
+    void whatSomebodySaidThemselvesIsOverWhenTheySaySo() {
+        writes("ann", "STOP");
+        comes("ann");
+        world.runMillis(50);
+        assertThat(hasLeft("ann")).as("what the provider had said").isFalse();
+        assertThat(book.hasLeft(CHANNEL, "ann") || hasLeftInWords("ann")).isTrue();
+        leaves("ann");
+        comes("ann");
+        world.runMillis(50);
+        assertThat(hasLeftInWords("ann")).isTrue();
+        leaves("ann");
+        writes("ann", "START");
+        assertThat(hasLeft("ann")).isFalse();
+        assertThat(hasLeftInWords("ann")).isFalse();
+        assertThat(book.hasLeft(CHANNEL, "ann")).isFalse();
+    }
+
+    @Test
+    void aDiskThatCannotTellBringsNobodyBack() {
+        store.unreadable.add(Shelf.OPT_OUTS);
+        comes("ann");
+        world.runMillis(5_000);
+        store.unreadable.clear();
+        assertThat(acknowledged).isEqualTo(1);
+        assertThat(hasLeft("ann")).isTrue();
+        comes("ann");
+        world.runMillis(50);
+        assertThat(hasLeft("ann")).isFalse();
     }
 }

@@ -122,15 +122,23 @@ class InboundTest {
         assertThat(acknowledged).isEqualTo(1);
         assertThat(told()).isEmpty();
         assertThat(people.optOuts().hasLeft("whatsapp", "393331234567")).isTrue();
+        inbox.onCame("whatsapp", PERSON.value(), world.wallMillis(), () -> acknowledged++);
+        world.runMillis(20);
+        start();
+        assertThat(people.optOuts().hasLeft("whatsapp", "393331234567"))
+                .as("nobody but they themselves can take it back")
+                .isTrue();
+        writes(OURS, "START");
+        assertThat(people.optOuts().hasLeft("whatsapp", "393331234567")).isFalse();
     }
 
     @Test
     void whoLeavesTheChannelHasLeftUntilTheyComeBack() {
-        inbox.onLeft("whatsapp", "Uabc", () -> acknowledged++);
+        inbox.onLeft("whatsapp", "Uabc", world.wallMillis(), () -> acknowledged++);
         world.runMillis(20);
         start();
         assertThat(people.optOuts().hasLeft("whatsapp", "Uabc")).isTrue();
-        inbox.onCame("whatsapp", "Uabc", () -> acknowledged++);
+        inbox.onCame("whatsapp", "Uabc", world.wallMillis(), () -> acknowledged++);
         world.runMillis(20);
         assertThat(people.optOuts().hasLeft("whatsapp", "Uabc")).isFalse();
         assertThat(acknowledged).isEqualTo(2);
@@ -193,7 +201,7 @@ class InboundTest {
     /** At WeChat a follower, and who taps the account's menu, may be answered for a minute. */
     @Test
     void whoWasSeenAndWroteNothingOpensNoWindowAndIsLeftToTheProviderForAMoment() {
-        inbox.onCame("whatsapp", PERSON.value(), () -> acknowledged++);
+        inbox.onCame("whatsapp", PERSON.value(), world.wallMillis(), () -> acknowledged++);
         assertThat(state()).as("never seen to write").isEqualTo(WindowBook.State.UNKNOWN);
         assertThat(people.windows().openUntil("whatsapp", PERSON.value())).isEqualTo(Windows.UNKNOWN);
         writes(OURS, "Hi");
@@ -207,7 +215,7 @@ class InboundTest {
         people.windows().ended(visit, 0);
         people.windows().shut(visit);
         assertThat(state()).as("the provider has said so").isEqualTo(WindowBook.State.CLOSED);
-        inbox.onCame("whatsapp", PERSON.value(), () -> acknowledged++);
+        inbox.onCame("whatsapp", PERSON.value(), world.wallMillis(), () -> acknowledged++);
         assertThat(state()).isEqualTo(WindowBook.State.UNKNOWN);
         world.runMillis(70_000);
         assertThat(state()).isEqualTo(WindowBook.State.CLOSED);

@@ -6,6 +6,8 @@ import dev.heliograph.message.Address;
 import dev.heliograph.message.Attempt;
 import dev.heliograph.message.Content;
 import dev.heliograph.message.Door;
+import dev.heliograph.message.Event;
+import dev.heliograph.message.InboundContext;
 import dev.heliograph.message.Message;
 import dev.heliograph.message.MessageError;
 import dev.heliograph.message.MessageState;
@@ -143,12 +145,25 @@ class ReachTest {
         assertThat(ask("39333").over("rcs").isBarred(world.wallMillis())).isTrue();
     }
 
+    private void wrote(String channel, String from, InboundContext context) {
+        Address person = new Address(from, 0, 0);
+        Content content = new Content.Text("Hi");
+        reach.wrote(
+                "shop",
+                new Event.Inbound(0, channel, person, Address.NONE, content, "Hi", world.wallMillis(), context));
+        world.runMillis(10);
+    }
+
     @Test
     void whoHasBlockedAChannelIsLeftOutUntilTheyWrite() {
         seen("39333", "rcs", MessageState.REJECTED, "blocked");
         assertThat(ask("39333").over("rcs").isBarred(world.wallMillis() + 300 * DAY))
                 .isTrue();
-        reach.wrote("shop", "rcs", "39333", world.wallMillis());
+        wrote("rcs", "39333", InboundContext.NONE.ofStranger());
+        assertThat(ask("39333").over("rcs").isBarred(world.wallMillis()))
+                .as("somebody in their name")
+                .isTrue();
+        wrote("rcs", "39333", InboundContext.NONE);
         world.runMillis(10);
         assertThat(ask("39333").over("rcs").isBarred(world.wallMillis())).isFalse();
         assertThat(ask("39333").over("rcs").wroteAtMillis()).isPositive();
@@ -178,7 +193,7 @@ class ReachTest {
         assertThat(ask("39333").identities()).isEqualTo(Map.of("telegram", "12"));
         assertThat(ask("39333").over("telegram").reachedAtMillis()).isPositive();
 
-        reach.wrote("shop", "telegram", "12", world.wallMillis());
+        wrote("telegram", "12", InboundContext.NONE);
         world.runMillis(10);
         assertThat(ask("telegram:12").over("telegram").wroteAtMillis()).isPositive();
     }
@@ -249,7 +264,7 @@ class ReachTest {
     @Test
     void whoIsForgottenIsForgottenUnderEveryName() {
         seen(message("39333", Map.of("telegram", "12")), "telegram", MessageState.SENT, null);
-        reach.wrote("shop", "telegram", "12", world.wallMillis());
+        wrote("telegram", "12", InboundContext.NONE);
         world.runMillis(3_000);
         List<Boolean> done = new ArrayList<>();
         reach.forget("shop", "39333", world, done::add);

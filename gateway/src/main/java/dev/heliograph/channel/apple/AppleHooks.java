@@ -43,7 +43,9 @@ final class AppleHooks {
         return switch (json.getString("type", "")) {
             // The person has deleted the conversation: nothing may be sent until they write again.
             case "close" ->
-                new HookNews(settings).left(json.getString("sourceId")).read();
+                new HookNews(settings)
+                        .left(json.getString("sourceId"), nowMillis)
+                        .read();
             case "text" -> message(json, nowMillis);
             case "interactive" -> {
                 AppleLargeReply large = large(json, nowMillis);
@@ -59,8 +61,8 @@ final class AppleHooks {
         String id = json.getString("id");
         InboundContext context = InboundContext.of(id).answering(answered(json));
         return new HookNews(settings)
-                .came(person)
                 .message(id, new Address(person, 0, 0), content(json), nowMillis, context)
+                .back()
                 .read();
     }
 

@@ -48,8 +48,8 @@ final class LineHooks {
                 InboundContext context = mark.context(InboundContext.of(null));
                 tell(event, Inbound.answer(mark.id(), ""), context, nowMillis, news);
             }
-            case "follow" -> news.came(person(event));
-            case "unfollow" -> news.left(person(event));
+            case "follow" -> news.came(person(event), atMillis(event, nowMillis));
+            case "unfollow" -> news.left(person(event), atMillis(event, nowMillis));
             default -> {
                 // Who unsends, joins or looks has written nothing.
             }
@@ -57,25 +57,24 @@ final class LineHooks {
     }
 
     private static void tell(JsonObject event, Content content, InboundContext context, long nowMillis, HookNews news) {
-        if (isFromAFriend(event)) {
-            news.came(person(event));
-        }
         news.message(
                 event.getString("webhookEventId"),
                 new Address(person(event), 0, 0),
                 content,
-                event.getLong("timestamp", nowMillis),
+                atMillis(event, nowMillis),
                 context);
+        if (isFromAFriend(event)) {
+            news.back();
+        }
     }
 
-    /**
-     * Whoever has blocked the account cannot write to it, so one who does is a friend (again), also where nobody heard that they followed. In groups anybody writes; and what
-     * is delivered again may be older than the block.
-     */
+    private static long atMillis(JsonObject event, long nowMillis) {
+        return event.getLong("timestamp", nowMillis);
+    }
+
+    /** Whoever has blocked the account cannot write to it, so one who does is a friend (again), also where nobody heard that they followed. In groups anybody writes. */
     private static boolean isFromAFriend(JsonObject event) {
-        JsonObject source = event.getJsonObject("source", new JsonObject());
-        JsonObject delivery = event.getJsonObject("deliveryContext", new JsonObject());
-        return "user".equals(source.getString("type")) && !delivery.getBoolean("isRedelivery", false);
+        return "user".equals(event.getJsonObject("source", new JsonObject()).getString("type"));
     }
 
     private static String person(JsonObject event) {

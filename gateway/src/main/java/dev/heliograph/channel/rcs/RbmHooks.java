@@ -75,8 +75,8 @@ final class RbmHooks {
             case "TTL_EXPIRATION_REVOKE_FAILED" -> receipt(event, MessageState.UNKNOWN, atMillis, news);
             // The chat stays open to who unsubscribes, and brings a "STOP" beside this event: what they write says
             // nothing about coming back, unless it is a "START".
-            case "UNSUBSCRIBE" -> news.left(event.getString("senderPhoneNumber"));
-            case "SUBSCRIBE" -> news.came(event.getString("senderPhoneNumber"));
+            case "UNSUBSCRIBE" -> news.left(event.getString("senderPhoneNumber"), atMillis);
+            case "SUBSCRIBE" -> news.came(event.getString("senderPhoneNumber"), atMillis);
             default -> {
                 // Somebody types, or the agent was launched: nothing to tell.
             }

@@ -44,8 +44,8 @@ final class ViberBotHooks {
             case "delivered" -> news.receipt(token(json), MessageState.DELIVERED, 0, atMillis);
             case "seen" -> news.receipt(token(json), MessageState.READ, 0, atMillis);
             case "failed" -> news.receipt(token(json), MessageState.FAILED, 0, atMillis);
-            case "subscribed" -> news.came(json.getJsonObject("user").getString("id"));
-            case "unsubscribed" -> news.left(json.getString("user_id"));
+            case "subscribed" -> news.came(json.getJsonObject("user").getString("id"), atMillis);
+            case "unsubscribed" -> news.left(json.getString("user_id"), atMillis);
             case "message" -> {
                 JsonObject sender = json.getJsonObject("sender");
                 String person = sender.getString("id");
@@ -58,7 +58,8 @@ final class ViberBotHooks {
                     context = context.answering(tapped.message(), null);
                 }
                 // Whoever writes is reached again.
-                news.came(person).message(token(json), new Address(person, 0, 0), content, atMillis, context);
+                news.message(token(json), new Address(person, 0, 0), content, atMillis, context)
+                        .back();
             }
             default -> {
                 // Somebody has opened the conversation and said nothing yet.

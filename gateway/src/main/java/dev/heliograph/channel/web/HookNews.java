@@ -71,19 +71,28 @@ public final class HookNews {
         return this;
     }
 
+    /** Whoever wrote, or tapped, what was told last is there, and so is back if they had left. */
+    public HookNews back() {
+        int last = messages.size() - 1;
+        Received received = messages.get(last);
+        messages.set(last, new Received(received.id(), received.message(), true));
+        return this;
+    }
+
     /**
      * Somebody has left.
      *
      * @param address as {@link Provider#address} gives it
+     * @param atMillis by the provider's clock
      */
-    public HookNews left(String address) {
-        changes.add(new Change(address, true));
+    public HookNews left(String address, long atMillis) {
+        changes.add(new Change(address, true, atMillis));
         return this;
     }
 
     /** Somebody has come, or come back. */
-    public HookNews came(String address) {
-        changes.add(new Change(address, false));
+    public HookNews came(String address, long atMillis) {
+        changes.add(new Change(address, false, atMillis));
         return this;
     }
 

@@ -49,8 +49,15 @@ public sealed interface HookReading {
     /** It cannot be read now: the provider is to send it again. */
     record Later() implements HookReading {}
 
-    /** @param id the provider's, by which a repeated message is known */
-    record Received(String id, InboundMessage message) {}
+    /**
+     * @param id the provider's, by which a repeated message is known
+     * @param back whether it says that its writer is there, so that whoever had left before it has come back
+     */
+    record Received(String id, InboundMessage message, boolean back) {
+        public Received(String id, InboundMessage message) {
+            this(id, message, false);
+        }
+    }
 
     /**
      * Words that the provider had taken found somebody's window closed.
@@ -65,6 +72,7 @@ public sealed interface HookReading {
      *
      * @param address as {@link Provider#address} gives it
      * @param left false when messages are welcome again
+     * @param atMillis by the provider's clock
      */
-    record Change(String address, boolean left) {}
+    record Change(String address, boolean left, long atMillis) {}
 }

@@ -3,6 +3,7 @@ package dev.heliograph.channel.web;
 import dev.heliograph.channel.ChannelEvents;
 import dev.heliograph.channel.web.HookReading.News;
 import dev.heliograph.channel.web.HookReading.Received;
+import dev.heliograph.conversation.InboundMessage;
 import dev.heliograph.receipt.ProviderReceipt;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
@@ -89,9 +90,9 @@ final class Webhooks {
         for (HookReading.Change change : news.changes()) {
             changed.accept(change.address());
             if (change.left()) {
-                events.onLeft(channel, change.address(), left::done);
+                events.onLeft(channel, change.address(), change.atMillis(), left::done);
             } else {
-                events.onCame(channel, change.address(), left::done);
+                events.onCame(channel, change.address(), change.atMillis(), left::done);
             }
         }
         for (HookReading.Shut shut : news.shut()) {
@@ -104,11 +105,23 @@ final class Webhooks {
         for (Received received : news.messages()) {
             if (seen.isNew(received.id(), left::done)) {
                 counts.inbound.increment();
-                events.onInbound(channel, received.message(), () -> seen.stored(received.id()));
+                tell(received);
             } else {
                 counts.repeated.increment();
             }
         }
+    }
+
+    /** Whoever writes is back before their words count; a repeated message brings nobody back. */
+    private void tell(Received received) {
+        InboundMessage message = received.message();
+        Countdown left = new Countdown(received.back() ? 2 : 1, () -> seen.stored(received.id()));
+        if (received.back()) {
+            String person = message.from().value();
+            changed.accept(person);
+            events.onCame(channel, person, message.atMillis(), left::done);
+        }
+        events.onInbound(channel, message, left::done);
     }
 
     private static final class Countdown {

@@ -109,8 +109,6 @@ final class WeChatHooks {
             Address from = new Address(person, 0, 0);
             String menu = xml.get("bizmsgmenuid");
             InboundContext plain = InboundContext.of(id);
-            // Whoever has left cannot write, so one who does is back, also where nobody heard that they subscribed.
-            news.came(person);
             if (menu == null) {
                 news.message(id, from, content(xml), Math.min(atMillis, nowMillis), plain);
             } else {
@@ -118,6 +116,8 @@ final class WeChatHooks {
                 Content answer = Inbound.answer(mark.id(), xml.getOrDefault("Content", ""));
                 news.message(id, from, answer, Math.min(atMillis, nowMillis), mark.context(plain));
             }
+            // Whoever has left cannot write, so one who does is back, also where nobody heard that they subscribed.
+            news.back();
         }
     }
 
@@ -126,10 +126,11 @@ final class WeChatHooks {
         switch (xml.getOrDefault("Event", "")) {
             case "CLICK" -> {
                 Content answer = Inbound.answer(xml.getOrDefault("EventKey", ""), "");
-                news.came(person).tap(person + atMillis, new Address(person, 0, 0), answer, atMillis);
+                news.tap(person + atMillis, new Address(person, 0, 0), answer, atMillis)
+                        .back();
             }
-            case "subscribe" -> news.came(person);
-            case "unsubscribe" -> news.left(person);
+            case "subscribe" -> news.came(person, atMillis);
+            case "unsubscribe" -> news.left(person, atMillis);
             case "TEMPLATESENDJOBFINISH" -> {
                 MessageState state = switch (xml.getOrDefault("Status", "")) {
                     case "success" -> MessageState.DELIVERED;

@@ -92,6 +92,9 @@ final class JasminCallback {
         fields.put("to", inbound.to().value());
         fields.put("origin-connector", inbound.channel());
         fields.put("priority", "1");
+        if (inbound.context().unverified()) {
+            fields.put("unverified", "true");
+        }
         if (inbound.content() instanceof Content.Sms sms) {
             fields.put("coding", Integer.toString(sms.dataCoding()));
             fields.put("content", inbound.text());

@@ -28,6 +28,9 @@ final class KannelCallback {
     static final int REJECTED = 16;
     private static final int UDHI = 0x40;
 
+    /** Meta data, of the one thing that there are any of. */
+    private static final String UNVERIFIED = "?heliograph?unverified=true&";
+
     private KannelCallback() {}
 
     /** @return the callbacks that tell of a receipt, one for each type that the client asked for; none when it asked for none */
@@ -136,6 +139,9 @@ final class KannelCallback {
         escapes.put('c', "0");
         escapes.put('C', "UTF-8");
         escapes.put('n', "default");
+        if (inbound.context().unverified()) {
+            escapes.put('D', UNVERIFIED);
+        }
         if (inbound.content() instanceof Content.Sms sms) {
             ofSms(escapes, sms);
         }

@@ -12,7 +12,7 @@ import java.util.Map;
  * has it, and stays if Kannel would leave it.
  */
 final class KannelEscapes {
-    /** Known to Kannel and without a value here: meta data, the number of a modem's message centre, DCS and the like. */
+    /** Known to Kannel and without a value here, or mostly: meta data, the number of a modem's message centre, DCS and the like. */
     private static final String EMPTY = "BcCdDfFiImMnoOpPqQRuvV";
 
     /** A URL does not grow beyond this, whatever the codes in it. */

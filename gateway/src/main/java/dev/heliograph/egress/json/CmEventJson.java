@@ -143,6 +143,9 @@ final class CmEventJson implements EventForm {
         json.field("title").string(media == null || media.filename() == null ? "" : media.filename());
         json.endObject();
         json.field("custom").beginObject();
+        if (inbound.context().unverified()) {
+            json.field("unverified").bool(true);
+        }
         if (element instanceof Element.Location place) {
             json.field("location").beginObject();
             json.field("latitude").raw(coordinate(place.latitude()));

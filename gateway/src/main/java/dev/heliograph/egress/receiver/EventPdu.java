@@ -116,23 +116,27 @@ final class EventPdu {
                     .esmClass(sms.esmClass() & ESM_FEATURES)
                     .protocolId(sms.protocolId())
                     .dataCoding(sms.dataCoding())
-                    .tlvs(tlvs(sms.tlvs(), event.channel(), version))
+                    .tlvs(tlvs(sms.tlvs(), event, version))
                     .userData(sms.userData());
         } else {
             Alphabet alphabet = GsmAlphabet.DEFAULT.units(event.text()) >= 0 ? GsmAlphabet.DEFAULT : Ucs2.UCS2;
             pdu.dataCoding(alphabet.dataCoding())
-                    .tlvs(tlvs(new byte[0], event.channel(), version))
+                    .tlvs(tlvs(new byte[0], event, version))
                     .userData(alphabet.encode(event.text()));
         }
         return pdu.deliverSm();
     }
 
-    /** The TLVs as they came, and the channel. */
-    private static Tlvs tlvs(byte[] wire, String channel, int version) {
+    /** The TLVs as they came, the channel, and that nobody knows who wrote. */
+    private static Tlvs tlvs(byte[] wire, Event.Inbound event, int version) {
         if (!InterfaceVersion.hasTlvs(version)) {
             return Tlvs.EMPTY;
         }
-        return withChannel(WireTlvs.read(wire).toBuilder(), channel);
+        Tlvs.Builder tlvs = WireTlvs.read(wire).toBuilder();
+        if (event.context().unverified()) {
+            tlvs.cString(VendorTag.UNVERIFIED, "true");
+        }
+        return withChannel(tlvs, event.channel());
     }
 
     private static Tlvs withChannel(Tlvs.Builder tlvs, String channel) {

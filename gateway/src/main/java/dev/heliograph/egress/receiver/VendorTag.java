@@ -11,10 +11,13 @@ public final class VendorTag {
     /** In a submission: {@code otp}, {@code transactional} or {@code bulk}; stronger than priority_flag. */
     public static final int PRIORITY = 0x1402;
 
+    /** In a deliver_sm: {@code true} where it is not known who wrote, and nothing in it may be taken for the word of the source address; else not there. */
+    public static final int UNVERIFIED = 0x1403;
+
     private VendorTag() {}
 
     /** @return whether the tag is for the gateway itself and not to be carried on */
     public static boolean isOurs(int tag) {
-        return tag >= CHANNELS && tag <= PRIORITY;
+        return tag >= CHANNELS && tag <= UNVERIFIED;
     }
 }

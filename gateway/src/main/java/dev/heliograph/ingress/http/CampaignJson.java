@@ -83,7 +83,7 @@ final class CampaignJson {
             case UNKNOWN -> "this account has no such campaign";
             case TOO_MANY ->
                 "at most " + campaigns.options().openMax() + " open campaigns, and "
-                        + campaigns.options().recipientsMax() + " recipients of one";
+                        + campaigns.options().recipientsMax() + " recipients of one, as long as there is room for them";
             case CANCELLED -> "it was cancelled";
             case TOO_LARGE ->
                 "a message has at most " + campaigns.options().messageOctetsMax() + " bytes, a recipient "

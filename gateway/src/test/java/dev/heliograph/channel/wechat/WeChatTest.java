@@ -29,7 +29,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class WeChatTest {
     private static final Part TEXT = HookFixture.text("wechat", "o1");
-    private static final long NOW = 1_400_000_100_000L;
+    private static final long CREATED = 1_400_000_000_000L;
+    private static final long NOW = CREATED + 100_000;
 
     /** Of the words "token", "1400000000" and "n", sorted and joined: from an independent SHA-1. */
     private static final String SIGNATURE = "b56de3694accc46f1f69ed0e41e591eaef347a78";
@@ -117,19 +118,22 @@ class WeChatTest {
     @ParameterizedTest
     @CsvSource({
         "text,<Content>Hi</Content><MsgId>1</MsgId>",
+        "text,<Content>Yes</Content><bizmsgmenuid>y</bizmsgmenuid><MsgId>3</MsgId>",
         "image,<MediaId>m</MediaId><MsgId>2</MsgId>",
-        "event,<Event>CLICK</Event><EventKey>menu1</EventKey>",
-        "event,<Event>subscribe</Event>"
+        "event,<Event>CLICK</Event><EventKey>menu1</EventKey>"
     })
     void whoeverWritesOrTapsIsThereAgain(String type, String members) {
-        assertThat(hears("<MsgType>" + type + "</MsgType>" + members).changes())
-                .containsExactly(new HookReading.Change("o1", false));
+        HookReading.News news = hears("<MsgType>" + type + "</MsgType>" + members);
+        assertThat(news.messages()).singleElement().matches(HookReading.Received::back);
+        assertThat(news.changes()).isEmpty();
     }
 
     @Test
-    void whoUnsubscribesHasLeftAndWhoOnlyLooksHasNotComeBack() {
+    void whoSubscribesHasComeWhoUnsubscribesHasLeftAndWhoOnlyLooksHasDoneNeither() {
+        assertThat(hears("<MsgType>event</MsgType><Event>subscribe</Event>").changes())
+                .containsExactly(new HookReading.Change("o1", false, CREATED));
         assertThat(hears("<MsgType>event</MsgType><Event>unsubscribe</Event>").changes())
-                .containsExactly(new HookReading.Change("o1", true));
+                .containsExactly(new HookReading.Change("o1", true, CREATED));
         assertThat(hears("<MsgType>event</MsgType><Event>VIEW</Event>").changes())
                 .isEmpty();
     }

@@ -7,6 +7,7 @@ import dev.heliograph.message.Attempt;
 import dev.heliograph.message.Content;
 import dev.heliograph.message.Door;
 import dev.heliograph.message.Event;
+import dev.heliograph.message.InboundContext;
 import dev.heliograph.message.MessageError;
 import dev.heliograph.message.MessageState;
 import dev.heliograph.message.MessageStatus;
@@ -152,6 +153,27 @@ class CallbackFormsTest {
                 .startsWith("http://h/mo?a=1&id=e0000000000009&from=393331234567&to=12345&origin-connector=sms-main")
                 .contains("&content=VOTE+for+me+%26+you&binary=0056004f");
         assertThat(jasmin.acknowledgement()).isEqualTo("ACK/Jasmin");
+        assertThat(jasmin.url()).doesNotContain("unverified");
+        assertThat(KannelCallback.inbound("http://h/mo?D=%D", inbound).url()).isEqualTo("http://h/mo?D=");
+    }
+
+    @Test
+    void whereNobodyKnowsWhoWroteThatIsSaid() {
+        Event.Inbound inbound = new Event.Inbound(
+                9,
+                "email",
+                new Address("ann@example.com", 0, 0),
+                new Address("shop@example.com", 0, 0),
+                new Content.Text("STOP"),
+                "STOP",
+                AT,
+                InboundContext.NONE.ofStranger());
+        assertThat(KannelCallback.inbound("http://h/mo?a=%a&D=%D", inbound).url())
+                .isEqualTo("http://h/mo?a=STOP&D=%3Fheliograph%3Funverified%3Dtrue%26");
+        assertThat(JasminCallback.inbound(
+                                new Callbacks.Inbound("http://h/mo", CallbackWish.Form.JASMIN, false), inbound)
+                        .url())
+                .contains("&unverified=true&");
     }
 
     @Test

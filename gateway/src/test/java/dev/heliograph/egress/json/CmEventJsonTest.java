@@ -91,6 +91,10 @@ class CmEventJsonTest {
     }
 
     private static String incoming(Content content, String text) {
+        return incoming(content, text, InboundContext.NONE);
+    }
+
+    private static String incoming(Content content, String text, InboundContext context) {
         return written(new Event.Inbound(
                 9,
                 "wa",
@@ -99,7 +103,7 @@ class CmEventJsonTest {
                 content,
                 text,
                 AT,
-                InboundContext.NONE));
+                context));
     }
 
     @Test
@@ -115,5 +119,7 @@ class CmEventJsonTest {
         assertThat(incoming(Content.Rich.of(new Element.Location(52.5, -4.25, "Here", null)), ""))
                 .contains("\"location\":{\"latitude\":52.500000,\"longitude\":-4.250000,\"label\":\"Here\","
                         + "\"searchQuery\":null}");
+        assertThat(incoming(new Content.Text("Stop"), "Stop", InboundContext.NONE.ofStranger()))
+                .contains("\"custom\":{\"unverified\":true}");
     }
 }

@@ -210,6 +210,27 @@ class EventPduTest {
     }
 
     @Test
+    void saysWhereNobodyKnowsWhoWrote() {
+        Event.Inbound known = Events.inbound("Stop");
+        Event.Inbound stranger = new Event.Inbound(
+                0,
+                "email",
+                known.from(),
+                known.to(),
+                known.content(),
+                known.text(),
+                known.atMillis(),
+                known.context().ofStranger());
+
+        assertThat(EventPdu.of(stranger, InterfaceVersion.V3_4).tlvs().string(VendorTag.UNVERIFIED))
+                .isEqualTo("true");
+        assertThat(EventPdu.of(stranger, InterfaceVersion.V3_3).tlvs().has(VendorTag.UNVERIFIED))
+                .isFalse();
+        assertThat(EventPdu.of(known, InterfaceVersion.V3_4).tlvs().has(VendorTag.UNVERIFIED))
+                .isFalse();
+    }
+
+    @Test
     void cutsAddressesThatNoFieldHolds() {
         Address mail = Address.alphanumeric("somebody.with.a.long.name@example.org");
         Event.Inbound event =
