@@ -1,5 +1,6 @@
 package dev.heliograph.admission;
 
+import dev.heliograph.conversation.Letter;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 public final class Accounts {
     private volatile Index index = Index.of(java.util.List.of());
 
-    /** @throws IllegalArgumentException when two accounts share a name, a system_id, an API key or a number */
+    /** @throws IllegalArgumentException when two accounts share a name, a system_id, an API key, a number or a tag */
     public void replace(Collection<Account> accounts) {
         index = Index.of(accounts);
     }
@@ -35,6 +36,11 @@ public final class Accounts {
         return index.byNumber.get(digits);
     }
 
+    /** @param tag as {@link Letter#tagOf} makes it of a name */
+    public @Nullable Account byTag(long tag) {
+        return index.byTag.get(tag);
+    }
+
     /** @param key as the client presented it; only its hash is ever looked up, so that the time taken tells nothing */
     public @Nullable Account byApiKey(String key) {
         return index.byApiKeyHash.get(hashOf(key));
@@ -54,11 +60,14 @@ public final class Accounts {
             Map<String, Account> byName,
             Map<String, Account> bySystemId,
             Map<String, Account> byApiKeyHash,
-            Map<String, Account> byNumber) {
+            Map<String, Account> byNumber,
+            Map<Long, Account> byTag) {
         static Index of(Collection<Account> accounts) {
-            Index index = new Index(new HashMap<>(), new HashMap<>(), new HashMap<>(), new HashMap<>());
+            Index index =
+                    new Index(new HashMap<>(), new HashMap<>(), new HashMap<>(), new HashMap<>(), new HashMap<>());
             for (Account account : accounts) {
                 put(index.byName, "name", account.name(), account);
+                put(index.byTag, "tag", Letter.tagOf(account.name()), account);
                 if (account.smpp() != null) {
                     put(index.bySystemId, "system_id", account.smpp().systemId(), account);
                 }
@@ -68,7 +77,7 @@ public final class Accounts {
             return index;
         }
 
-        private static void put(Map<String, Account> map, String what, String key, Account account) {
+        private static <K> void put(Map<K, Account> map, String what, K key, Account account) {
             Account other = map.putIfAbsent(key, account);
             if (other != null) {
                 String shown = what.equals("API key") ? "an API key" : what + " '" + key + "'";

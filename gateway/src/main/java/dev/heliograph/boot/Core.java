@@ -9,6 +9,7 @@ import dev.heliograph.boot.config.ChannelSection;
 import dev.heliograph.boot.config.Configuration;
 import dev.heliograph.campaign.Campaigns;
 import dev.heliograph.channel.Capability;
+import dev.heliograph.conversation.Letter;
 import dev.heliograph.conversation.NumberOwners;
 import dev.heliograph.conversation.OptOutPolicy;
 import dev.heliograph.conversation.TwoWay;
@@ -38,7 +39,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
-import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -142,12 +142,9 @@ record Core(
             }
 
             @Override
-            public @Nullable String accountWhere(Predicate<String> isIt) {
-                return accounts.all().stream()
-                        .map(Account::name)
-                        .filter(isIt)
-                        .findFirst()
-                        .orElse(null);
+            public @Nullable String senderOf(Letter answer) {
+                Account sender = accounts.byTag(answer.accountTag());
+                return sender == null ? null : sender.name();
             }
 
             @Override

@@ -5,6 +5,11 @@ public interface InboundSink {
     /** @param stored runs on the channel's event loop once the message is durable and may be acknowledged to the provider */
     void onInbound(String channel, InboundMessage message, Runnable stored);
 
+    /** @return whether this is a word by which somebody leaves, as the account takes it whose message it is */
+    default boolean asksToLeave(InboundMessage message) {
+        return false;
+    }
+
     /**
      * Somebody has left the channel: the provider says so.
      *

@@ -20,8 +20,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Puts what people write into the stream of the account whose number they wrote to, and notes in the same write what follows from it: that they want nothing more, that
- * their window is open, that there is a conversation. One per channel, on the channel's event loop.
+ * Puts what people write into the stream of the account whose number they wrote to, and notes what follows from it: that they want nothing more, that their window is open,
+ * that there is a conversation. That is one write; where it has to be looked up first what a message answers, a word to leave or to come back is written at once and the event,
+ * with all else, up to 2 s later. The provider is answered behind both. One per channel, on the channel's event loop.
  */
 public final class Inbox implements InboundSink {
     private static final Logger log = LoggerFactory.getLogger(Inbox.class);
@@ -82,6 +83,12 @@ public final class Inbox implements InboundSink {
         }
     }
 
+    @Override
+    public boolean asksToLeave(InboundMessage message) {
+        String account = accountOf(message);
+        return asked(message, account == null ? OptOutPolicy.DEFAULT : owners.policyOf(account)) == Consent.STOPPED;
+    }
+
     /**
      * A word counts now, in the order in which words come; its event may have to wait until it is known what it answers.
      *
@@ -117,7 +124,7 @@ public final class Inbox implements InboundSink {
     /** Whoever wrote what a letter answers; else whoever owns the number that was written to. */
     private @Nullable String accountOf(InboundMessage message) {
         Letter letter = message.letter();
-        String sender = letter == null ? null : owners.accountWhere(letter.answers());
+        String sender = letter == null ? null : owners.senderOf(letter);
         String number = message.to().value();
         return sender != null ? sender : owners.accountOf(number.startsWith("+") ? number.substring(1) : number);
     }

@@ -1,6 +1,5 @@
 package dev.heliograph.conversation;
 
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Whose number a message was written to, and how that account takes it when people want nothing more. */
@@ -10,8 +9,8 @@ public interface NumberOwners {
     @Nullable
     String accountOf(String digits);
 
-    /** @return the account of which this is true, or null */
-    default @Nullable String accountWhere(Predicate<String> isIt) {
+    /** @return the account whose message a letter answers, or null */
+    default @Nullable String senderOf(Letter answer) {
         return null;
     }
 

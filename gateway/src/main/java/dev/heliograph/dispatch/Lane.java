@@ -160,6 +160,11 @@ public final class Lane implements ChannelEvents, Sending.Home {
     }
 
     @Override
+    public boolean asksToLeave(InboundMessage message) {
+        return inbound.asksToLeave(message);
+    }
+
+    @Override
     public void onLeft(String from, String address, long atMillis, Runnable stored) {
         inbound.onLeft(from, address, atMillis, stored);
     }

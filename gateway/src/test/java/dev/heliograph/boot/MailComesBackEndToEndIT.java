@@ -112,6 +112,26 @@ class MailComesBackEndToEndIT {
         }
     }
 
+    @Test
+    void alsoWhenTheyHaveAnsweredAllThatIsTakenInAnHour() throws Exception {
+        try (DevelopmentGateway gateway = new DevelopmentGateway(data)) {
+            String first = send(gateway, "gil01@example.com");
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(statesOf(gateway, first)).contains("delivered"));
+            String answer = "250";
+            for (int i = 0; i < 50 && answer.startsWith("250"); i++) {
+                answer = Waiting.on(
+                        gateway.relay().answers("n" + i, "gil01@example.com", "Is it number " + i + "?", false));
+            }
+            assertThat(answer).startsWith("450");
+            assertThat(Waiting.on(gateway.relay().answers("stop", "gil01@example.com", "Stop.", false)))
+                    .startsWith("250");
+            String second = send(gateway, "gil01@example.com");
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(statesOf(gateway, second)).contains("rejected"));
+        }
+    }
+
     /** The channel's address is another account's. */
     private static List<Account> withShop(List<Account> accounts) {
         Account demo = accounts.get(0);

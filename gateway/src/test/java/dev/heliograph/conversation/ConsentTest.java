@@ -22,7 +22,7 @@ import dev.heliograph.store.QuietListener;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Predicate;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -49,11 +49,18 @@ class ConsentTest {
             }
 
             @Override
-            public String accountWhere(Predicate<String> isIt) {
+            public String senderOf(Letter answer) {
                 return List.of("demo", "other").stream()
-                        .filter(isIt)
+                        .filter(account -> Letter.tagOf(account) == answer.accountTag())
                         .findFirst()
                         .orElse(null);
+            }
+
+            @Override
+            public OptOutPolicy policyOf(String account) {
+                return account.equals("other")
+                        ? new OptOutPolicy(OptOutPolicy.Scope.CHANNEL, Set.of("GENUG"), true)
+                        : OptOutPolicy.DEFAULT;
             }
         };
         InboundChannel channel = new InboundChannel(KIND, KIND, KIND, Window.NONE);
@@ -107,7 +114,7 @@ class ConsentTest {
     }
 
     private void answersLetter(String account, boolean asRecipient, String text) {
-        writes(text, InboundContext.NONE, new Letter(account::equals, asRecipient));
+        writes(text, InboundContext.NONE, new Letter(Letter.tagOf(account), asRecipient));
         world.runMillis(20);
     }
 
@@ -225,6 +232,31 @@ class ConsentTest {
     }
 
     @Test
+    void whetherALetterIsAWordToLeaveIsKnownBeforeItIsTaken() {
+        assertThat(inbox.asksToLeave(letter(true, "Stop\n\nAnn"))).isTrue();
+        assertThat(inbox.asksToLeave(letter(true, "Start"))).isFalse();
+        assertThat(inbox.asksToLeave(letter(true, "Genug")))
+                .as("what the account takes for one")
+                .isTrue();
+        assertThat(inbox.asksToLeave(letter(false, "Stop"))).isFalse();
+        assertThat(told("other")).isEmpty();
+        assertThat(hasLeft("other")).isFalse();
+    }
+
+    private InboundMessage letter(boolean asRecipient, String text) {
+        return new InboundMessage(
+                new Address(ANN, 0, 0),
+                OURS,
+                new Content.Text(text),
+                text,
+                world.wallMillis(),
+                InboundContext.NONE,
+                null,
+                true,
+                new Letter(Letter.tagOf("other"), asRecipient));
+    }
+
+    @Test
     void norDoesItToWhatNobodyOwns() {
         InboundMessage forged = new InboundMessage(
                 new Address(ANN, 0, 0),
@@ -235,7 +267,7 @@ class ConsentTest {
                 InboundContext.NONE,
                 null,
                 true,
-                new Letter("gone"::equals, false));
+                new Letter(Letter.tagOf("gone"), false));
         inbox.onInbound(KIND, forged, () -> acknowledged++);
         world.runMillis(20);
         assertThat(acknowledged).isEqualTo(1);

@@ -10,6 +10,7 @@ import dev.heliograph.store.QuietListener;
 import dev.heliograph.store.Store;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Executor;
 import org.junit.jupiter.api.Test;
 
@@ -304,7 +305,7 @@ class OptOutBookTest {
     @Test
     void whatMayHaveBeenMissedIsKnownAfterARestart() {
         assertThat(book.apart()).isEqualTo(Apart.TOGETHER);
-        Apart apart = new Apart(1_000, Long.MAX_VALUE);
+        Apart apart = new Apart(1_000, Long.MAX_VALUE, Map.of("gw-2", 500L, "gw-3", Long.MAX_VALUE));
         book.apart(apart);
         put("smpp", "391", true);
         world.runMillis(10);

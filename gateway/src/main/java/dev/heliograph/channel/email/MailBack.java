@@ -30,7 +30,12 @@ final class MailBack {
     /** So that whoever holds one mail cannot fill the stream of its account. */
     private final HourlyBound reports = new HourlyBound(HOURLY_MAX);
 
+    /** Answers of who the mail was sent to. */
     private final HourlyBound replies = new HourlyBound(HOURLY_MAX);
+
+    /** Answers of everybody else, who must not keep the recipient's from being taken. */
+    private final HourlyBound strangers = new HourlyBound(HOURLY_MAX);
+
     private final Counts counts;
 
     /** What came back, by what it was. */
@@ -97,18 +102,31 @@ final class MailBack {
             return ignore(stored);
         }
         long now = wallMillis.getAsLong();
-        if (replies.isReached(to.message(), now)) {
-            return tooMany();
-        }
         // The same mail may answer two of ours.
         String key = to.message() + " " + mail.id();
-        if (!seen.isNew(key, stored)) {
-            counts.repeated.increment();
-            return MailTaking.TAKEN;
+        if (seen.isRepeated(key, stored)) {
+            return repeated();
         }
-        replies.count(to.message(), now);
-        counts.replies.increment();
-        InboundMessage said = new InboundMessage(
+        Letter letter = new Letter(returns.accountTag(to), returns.wentTo(to, from));
+        InboundMessage said = said(to, mail, from, letter, now);
+        HourlyBound bound = letter.fromRecipient() ? replies : strangers;
+        String left = "left " + to.message();
+        if (!bound.isReached(to.message(), now)) {
+            bound.count(to.message(), now);
+            if (letter.fromRecipient()) {
+                seen.forget(left);
+            }
+            return take(said, key, stored);
+        }
+        if (!events.asksToLeave(said)) {
+            return tooMany();
+        }
+        // Nothing that answers this mail takes it back in this hour: one of them says it all.
+        return seen.isRepeated(left, stored) ? repeated() : take(said, left, stored);
+    }
+
+    private InboundMessage said(Returned to, ReadMail mail, String from, Letter letter, long now) {
+        return new InboundMessage(
                 new Address(from, 0, 0),
                 new Address(inbound.address().isEmpty() ? options.id() : inbound.address(), 0, 0),
                 new Content.Text(mail.text()),
@@ -117,8 +135,18 @@ final class MailBack {
                 InboundContext.of(mail.id()).from(mail.name()).answering(to.message(), null),
                 null,
                 true,
-                new Letter(account -> returns.isOf(to, account), returns.wentTo(to, from)));
+                letter);
+    }
+
+    private MailTaking take(InboundMessage said, String key, Runnable stored) {
+        seen.isNew(key, stored);
+        counts.replies.increment();
         events.onInbound(options.id(), said, () -> seen.stored(key));
+        return MailTaking.TAKEN;
+    }
+
+    private MailTaking repeated() {
+        counts.repeated.increment();
         return MailTaking.TAKEN;
     }
 

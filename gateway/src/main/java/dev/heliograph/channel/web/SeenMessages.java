@@ -15,19 +15,32 @@ public final class SeenMessages {
 
     /** @return true for a message that is new; if not, {@code stored} runs when the first of it is stored */
     public boolean isNew(String id, Runnable stored) {
+        if (isRepeated(id, stored)) {
+            return false;
+        }
+        List<Runnable> first = new ArrayList<>();
+        first.add(stored);
+        seen.put(id, first);
+        return true;
+    }
+
+    /** @return false for a message that is new, and stays so; if not, {@code stored} runs when the first of it is stored */
+    public boolean isRepeated(String id, Runnable stored) {
         List<Runnable> waiting = seen.get(id);
         if (waiting == null) {
-            List<Runnable> first = new ArrayList<>();
-            first.add(stored);
-            seen.put(id, first);
-            return true;
+            return false;
         }
         if (waiting == STORED) {
             stored.run();
         } else {
             waiting.add(stored);
         }
-        return false;
+        return true;
+    }
+
+    /** The next one with this id is new. */
+    public void forget(String id) {
+        seen.remove(id);
     }
 
     public void stored(String id) {

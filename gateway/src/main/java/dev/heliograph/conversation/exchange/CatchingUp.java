@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * than it knows. One page at a time of one node at a time, the next once the one before is on the disk.
  *
  * <p>A node that has to be asked again while it is being asked is asked to the end first, so that lines which break again and again keep nobody at the beginning. What a node
- * cannot tell is asked for again after a while. Owned by the exchange's event loop.
+ * cannot tell is asked for again after a while. Of who is away, or silent, it is remembered, also over restarts, what was missed of them. Owned by the exchange's event loop.
  */
 final class CatchingUp {
     /** No page is waited for longer. */
@@ -23,6 +23,9 @@ final class CatchingUp {
 
     /** Between two times that a node is asked from the first row on. */
     static final long AGAIN_NANOS = 2_000_000_000L;
+
+    /** Nodes that are known; with more, whoever is away and was known first is forgotten. */
+    static final int SOURCES_MAX = 100;
 
     private static final long NOTHING = Long.MAX_VALUE;
 
@@ -97,6 +100,18 @@ final class CatchingUp {
         this.wake = wake;
     }
 
+    /** Goes on with what {@link #missedOf} said before a restart. */
+    void recover(Map<String, Long> missed) {
+        missed.forEach((other, since) -> source(other).since = since);
+    }
+
+    /** @return since when what each node that is known has said may be missing, {@link Long#MAX_VALUE} for nothing */
+    Map<String, Long> missedOf() {
+        Map<String, Long> missed = new LinkedHashMap<>();
+        sources.forEach((other, source) -> missed.put(other, Math.min(source.since, source.again)));
+        return missed;
+    }
+
     /** @param since what was said since then may have been missed */
     void opened(long since) {
         open = true;
@@ -104,6 +119,7 @@ final class CatchingUp {
         for (Source source : sources.values()) {
             source.heard = false;
             source.speaks();
+            source.miss(since);
         }
     }
 
@@ -136,6 +152,12 @@ final class CatchingUp {
     }
 
     private Source source(String other) {
+        if (!sources.containsKey(other) && sources.size() >= SOURCES_MAX) {
+            sources.values().stream()
+                    .filter(source -> !source.heard)
+                    .findFirst()
+                    .ifPresent(away -> sources.remove(away.node));
+        }
         return sources.computeIfAbsent(other, Source::new);
     }
 

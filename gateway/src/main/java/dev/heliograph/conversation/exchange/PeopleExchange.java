@@ -39,10 +39,10 @@ public final class PeopleExchange {
     /** The same while an answer of theirs is waited for, or a question. */
     static final long SHORT_REST_NANOS = 20_000_000L;
 
-    /** Before a line is opened again; twice as long each time that it does not hold, up to {@link #BROKEN_REST_NANOS}. */
+    /** Before a line is opened again; twice as long each time that it does not hold, up to 16 s. */
     static final long FAILED_REST_NANOS = 1_000_000_000L;
 
-    static final long BROKEN_REST_NANOS = 16_000_000_000L;
+    private static final int DOUBLED_MAX = 4;
 
     /** A line that was open for so long holds, and whoever is there has read what was said first. */
     static final long HOLDS_NANOS = 10_000_000_000L;
@@ -157,9 +157,11 @@ public final class PeopleExchange {
             }
         }));
         loop.execute(() -> {
+            apart = book.apart();
+            catchingUp.recover(apart.missedOf());
             // Whoever knows nobody has nothing to tell.
             long untoldSince = book.newestMillis() == 0 ? Long.MAX_VALUE : recently();
-            apart(book.apart().and(new Apart(recently(), untoldSince)));
+            apart(new Apart(recently(), untoldSince));
             scheduler.after(CATCH_UP_NANOS, () -> {
                 if (caughtUp.tryComplete()) {
                     LOG.warn(
@@ -318,7 +320,7 @@ public final class PeopleExchange {
         questions.giveUp();
         catchingUp.closed();
         pages.closed();
-        rest(broke ? Math.min(FAILED_REST_NANOS << broken++, BROKEN_REST_NANOS) : FAILED_REST_NANOS);
+        rest(broke ? FAILED_REST_NANOS << Math.min(broken++, DOUBLED_MAX) : FAILED_REST_NANOS);
     }
 
     // ---- what was missed
@@ -338,10 +340,9 @@ public final class PeopleExchange {
         if (listened && catchingUp.isDone()) {
             caughtUp.tryComplete();
         }
-        if (holds && !overflowed && catchingUp.isComplete()) {
-            apart = Apart.TOGETHER;
-            book.apart(apart);
-        }
+        boolean together = holds && !overflowed && catchingUp.isComplete();
+        apart = (together ? Apart.TOGETHER : apart).missing(catchingUp.missedOf());
+        book.apart(apart);
     }
 
     // ---- out

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.heliograph.channel.email.MailOptions.Security;
 import dev.heliograph.channel.smpp.TestCertificate;
 import dev.heliograph.conversation.InboundMessage;
+import dev.heliograph.conversation.Letter;
 import dev.heliograph.ingress.mail.MailDoor;
 import dev.heliograph.ingress.mail.MailDoorOptions;
 import dev.heliograph.ingress.mail.MailTable;
@@ -121,7 +122,7 @@ class MailDoorIT {
                 .satisfiesExactly(
                         letter -> {
                             assertThat(letter.fromRecipient()).isTrue();
-                            assertThat(letter.answers()).accepts("demo").rejects("other");
+                            assertThat(letter.accountTag()).isEqualTo(Letter.tagOf("demo"));
                         },
                         letter -> assertThat(letter.fromRecipient()).isFalse());
     }

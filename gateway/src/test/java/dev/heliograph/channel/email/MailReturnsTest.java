@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.heliograph.channel.email.MailReturns.Purpose;
 import dev.heliograph.channel.email.MailReturns.Returned;
+import dev.heliograph.conversation.Letter;
 import dev.heliograph.message.MessageId;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -43,20 +44,29 @@ class MailReturnsTest {
         Returned to = answered(REPLIES);
         assertThat(RETURNS.wentTo(to, "ann@Example.ORG")).isTrue();
         assertThat(RETURNS.wentTo(to, "bob@example.org")).isFalse();
-        assertThat(RETURNS.isOf(to, "demo")).isTrue();
-        assertThat(RETURNS.isOf(to, "other")).isFalse();
+        assertThat(RETURNS.accountTag(to)).isEqualTo(Letter.tagOf("demo")).isNotEqualTo(Letter.tagOf("other"));
         Returned next = answered(RETURNS.replies(MESSAGE + 1, "Ann@example.org", "demo"));
         assertThat(next.tags().substring(0, 12))
                 .as("nobody else sees that it is the same person")
                 .isNotEqualTo(to.tags().substring(0, 12));
         assertThat(next.tags().substring(12)).isNotEqualTo(to.tags().substring(12));
+        assertThat(RETURNS.accountTag(next)).isEqualTo(RETURNS.accountTag(to));
+    }
+
+    @Test
+    void oneForAnswersThatSaysNothingOfAnybodyIsReadToo() {
+        // As mails left with it before it said anything.
+        Returned to = answered("r+000300000000004dc02f2ddaef5d9244@in.example.com");
+        assertThat(to).isEqualTo(new Returned(Purpose.REPLY, MESSAGE, ""));
+        assertThat(RETURNS.wentTo(to, "ann@example.org")).isFalse();
+        assertThat(RETURNS.accountTag(to)).isEqualTo(Letter.NOBODYS);
     }
 
     @Test
     void oneForReportsSaysNothingOfAnybody() {
         Returned to = answered(RETURNS.reports(MESSAGE));
         assertThat(RETURNS.wentTo(to, "ann@example.org")).isFalse();
-        assertThat(RETURNS.isOf(to, "demo")).isFalse();
+        assertThat(RETURNS.accountTag(to)).isEqualTo(Letter.NOBODYS);
     }
 
     @Test

@@ -2,12 +2,12 @@ package dev.heliograph.conversation.exchange;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.heliograph.conversation.Apart;
 import dev.heliograph.conversation.OptOut;
 import dev.heliograph.simulation.World;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -312,6 +312,84 @@ class CatchingUpTest {
         one.unreadablePages = false;
         world.runMillis(61_000);
         assertThat(three.mayNot("391")).isTrue();
-        assertThat(three.people.optOuts().apart()).isEqualTo(Apart.TOGETHER);
+        assertThat(three.people.optOuts().apart().missedSince()).isEqualTo(Long.MAX_VALUE);
+        assertThat(three.people.optOuts().apart().missedOf().values()).containsOnly(Long.MAX_VALUE);
+    }
+
+    // ---- who falls silent, or is away
+
+    /** Both have heard something that the other has not, in days that are too long ago to be asked for without a reason. */
+    private void partForLong() {
+        two.exchange.close();
+        world.runMillis(100);
+        one.hears("391", true);
+        world.runMillis(9 * DAY);
+        one.hears("392", true);
+        world.runMillis(1_000);
+    }
+
+    /** Both hear what makes the days before it old, and stop and start again, one after the other. */
+    private void startAgain() {
+        two.hears("394", true);
+        two.exchange.close();
+        world.runMillis(1_000);
+        one.goOn();
+        one.exchange.close();
+        world.runMillis(1_000);
+        two.start();
+        world.runMillis(30_000);
+        one.start();
+        world.runMillis(30_000);
+    }
+
+    @Test
+    void whatASilentNodeHasNotToldIsAskedForAfterARestartToo() {
+        partForLong();
+        one.standStill();
+        two.start();
+        line.notes.add(PeopleNote.of("gw-1", "here").encode());
+        world.runMillis(30_000);
+        assertThat(two.caughtUp.isComplete()).isTrue();
+        assertThat(two.mayNot("391")).isFalse();
+        startAgain();
+        assertThat(two.mayNot("391")).isTrue();
+        assertThat(two.mayNot("392")).isTrue();
+    }
+
+    @Test
+    void soItIsOfANodeThatWasAwayAllTheTime() {
+        partForLong();
+        one.exchange.close();
+        world.runMillis(1_000);
+        two.start();
+        world.runMillis(30_000);
+        startAgain();
+        assertThat(two.mayNot("391")).isTrue();
+    }
+
+    @Test
+    void ofTooManyNodesWhoeverIsAwayIsForgotten() {
+        CatchingUp asks = new CatchingUp("gw-3", new Numbers(1), world, () -> {});
+        asks.recover(Map.of("gone", 5L));
+        asks.opened(7);
+        for (int i = 0; i < CatchingUp.SOURCES_MAX; i++) {
+            assertThat(asks.missedOf()).containsEntry("gone", 5L);
+            asks.heardOf("gw-" + (10 + i));
+        }
+        assertThat(asks.missedOf()).hasSize(CatchingUp.SOURCES_MAX).doesNotContainKey("gone");
+    }
+
+    // ---- lines that never hold
+
+    @Test
+    void aLineThatNeverHoldsIsOpenedAtTheLongestDistanceHoweverOftenItBroke() {
+        line.keptMax = 0;
+        line.notes.add("gone before anybody has read it");
+        world.runMillis(60_000);
+        for (int i = 0; i < 7; i++) {
+            long before = notes(one, "hello");
+            world.runMillis(160_000);
+            assertThat(notes(one, "hello") - before).isBetween(9L, 11L);
+        }
     }
 }
