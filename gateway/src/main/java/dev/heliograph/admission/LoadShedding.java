@@ -122,8 +122,8 @@ final class LoadShedding {
 
     private void measure(long nowNanos, long lateNanos, boolean isTooMuch, long underWay, Outflow outflow) {
         long inNow = in.sum();
-        Workload.Counts counts = new Workload.Counts(
-                inNow, inNow - underWay, out.sum(), outflow.submitted(), outflow.usedNanos());
+        Workload.Counts counts =
+                new Workload.Counts(inNow, inNow - underWay, out.sum(), outflow.submitted(), outflow.usedNanos());
         if (!workload.look(nowNanos, lateNanos, counts)) {
             tooMuch.begin(0);
             inVain.begin(0);
