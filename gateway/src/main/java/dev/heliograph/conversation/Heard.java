@@ -76,11 +76,11 @@ record Heard(
 
     /** @return what is known behind both; the provider's clock may tell seconds only */
     Heard behind(Heard before) {
-        boolean same = !messages.isEmpty() && before.messages.containsAll(messages);
+        boolean sameMoment = atMillis == before.atMillis;
+        boolean same = sameMoment && !messages.isEmpty() && before.messages.containsAll(messages);
         if (same || atMillis < before.atMillis) {
             return before;
         }
-        boolean sameMoment = atMillis == before.atMillis;
         int number = sameMoment ? before.nth + 1 : 1;
         List<Integer> all = sameMoment ? together(before.messages, messages) : messages;
         return new Heard(

@@ -104,7 +104,7 @@ final class KannelCommand implements Callable<Integer> {
     @Option(
             names = "--kannel-sessions",
             paramLabel = "N",
-            defaultValue = "4",
+            defaultValue = "1",
             description =
                     "Sessions of Kannel's to the message centre, 1 to 100; the gateway has four (${DEFAULT-VALUE}).")
     private int sessions;
