@@ -9,8 +9,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -173,7 +174,9 @@ class BoundedInboxTest {
         var overlaps = new AtomicInteger();
         var tasks = new AtomicInteger();
         var done = new CountDownLatch(producers * each);
-        var owner = Executors.newSingleThreadExecutor();
+        // At its end the last element has been seen, and a task that still follows it has nothing to do.
+        var owner = new ThreadPoolExecutor(
+                1, 1, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), new ThreadPoolExecutor.DiscardPolicy());
         var threads = new ArrayList<Thread>();
         try {
             var inbox = new BoundedInbox<int[]>(
