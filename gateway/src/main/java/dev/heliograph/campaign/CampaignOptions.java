@@ -50,4 +50,20 @@ public record CampaignOptions(
             throw new IllegalArgumentException("a bound of campaigns is too small");
         }
     }
+
+    public CampaignOptions withTrackedMax(int max) {
+        return new CampaignOptions(
+                recipientsMax,
+                recipientOctetsMax,
+                messageOctetsMax,
+                openMax,
+                keptMax,
+                accountOctetsMax,
+                octetsMax,
+                underWayMax,
+                aheadMax,
+                max,
+                tickMillis,
+                keptMillis);
+    }
 }

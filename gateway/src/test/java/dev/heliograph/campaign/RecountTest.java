@@ -13,23 +13,8 @@ class RecountTest {
     private static final long HOUR_MILLIS = 3_600_000;
     private static final int TRACKED = 20;
 
-    private final CampaignWorld here = new CampaignWorld(null, GateOptions.DEFAULT, tracking(TRACKED));
-
-    private static CampaignOptions tracking(int max) {
-        return new CampaignOptions(
-                1_000_000,
-                4 << 10,
-                64 << 10,
-                50,
-                1_000,
-                4L << 20,
-                64L << 20,
-                64,
-                128,
-                max,
-                100,
-                90L * 24 * HOUR_MILLIS);
-    }
+    private final CampaignWorld here =
+            new CampaignWorld(null, GateOptions.DEFAULT, CampaignOptions.DEFAULT.withTrackedMax(TRACKED));
 
     private static long sum(CampaignView view) {
         return view.states().values().stream().mapToLong(Long::longValue).sum();

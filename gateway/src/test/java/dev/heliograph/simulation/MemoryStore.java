@@ -389,6 +389,11 @@ public final class MemoryStore implements Store {
         }
     }
 
+    /** @return what is on a shelf now, in order; for assertions */
+    public List<ShelfRow> kept(Shelf shelf) {
+        return List.copyOf(rows(shelf).values());
+    }
+
     private TreeMap<byte[], ShelfRow> rows(Shelf shelf) {
         return shelves.getOrDefault(shelf, new TreeMap<>(Arrays::compareUnsigned));
     }

@@ -72,17 +72,7 @@ class ReachShelfTest {
 
     private List<ShelfRow> rows() {
         world.runMillis(10);
-        List<ShelfRow> rows = new ArrayList<>();
-        store.shelf(
-                Shelf.PROVIDER_REACH,
-                new byte[0],
-                new byte[0],
-                Integer.MAX_VALUE,
-                world,
-                rows::addAll,
-                AssertionError::new);
-        world.runMillis(1_000);
-        return rows;
+        return store.kept(Shelf.PROVIDER_REACH);
     }
 
     @Test
