@@ -1,13 +1,11 @@
 package dev.heliograph.loadtest;
 
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -109,8 +107,8 @@ final class KannelCommand implements Callable<Integer> {
                     "Sessions of Kannel's to the message centre, 1 to 100; the gateway has four (${DEFAULT-VALUE}).")
     private int sessions;
 
-    @Option(names = "--out", paramLabel = "FILE", description = "Write what was seen as JSON too.")
-    private @Nullable Path file;
+    @Mixin
+    private final ResultFile result = new ResultFile();
 
     @Mixin
     private final GatewayOptions gateway = new GatewayOptions();
@@ -255,7 +253,7 @@ final class KannelCommand implements Callable<Integer> {
                 times(ofGateway, ofKannel, Seen::cpuMicros),
                 times(ofGateway, ofKannel, seen -> millis(seen.turn(), 50)),
                 times(ofGateway, ofKannel, seen -> millis(seen.turn(), 99)));
-        keep(ofKannel, ofGateway);
+        result.write(() -> json(ofKannel, ofGateway));
         return clean && finished >= GOAL;
     }
 
@@ -268,10 +266,7 @@ final class KannelCommand implements Callable<Integer> {
         return (sorted[(sorted.length - 1) / 2] + sorted[sorted.length / 2]) / 2;
     }
 
-    private void keep(List<Seen> ofKannel, List<Seen> ofGateway) throws IOException {
-        if (file == null) {
-            return;
-        }
+    private ObjectNode json(List<Seen> ofKannel, List<Seen> ofGateway) {
         ObjectNode report = JsonNodeFactory.instance
                 .objectNode()
                 .put("connections", connections)
@@ -292,6 +287,6 @@ final class KannelCommand implements Callable<Integer> {
                 Report.percentiles(node.putObject("answerNanos"), turn.answers());
             }
         }
-        JsonMapper.builder().build().writerWithDefaultPrettyPrinter().writeValue(file.toFile(), report);
+        return report;
     }
 }

@@ -1,6 +1,5 @@
 package dev.heliograph.loadtest;
 
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vertx.core.Vertx;
@@ -75,11 +74,8 @@ final class LatencyCommand implements Callable<Integer> {
             description = "On the disk in question; by default the platform's temporary one.")
     private @Nullable Path directory;
 
-    @Option(
-            names = "--out",
-            paramLabel = "FILE",
-            description = "Write what was seen as JSON too; times in nanoseconds.")
-    private @Nullable Path file;
+    @Mixin
+    private final ResultFile result = new ResultFile();
 
     @Mixin
     private final GatewayOptions gateway = new GatewayOptions();
@@ -153,7 +149,7 @@ final class LatencyCommand implements Callable<Integer> {
             met &= times(written, PERCENTILES[i]) <= GOALS[i];
         }
         out.println(met ? "\nthe goals are met: 3, 10 and 30 times" : "\nthe goals, 3, 10 and 30 times, are not met");
-        keep(rate, tally, stage, written, planned);
+        result.write(() -> json(rate, tally, stage, written, planned));
         return met;
     }
 
@@ -174,10 +170,7 @@ final class LatencyCommand implements Callable<Integer> {
         return nanos.getValueAtPercentile(percentile) / (double) Math.max(1, syncs.getValueAtPercentile(50));
     }
 
-    private void keep(long rate, Tally tally, Stage stage, Histogram written, Histogram planned) throws IOException {
-        if (file == null) {
-            return;
-        }
+    private ObjectNode json(long rate, Tally tally, Stage stage, Histogram written, Histogram planned) {
         ObjectNode report = JsonNodeFactory.instance.objectNode().put("rate", rate);
         report.put("accepted", tally.accepted).put("refused", tally.refused).put("missed", tally.missed);
         report.put("lost", stage.lost()).put("twice", stage.twice());
@@ -187,6 +180,6 @@ final class LatencyCommand implements Callable<Integer> {
         Report.percentiles(report.putObject("acceptFromDueNanos"), planned);
         Report.percentiles(report.putObject("clientLateNanos"), tally.late);
         Report.percentiles(report.putObject("receiptFromDueNanos"), tally.endToEnd);
-        JsonMapper.builder().build().writerWithDefaultPrettyPrinter().writeValue(file.toFile(), report);
+        return report;
     }
 }

@@ -1,6 +1,5 @@
 package dev.heliograph.loadtest;
 
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.io.IOException;
@@ -8,13 +7,13 @@ import java.io.PrintWriter;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.charset.Charset;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
@@ -72,8 +71,8 @@ abstract class LoadCommand implements Callable<Integer> {
             description = "How long receipts are waited for at the end (${DEFAULT-VALUE}).")
     private int drainSeconds;
 
-    @Option(names = "--out", paramLabel = "FILE", description = "Write the report as JSON too; times in nanoseconds.")
-    private @Nullable Path file;
+    @Mixin
+    private final ResultFile result = new ResultFile();
 
     abstract int port();
 
@@ -94,12 +93,7 @@ abstract class LoadCommand implements Callable<Integer> {
             Run run = new Run(vertx, flows, TimeUnit.SECONDS.toNanos(seconds), drainSeconds, out);
             await(run.start());
             Report.print(flows, run.seconds(), out);
-            if (file != null) {
-                JsonMapper.builder()
-                        .build()
-                        .writerWithDefaultPrettyPrinter()
-                        .writeValue(file.toFile(), Report.json(flows, run.seconds()));
-            }
+            result.write(() -> Report.json(flows, run.seconds()));
             return Report.isClean(flows) ? CLEAN : NOT_CLEAN;
         } finally {
             await(vertx.close());

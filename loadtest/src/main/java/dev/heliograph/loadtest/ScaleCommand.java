@@ -1,19 +1,15 @@
 package dev.heliograph.loadtest;
 
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.management.UnixOperatingSystemMXBean;
 import io.vertx.core.Vertx;
-import java.io.IOException;
 import java.io.PrintWriter;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.Charset;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -125,8 +121,8 @@ final class ScaleCommand implements Callable<Integer> {
             description = "How many seconds everything is open and idle before, 4 or more (${DEFAULT-VALUE}).")
     private int idleSeconds;
 
-    @Option(names = "--out", paramLabel = "FILE", description = "Write what was seen as JSON too.")
-    private @Nullable Path file;
+    @Mixin
+    private final ResultFile result = new ResultFile();
 
     @Mixin
     private final GatewayOptions gateway = new GatewayOptions();
@@ -152,9 +148,7 @@ final class ScaleCommand implements Callable<Integer> {
         } finally {
             OneLoop.close(vertx);
         }
-        if (file != null) {
-            keep(Objects.requireNonNull(file), seen);
-        }
+        result.write(() -> json(seen));
         return told(seen) ? 0 : 1;
     }
 
@@ -246,7 +240,7 @@ final class ScaleCommand implements Callable<Integer> {
         return met;
     }
 
-    private void keep(Path to, List<ScalePoint.Seen> seen) throws IOException {
+    private ObjectNode json(List<ScalePoint.Seen> seen) {
         ObjectNode report = JsonNodeFactory.instance
                 .objectNode()
                 .put("rate", rate)
@@ -270,6 +264,6 @@ final class ScaleCommand implements Callable<Integer> {
             node.put("bytesEach", one.octetsEach());
             Report.percentiles(node.putObject("acceptFromDueNanos"), one.accept());
         }
-        JsonMapper.builder().build().writerWithDefaultPrettyPrinter().writeValue(to.toFile(), report);
+        return report;
     }
 }

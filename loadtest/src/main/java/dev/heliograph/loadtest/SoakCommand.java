@@ -1,6 +1,5 @@
 package dev.heliograph.loadtest;
 
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -8,7 +7,6 @@ import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -74,8 +72,8 @@ final class SoakCommand implements Callable<Integer> {
             description = "How long each is (${DEFAULT-VALUE}).")
     private int seconds;
 
-    @Option(names = "--out", paramLabel = "FILE", description = "Write what was seen as JSON too.")
-    private @Nullable Path file;
+    @Mixin
+    private final ResultFile result = new ResultFile();
 
     @Mixin
     private final GatewayOptions gateway = new GatewayOptions();
@@ -184,14 +182,11 @@ final class SoakCommand implements Callable<Integer> {
                 holds
                         ? "\nnothing grows, and the store no more than its messages"
                         : "\nsomething grows, or the audit is not clean");
-        keep(rate, most, seen);
+        result.write(() -> json(rate, most, seen));
         return holds;
     }
 
-    private void keep(long rate, long most, List<Part> seen) throws IOException {
-        if (file == null) {
-            return;
-        }
+    private ObjectNode json(long rate, long most, List<Part> seen) {
         ObjectNode report =
                 JsonNodeFactory.instance.objectNode().put("rate", rate).put("most", most);
         ArrayNode rows = report.put("partSeconds", seconds).putArray("parts");
@@ -209,6 +204,6 @@ final class SoakCommand implements Callable<Integer> {
                     .put("lost", part.lost)
                     .put("twice", part.twice);
         }
-        JsonMapper.builder().build().writerWithDefaultPrettyPrinter().writeValue(file.toFile(), report);
+        return report;
     }
 }
