@@ -31,6 +31,8 @@ class HttpTlsIT {
             DoorFixture.await(answer);
             assertThat(answer.result().statusCode()).isEqualTo(200);
             assertThat(answer.result().version()).isEqualTo(HttpVersion.HTTP_1_1);
+            // Used to the end: Vert.x closes a client, and its requests with it, once nothing refers to it any more.
+            DoorFixture.await(client.close());
 
             try (RawClient plain = door.connect()) {
                 plain.write("GET /v1/channels HTTP/1.1\r\nHost: x\r\n\r\n");
