@@ -27,7 +27,7 @@ final class LoadShedding {
     private static final long INTERVAL_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
     /** Loops that are later than this on average have something to do all the time. */
     private static final double BUSY_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
-    /** They are saturated when they are later than this on average. */
+    /** They are saturated when they are later than this all the time. */
     private static final double LATE_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
 
     private static final double WELL_IN_TIME_NANOS = TimeUnit.MICROSECONDS.toNanos(2_500);
@@ -144,10 +144,11 @@ final class LoadShedding {
 
     /** @return what the part grows by in this interval, in parts of it */
     private double growth() {
-        if (workload.lateNanos() > LATE_NANOS) {
+        double standing = workload.standingNanos();
+        if (standing > LATE_NANOS) {
             return -DECREASE;
         }
-        return INCREASE * Math.max(0, 1 - workload.lateSlowlyNanos() / WELL_IN_TIME_NANOS);
+        return INCREASE * Math.max(0, 1 - standing / WELL_IN_TIME_NANOS);
     }
 
     private void begin(long nowNanos) {

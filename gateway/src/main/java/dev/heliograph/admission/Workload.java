@@ -10,14 +10,12 @@ import java.util.concurrent.TimeUnit;
 final class Workload {
     /** After so long without a look, what was seen before means nothing. */
     private static final long STALE_NANOS = TimeUnit.MILLISECONDS.toNanos(120);
-    /** One stall counts as no more than this, where the average is a slow one. */
-    private static final double STALL_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
-
-    /** Weights of the newest of intervals of 20 ms: the averages are of about 70 ms, 300 ms and a second. */
+    /** Weights of the newest of intervals of 20 ms: the averages are of about 70 ms and 300 ms. */
     private static final double QUICKLY = 0.3;
 
     private static final double STEADILY = 0.07;
-    private static final double SLOWLY = 0.02;
+    /** Intervals in one of which nothing waits, unless a queue stands: 100 ms, longer than most stalls (RFC 8289, section 4.1). */
+    private static final int STANDING = 5;
 
     /** What sending a message costs, with its answer, its receipt and its event, in submissions answered; measured. */
     static final double SENDING = 1.7;
@@ -28,7 +26,7 @@ final class Workload {
     private static final double REMEMBERED = 1 - 0.001 / 50;
 
     private final Average late = new Average(QUICKLY);
-    private final Average lateSlowly = new Average(SLOWLY);
+    private final Lowest standing = new Lowest(STANDING);
     private final Average in = new Average(QUICKLY);
     private final Average inSteadily = new Average(STEADILY);
     private final Average sent = new Average(QUICKLY);
@@ -66,15 +64,14 @@ final class Workload {
      */
     boolean look(long nowNanos, long lateNanos, Counts now) {
         double lateNow = (double) lateNanos;
-        double stall = Math.min(lateNow, STALL_NANOS);
         boolean goesOn = begun && nowNanos - lookedNanos <= STALE_NANOS;
         if (goesOn) {
             late.add(lateNow);
-            lateSlowly.add(stall);
+            standing.add(lateNow);
             add(now, (double) (nowNanos - lookedNanos));
         } else {
             late.begin(lateNow);
-            lateSlowly.begin(stall);
+            standing.begin(lateNow);
             rates.forEach(rate -> rate.begin(0));
         }
         double part = used.value() > USED_MIN ? Math.min(1, used.value()) : 1;
@@ -102,9 +99,9 @@ final class Workload {
         return late.value();
     }
 
-    /** How late they are over a second, without the length of single stalls. */
-    double lateSlowlyNanos() {
-        return lateSlowly.value();
+    /** How late they were at least at each look of 100 ms: what is waited for always, and not what a stall costs now and then. */
+    double standingNanos() {
+        return standing.value();
     }
 
     /** What is let in, over 70 ms. */

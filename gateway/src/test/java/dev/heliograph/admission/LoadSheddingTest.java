@@ -182,6 +182,20 @@ class LoadSheddingTest {
     }
 
     @Test
+    void stallsThatComeAgainAndAgainDoNotShrinkWhatIsLetInOfAFlood() {
+        run(4_000, 5 * CAPACITY);
+        assertThat(shedding.isActive()).isTrue();
+        for (int i = 0; i < 50; i++) {
+            otherLateMillis = 40;
+            run(60, 5 * CAPACITY);
+            otherLateMillis = 0.5;
+            run(140, 5 * CAPACITY);
+        }
+        run(1_000, 5 * CAPACITY);
+        assertThat(perMilli(1_000)).isGreaterThan(0.5 * CAPACITY);
+    }
+
+    @Test
     void aFloodIntoASlowChannelIsNotHeldToItsRate() {
         channelMax = 1;
         run(4_000, 10 * CAPACITY);

@@ -45,7 +45,7 @@ final class OverloadCommand implements Callable<Integer> {
      */
     private record Bounds(int factor, int goodput, double p99, int memory, int share, int recovery) {}
 
-    private static final String JVM_OPTIONS = "-XX:+AlwaysPreTouch -XX:+UseG1GC -XX:MaxGCPauseMillis=10";
+    private static final String JVM_OPTIONS = "-XX:+AlwaysPreTouch";
 
     private static final double CALM = 0.1;
     /** What the calm account is measured by while the gateway warms up, messages a second. */
