@@ -14,9 +14,11 @@ public enum Priority {
 
     private static final Priority[] ALL = values();
 
+    private final String text = name().toLowerCase(Locale.ROOT);
+
     /** @return the name as the API writes it */
     public String text() {
-        return name().toLowerCase(Locale.ROOT);
+        return text;
     }
 
     /** @return the priority of that name, or null */

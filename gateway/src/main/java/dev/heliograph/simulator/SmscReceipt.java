@@ -6,7 +6,6 @@ import dev.heliograph.smpp.pdu.EsmClass;
 import dev.heliograph.smpp.pdu.SmBuilder;
 import dev.heliograph.smpp.pdu.SmppAddress;
 import dev.heliograph.smpp.pdu.SmppMessageState;
-import java.nio.charset.StandardCharsets;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 
@@ -63,7 +62,7 @@ final class SmscReceipt extends Outgoing {
                 .destination(destination)
                 .esmClass(under ? EsmClass.TYPE_INTERMEDIATE : EsmClass.TYPE_RECEIPT);
         if (form != ReceiptForm.TLV) {
-            builder.shortMessage(receipt.format().getBytes(StandardCharsets.ISO_8859_1));
+            builder.shortMessage(receipt.toOctets());
         }
         if (form != ReceiptForm.TEXT) {
             builder.tlvs(receipt.toTlvs());

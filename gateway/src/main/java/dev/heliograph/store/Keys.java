@@ -121,11 +121,12 @@ final class Keys {
                 .array();
     }
 
+    /** Texts are ASCII and shorter than 128 as a rule: their length takes one octet then, and the writer is filled to its end. */
     private static byte[] pair(int day, String first, String second) {
-        return new RecordWriter(first.length() + second.length() + 8)
+        return new RecordWriter(Integer.BYTES + 1 + first.length() + 1 + second.length())
                 .fixed32(day)
                 .text(first)
                 .text(second)
-                .toOctets();
+                .intoOctets();
     }
 }

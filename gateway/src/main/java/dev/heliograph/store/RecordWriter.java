@@ -38,6 +38,11 @@ final class RecordWriter {
         return Arrays.copyOf(octets, length);
     }
 
+    /** As {@link #toOctets}, but the writer's own array when that is full; the writer is not to be used any more. */
+    byte[] intoOctets() {
+        return octets.length == length ? octets : toOctets();
+    }
+
     RecordWriter octet(int value) {
         reserve(1);
         octets[length++] = (byte) value;
@@ -51,6 +56,9 @@ final class RecordWriter {
     }
 
     RecordWriter varint(long value) {
+        if ((value & ~0x7FL) == 0) {
+            return octet((int) value);
+        }
         reserve(10);
         long rest = value;
         while ((rest & ~0x7FL) != 0) {

@@ -18,7 +18,6 @@ import dev.heliograph.smpp.pdu.Tlvs;
 import dev.heliograph.sms.Alphabet;
 import dev.heliograph.sms.GsmAlphabet;
 import dev.heliograph.sms.Ucs2;
-import java.nio.charset.StandardCharsets;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +36,19 @@ final class EventPdu {
     private static final int NETWORK_MESSAGE_CENTRE = 8;
 
     private static final int ESM_FEATURES = EsmClass.UDHI | EsmClass.REPLY_PATH;
+
+    private static final String NO_ERROR = "000";
+    private static final long MINUTE_MILLIS = 60_000;
+
+    /** The minute that was asked for last, by any thread: most receipts are of the one that it is. */
+    private static volatile Minute lastMinute = Minute.of(0);
+
+    /** @param number minutes since 1970 */
+    private record Minute(long number, LocalDateTime date) {
+        static Minute of(long number) {
+            return new Minute(number, LocalDateTime.ofEpochSecond(number * 60, 0, ZoneOffset.UTC));
+        }
+    }
 
     private EventPdu() {}
 
@@ -86,7 +98,7 @@ final class EventPdu {
                 .source(address(event.to()))
                 .destination(address(event.from()))
                 .esmClass(event.state().isFinal() ? EsmClass.TYPE_RECEIPT : EsmClass.TYPE_INTERMEDIATE)
-                .shortMessage(text.format().getBytes(StandardCharsets.US_ASCII))
+                .shortMessage(text.toOctets())
                 .tlvs(tlvs ? receiptTlvs(event, text, version) : Tlvs.EMPTY)
                 .deliverSm();
     }
@@ -99,7 +111,7 @@ final class EventPdu {
     }
 
     private static Tlvs receiptTlvs(Event.Receipt event, DeliveryReceiptText text, int version) {
-        Tlvs.Builder tlvs = text.toTlvs().toBuilder();
+        Tlvs.Builder tlvs = text.addTo(Tlvs.builder());
         if (event.state().isFinal() && !event.state().isSuccess() && event.state() != MessageState.CANCELLED) {
             MessageError error = event.error();
             int code = error == null ? 0 : Math.max(0, Math.min(0xFFFF, error.code()));
@@ -151,23 +163,46 @@ final class EventPdu {
                 address.ton(), address.npi(), value.length() > ADDRESS_MAX ? value.substring(0, ADDRESS_MAX) : value);
     }
 
+    /** To the minute, as a receipt has it. */
     private static LocalDateTime date(long millis) {
-        return LocalDateTime.ofEpochSecond(Math.floorDiv(millis, 1000), 0, ZoneOffset.UTC);
+        long minute = Math.floorDiv(millis, MINUTE_MILLIS);
+        Minute last = lastMinute;
+        if (last.number != minute) {
+            last = Minute.of(minute);
+            lastMinute = last;
+        }
+        return last.date;
     }
 
     private static String errorDigits(@Nullable MessageError error) {
         int code = error == null ? 0 : Math.max(0, Math.min(ERROR_DIGITS_MAX, error.code()));
+        if (code == 0) {
+            return NO_ERROR;
+        }
         String digits = Integer.toString(code);
-        return "000".substring(digits.length()) + digits;
+        return NO_ERROR.substring(digits.length()) + digits;
     }
 
     /** Clients read the text of a receipt as ASCII, whatever data_coding 0 stands for. */
     private static String ascii(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (!isAscii(text.charAt(i))) {
+                return inAscii(text);
+            }
+        }
+        return text;
+    }
+
+    private static String inAscii(String text) {
         StringBuilder out = new StringBuilder(text.length());
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
-            out.append(c < ' ' ? ' ' : c < 0x7F ? c : '?');
+            out.append(isAscii(c) ? c : c < ' ' ? ' ' : '?');
         }
         return out.toString();
+    }
+
+    private static boolean isAscii(char c) {
+        return c >= ' ' && c < 0x7F;
     }
 }

@@ -32,27 +32,45 @@ public record DeliveryReceiptText(
         String error,
         String text) {
     private static final int TEXT_CHARS_MAX = 20;
+    private static final String NO_ERROR = "000";
+    private static final int COUNT_DIGITS_MAX = 9;
 
     /** The receipt as the specification's example has it. */
     public String format() {
-        StringBuilder out = new StringBuilder(128).append("id:").append(messageId);
+        return written().toString();
+    }
+
+    /** {@link #format()} in Latin-1, as a deliver_sm carries it; what Latin-1 lacks is a question mark. */
+    public byte[] toOctets() {
+        StringBuilder written = written();
+        byte[] octets = new byte[written.length()];
+        for (int i = 0; i < octets.length; i++) {
+            char c = written.charAt(i);
+            octets[i] = (byte) (c > 0xFF ? '?' : c);
+        }
+        return octets;
+    }
+
+    private StringBuilder written() {
+        StringBuilder out = new StringBuilder(160).append("id:").append(messageId);
         appendCount(out.append(" sub:"), submitted);
         appendCount(out.append(" dlvrd:"), delivered);
         appendDate(out.append(" submit date:"), submitDate);
         appendDate(out.append(" done date:"), doneDate);
         out.append(" stat:").append((state == null ? SmppMessageState.UNKNOWN : state).receiptWord());
-        out.append(" err:").append(error.isEmpty() ? "000" : error);
-        return out.append(" text:")
-                .append(text, 0, Math.min(text.length(), TEXT_CHARS_MAX))
-                .toString();
+        out.append(" err:").append(error.isEmpty() ? NO_ERROR : error);
+        return out.append(" text:").append(text, 0, Math.min(text.length(), TEXT_CHARS_MAX));
     }
 
     /** The TLVs that say the same: receipted_message_id and message_state. */
     public Tlvs toTlvs() {
-        return Tlvs.builder()
-                .cString(Tag.RECEIPTED_MESSAGE_ID, messageId)
-                .octet(Tag.MESSAGE_STATE, (state == null ? SmppMessageState.UNKNOWN : state).wireValue())
-                .build();
+        return addTo(Tlvs.builder()).build();
+    }
+
+    /** Adds {@link #toTlvs()} to others. */
+    public Tlvs.Builder addTo(Tlvs.Builder tlvs) {
+        return tlvs.cString(Tag.RECEIPTED_MESSAGE_ID, messageId)
+                .octet(Tag.MESSAGE_STATE, (state == null ? SmppMessageState.UNKNOWN : state).wireValue());
     }
 
     /** The receipt in a deliver_sm, or null if neither its TLVs nor its text name a message or a state. */
@@ -97,13 +115,22 @@ public record DeliveryReceiptText(
         out.append((char) ('0' + value / 10)).append((char) ('0' + value % 10));
     }
 
-    /** Walks the words of the text once; the word before {@code date:} tells which date it is. */
+    /** Walks the words of the text once, by their places: of most receipts only the id becomes a text of its own. The word before {@code date:} tells which date it is. */
     private static final class Parser {
         private final String in;
+        /** Behind the word that is looked at. */
         private int position;
+
+        private int start;
+        /** The first colon of that word, or -1. */
+        private int colon;
+
+        private int valueStart;
+        private int valueEnd;
         private String id = "";
         private int submitted;
         private int delivered;
+        private int submitDateAt;
         private @Nullable LocalDateTime submitDate;
         private @Nullable LocalDateTime doneDate;
         private @Nullable SmppMessageState state;
@@ -116,25 +143,11 @@ public record DeliveryReceiptText(
 
         @Nullable
         DeliveryReceiptText receipt(Tlvs tlvs) {
-            String before = "";
-            for (String word = next(); !word.isEmpty(); word = next()) {
-                int colon = word.indexOf(':');
-                if (colon < 0) {
-                    before = word;
-                    continue;
-                }
-                String key = word.substring(0, colon);
-                if (key.equalsIgnoreCase("text")) {
-                    text = in.substring(position - word.length() + colon + 1);
-                    break;
-                }
-                take(key, before, value(word, colon));
-                before = "";
-            }
             String receiptedId = tlvs.string(Tag.RECEIPTED_MESSAGE_ID);
-            if (receiptedId != null && !receiptedId.isEmpty()) {
+            if (receiptedId != null) {
                 id = receiptedId;
             }
+            words();
             SmppMessageState told = SmppMessageState.of(tlvs.integer(Tag.MESSAGE_STATE, -1));
             if (told != null) {
                 state = told;
@@ -144,82 +157,130 @@ public record DeliveryReceiptText(
                     : new DeliveryReceiptText(id, submitted, delivered, submitDate, doneDate, state, error, text);
         }
 
-        private void take(String key, String before, String value) {
-            if (key.equalsIgnoreCase("id")) {
-                id = id.isEmpty() ? value : id;
-            } else if (key.equalsIgnoreCase("sub")) {
-                submitted = count(value);
-            } else if (key.equalsIgnoreCase("dlvrd")) {
-                delivered = count(value);
-            } else if (key.equalsIgnoreCase("date") && before.equalsIgnoreCase("submit")) {
-                submitDate = date(value);
-            } else if (key.equalsIgnoreCase("date") && before.equalsIgnoreCase("done")) {
-                doneDate = date(value);
-            } else if (key.equalsIgnoreCase("stat")) {
-                state = SmppMessageState.ofReceiptWord(value);
-            } else if (key.equalsIgnoreCase("err")) {
-                error = value;
+        private void words() {
+            int beforeStart = 0;
+            int beforeEnd = 0;
+            while (next()) {
+                int keyStart = start;
+                int keyEnd = colon;
+                if (keyEnd < 0) {
+                    beforeStart = start;
+                    beforeEnd = position;
+                    continue;
+                }
+                if (is("text", keyStart, keyEnd)) {
+                    text = in.substring(keyEnd + 1);
+                    return;
+                }
+                value();
+                take(keyStart, keyEnd, beforeStart, beforeEnd);
+                beforeEnd = beforeStart;
             }
+        }
+
+        private void take(int keyStart, int keyEnd, int beforeStart, int beforeEnd) {
+            if (is("id", keyStart, keyEnd)) {
+                id = id.isEmpty() ? in.substring(valueStart, valueEnd) : id;
+            } else if (is("sub", keyStart, keyEnd)) {
+                submitted = count();
+            } else if (is("dlvrd", keyStart, keyEnd)) {
+                delivered = count();
+            } else if (is("date", keyStart, keyEnd) && is("submit", beforeStart, beforeEnd)) {
+                submitDate = date();
+                submitDateAt = valueStart;
+            } else if (is("date", keyStart, keyEnd) && is("done", beforeStart, beforeEnd)) {
+                doneDate = isSubmitDate() ? submitDate : date();
+            } else if (is("stat", keyStart, keyEnd)) {
+                state = SmppMessageState.ofReceiptWord(in, valueStart, valueEnd);
+            } else if (is("err", keyStart, keyEnd)) {
+                error = is(NO_ERROR, valueStart, valueEnd) ? NO_ERROR : in.substring(valueStart, valueEnd);
+            }
+        }
+
+        private boolean is(String word, int from, int to) {
+            return to - from == word.length() && in.regionMatches(true, from, word, 0, word.length());
+        }
+
+        /** Most messages arrive in the minute in which they were submitted. */
+        private boolean isSubmitDate() {
+            int length = valueEnd - valueStart;
+            return submitDate != null
+                    && in.regionMatches(submitDateAt, in, valueStart, length)
+                    && (submitDateAt + length == in.length() || in.charAt(submitDateAt + length) <= ' ');
         }
 
         /** What follows the colon, or the next word if nothing does and that is no key. */
-        private String value(String word, int colon) {
-            if (colon + 1 < word.length()) {
-                return word.substring(colon + 1);
+        private void value() {
+            int keyEnd = colon;
+            int wordEnd = position;
+            if (keyEnd + 1 == wordEnd) {
+                next();
+                if (colon < 0 && !is("submit", start, position) && !is("done", start, position)) {
+                    valueStart = start;
+                    valueEnd = position;
+                    return;
+                }
+                position = wordEnd;
             }
-            int mark = position;
-            String following = next();
-            if (following.indexOf(':') < 0
-                    && !following.equalsIgnoreCase("submit")
-                    && !following.equalsIgnoreCase("done")) {
-                return following;
-            }
-            position = mark;
-            return "";
+            valueStart = keyEnd + 1;
+            valueEnd = wordEnd;
         }
 
-        /** The next word between blanks; empty at the end. */
-        private String next() {
-            while (position < in.length() && in.charAt(position) <= ' ') {
-                position++;
+        /**
+         * Goes on to the next word between blanks.
+         *
+         * @return false at the end
+         */
+        private boolean next() {
+            int length = in.length();
+            int at = position;
+            while (at < length && in.charAt(at) <= ' ') {
+                at++;
             }
-            int start = position;
-            while (position < in.length() && in.charAt(position) > ' ') {
-                position++;
+            start = at;
+            colon = -1;
+            for (; at < length && in.charAt(at) > ' '; at++) {
+                if (colon < 0 && in.charAt(at) == ':') {
+                    colon = at;
+                }
             }
-            return in.substring(start, position);
+            position = at;
+            return at > start;
         }
 
-        private static int count(String digits) {
-            return digits.length() <= 9 && isDigits(digits) ? Integer.parseInt(digits) : 0;
+        private int count() {
+            return valueEnd - valueStart <= COUNT_DIGITS_MAX && isDigits()
+                    ? Integer.parseInt(in, valueStart, valueEnd, 10)
+                    : 0;
         }
 
         /** YYMMDDhhmm, also with seconds. */
-        private static @Nullable LocalDateTime date(String digits) {
-            if ((digits.length() != 10 && digits.length() != 12) || !isDigits(digits)) {
+        private @Nullable LocalDateTime date() {
+            int length = valueEnd - valueStart;
+            if ((length != 10 && length != 12) || !isDigits()) {
                 return null;
             }
             try {
-                int second = digits.length() == 12 ? two(digits, 10) : 0;
-                return LocalDateTime.of(
-                        2000 + two(digits, 0), two(digits, 2), two(digits, 4), two(digits, 6), two(digits, 8), second);
+                int second = length == 12 ? two(10) : 0;
+                return LocalDateTime.of(2000 + two(0), two(2), two(4), two(6), two(8), second);
             } catch (DateTimeException e) {
                 // Month 0 and its like: some message centres fill unknown dates with zeros.
                 return null;
             }
         }
 
-        private static boolean isDigits(String text) {
-            for (int i = 0; i < text.length(); i++) {
-                if (text.charAt(i) < '0' || text.charAt(i) > '9') {
+        private boolean isDigits() {
+            for (int i = valueStart; i < valueEnd; i++) {
+                if (in.charAt(i) < '0' || in.charAt(i) > '9') {
                     return false;
                 }
             }
-            return !text.isEmpty();
+            return valueEnd > valueStart;
         }
 
-        private static int two(String digits, int at) {
-            return (digits.charAt(at) - '0') * 10 + digits.charAt(at + 1) - '0';
+        private int two(int offset) {
+            int at = valueStart + offset;
+            return (in.charAt(at) - '0') * 10 + in.charAt(at + 1) - '0';
         }
     }
 }
