@@ -53,6 +53,25 @@ class DeliveryReceiptTextTest {
     }
 
     @Test
+    void bothDatesAreReadWhereOneBeginsAsTheOther() {
+        DeliveryReceiptText same =
+                DeliveryReceiptText.parse("id:7 submit date:2611021345 done date:2611021345 stat:DELIVRD");
+        assertThat(same.doneDate()).isEqualTo(same.submitDate()).isEqualTo(LocalDateTime.of(2026, 11, 2, 13, 45));
+        DeliveryReceiptText longer =
+                DeliveryReceiptText.parse("id:7 submit date:261102134530 done date:2611021345 stat:DELIVRD");
+        assertThat(longer.submitDate()).isEqualTo(LocalDateTime.of(2026, 11, 2, 13, 45, 30));
+        assertThat(longer.doneDate()).isEqualTo(LocalDateTime.of(2026, 11, 2, 13, 45));
+    }
+
+    @Test
+    void itsOctetsAreTheTextInLatin1() {
+        assertThat(RECEIPT.toOctets()).isEqualTo(RECEIPT.format().getBytes(StandardCharsets.ISO_8859_1));
+        DeliveryReceiptText other =
+                new DeliveryReceiptText("1", 1, 1, null, null, SmppMessageState.DELIVERED, "", "für 5 €");
+        assertThat(new String(other.toOctets(), StandardCharsets.ISO_8859_1)).endsWith(" text:für 5 ?");
+    }
+
+    @Test
     void missingPartsAreLeftOut() {
         DeliveryReceiptText receipt = DeliveryReceiptText.parse("id:7 stat:UNDELIV submit date:0000000000 err: text:");
         assertThat(receipt)
