@@ -6,14 +6,11 @@ import dev.heliograph.smpp.pdu.EsmClass;
 import dev.heliograph.smpp.pdu.SmBuilder;
 import dev.heliograph.smpp.pdu.SmppAddress;
 import dev.heliograph.smpp.pdu.SmppMessageState;
-import java.time.LocalDateTime;
-import java.time.ZoneOffset;
 
 /** A receipt on its way to the account that submitted the message. */
 final class SmscReceipt extends Outgoing {
     private static final String FAILED = "001";
     private static final String NO_ERROR = "000";
-    private static final long MILLIS_PER_SECOND = 1000;
 
     private final SmscCounts counts;
     private final long number;
@@ -52,8 +49,8 @@ final class SmscReceipt extends Outgoing {
                 idForm.text(number),
                 1,
                 delivered ? 1 : 0,
-                utc(submittedAtMillis),
-                utc(doneAtMillis),
+                DeliveryReceiptText.date(submittedAtMillis),
+                DeliveryReceiptText.date(doneAtMillis),
                 state,
                 delivered || under ? NO_ERROR : FAILED,
                 "");
@@ -68,10 +65,6 @@ final class SmscReceipt extends Outgoing {
             builder.tlvs(receipt.toTlvs());
         }
         return builder.deliverSm();
-    }
-
-    private static LocalDateTime utc(long millis) {
-        return LocalDateTime.ofEpochSecond(Math.floorDiv(millis, MILLIS_PER_SECOND), 0, ZoneOffset.UTC);
     }
 
     @Override

@@ -9,10 +9,10 @@ import dev.heliograph.message.MessageId;
 import dev.heliograph.message.MessageState;
 import dev.heliograph.message.MessageStatus;
 import dev.heliograph.smpp.pdu.CommandStatus;
+import dev.heliograph.smpp.pdu.DeliveryReceiptText;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDateTime;
-import java.time.ZoneOffset;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -118,7 +118,7 @@ final class JasminCallback {
     }
 
     private static String date(long millis) {
-        LocalDateTime at = LocalDateTime.ofEpochSecond(Math.floorDiv(millis, 1000), 0, ZoneOffset.UTC);
+        LocalDateTime at = DeliveryReceiptText.date(millis);
         return String.format(
                 "%02d%02d%02d%02d%02d",
                 at.getYear() % 100, at.getMonthValue(), at.getDayOfMonth(), at.getHour(), at.getMinute());

@@ -13,8 +13,6 @@ import dev.heliograph.smpp.pdu.CommandStatus;
 import dev.heliograph.smpp.pdu.DeliveryReceiptText;
 import dev.heliograph.smpp.pdu.SmppMessageState;
 import dev.heliograph.sms.DataCoding;
-import java.time.LocalDateTime;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -110,8 +108,8 @@ final class KannelCallback {
                         id,
                         1,
                         receipt.state().isSuccess() ? 1 : 0,
-                        date(receipt.submittedAtMillis()),
-                        date(receipt.atMillis()),
+                        DeliveryReceiptText.date(receipt.submittedAtMillis()),
+                        DeliveryReceiptText.date(receipt.atMillis()),
                         state,
                         error(receipt),
                         receipt.excerpt())
@@ -120,12 +118,7 @@ final class KannelCallback {
 
     static String error(Event.Receipt receipt) {
         MessageError error = receipt.error();
-        int code = error == null ? 0 : Math.max(0, Math.min(999, error.code()));
-        return String.format("%03d", code);
-    }
-
-    private static LocalDateTime date(long millis) {
-        return LocalDateTime.ofEpochSecond(Math.floorDiv(millis, 1000), 0, ZoneOffset.UTC);
+        return DeliveryReceiptText.errorDigits(error == null ? 0 : error.code());
     }
 
     /** @return the callback that tells what somebody wrote */

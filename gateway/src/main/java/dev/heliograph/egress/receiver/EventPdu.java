@@ -18,16 +18,11 @@ import dev.heliograph.smpp.pdu.Tlvs;
 import dev.heliograph.sms.Alphabet;
 import dev.heliograph.sms.GsmAlphabet;
 import dev.heliograph.sms.Ucs2;
-import java.time.LocalDateTime;
-import java.time.ZoneOffset;
-import org.jspecify.annotations.Nullable;
 
 /** An event as a deliver_sm (3.4 section 4.6.1; receipts: appendix B). */
 final class EventPdu {
     /** Longest address in characters. */
     private static final int ADDRESS_MAX = 20;
-
-    private static final int ERROR_DIGITS_MAX = 999;
 
     /** Network type 3 of network_error_code: GSM, the one every 3.4 client knows. */
     private static final int NETWORK_GSM = 3;
@@ -36,19 +31,6 @@ final class EventPdu {
     private static final int NETWORK_MESSAGE_CENTRE = 8;
 
     private static final int ESM_FEATURES = EsmClass.UDHI | EsmClass.REPLY_PATH;
-
-    private static final String NO_ERROR = "000";
-    private static final long MINUTE_MILLIS = 60_000;
-
-    /** The minute that was asked for last, by any thread: most receipts are of the one that it is. */
-    private static volatile Minute lastMinute = Minute.of(0);
-
-    /** @param number minutes since 1970 */
-    private record Minute(long number, LocalDateTime date) {
-        static Minute of(long number) {
-            return new Minute(number, LocalDateTime.ofEpochSecond(number * 60, 0, ZoneOffset.UTC));
-        }
-    }
 
     private EventPdu() {}
 
@@ -85,14 +67,15 @@ final class EventPdu {
     private static DeliverSm receipt(Event.Receipt event, int version) {
         SmppMessageState state = SmppStates.of(event.state());
         boolean tlvs = InterfaceVersion.hasTlvs(version);
+        MessageError error = event.error();
         DeliveryReceiptText text = new DeliveryReceiptText(
                 givenId(event, tlvs),
                 1,
                 event.state().isSuccess() && event.state() != MessageState.SENT_FINAL ? 1 : 0,
-                date(event.submittedAtMillis()),
-                date(event.atMillis()),
+                DeliveryReceiptText.date(event.submittedAtMillis()),
+                DeliveryReceiptText.date(event.atMillis()),
                 state,
-                errorDigits(event.error()),
+                DeliveryReceiptText.errorDigits(error == null ? 0 : error.code()),
                 ascii(event.excerpt()));
         return new SmBuilder()
                 .source(address(event.to()))
@@ -161,26 +144,6 @@ final class EventPdu {
         String value = address.value();
         return new SmppAddress(
                 address.ton(), address.npi(), value.length() > ADDRESS_MAX ? value.substring(0, ADDRESS_MAX) : value);
-    }
-
-    /** To the minute, as a receipt has it. */
-    private static LocalDateTime date(long millis) {
-        long minute = Math.floorDiv(millis, MINUTE_MILLIS);
-        Minute last = lastMinute;
-        if (last.number != minute) {
-            last = Minute.of(minute);
-            lastMinute = last;
-        }
-        return last.date;
-    }
-
-    private static String errorDigits(@Nullable MessageError error) {
-        int code = error == null ? 0 : Math.max(0, Math.min(ERROR_DIGITS_MAX, error.code()));
-        if (code == 0) {
-            return NO_ERROR;
-        }
-        String digits = Integer.toString(code);
-        return NO_ERROR.substring(digits.length()) + digits;
     }
 
     /** Clients read the text of a receipt as ASCII, whatever data_coding 0 stands for. */

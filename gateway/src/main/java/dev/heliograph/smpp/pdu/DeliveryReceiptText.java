@@ -4,6 +4,7 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.LocalDateTime;
+import java.time.ZoneOffset;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,7 +34,40 @@ public record DeliveryReceiptText(
         String text) {
     private static final int TEXT_CHARS_MAX = 20;
     private static final String NO_ERROR = "000";
+    private static final int ERROR_MAX = 999;
     private static final int COUNT_DIGITS_MAX = 9;
+    private static final long MINUTE_MILLIS = 60_000;
+
+    /** The minute that was asked for last, by any thread: most receipts are of the one that it is. */
+    private static volatile Minute lastMinute = Minute.of(0);
+
+    /** @param number minutes since 1970 */
+    private record Minute(long number, LocalDateTime date) {
+        static Minute of(long number) {
+            return new Minute(number, LocalDateTime.ofEpochSecond(number * 60, 0, ZoneOffset.UTC));
+        }
+    }
+
+    /** The moment in UTC, to the minute: more the text does not say. */
+    public static LocalDateTime date(long millis) {
+        long minute = Math.floorDiv(millis, MINUTE_MILLIS);
+        Minute last = lastMinute;
+        if (last.number != minute) {
+            last = Minute.of(minute);
+            lastMinute = last;
+        }
+        return last.date;
+    }
+
+    /** A code as {@link #error} has it: three digits, what is below 0 or above 999 as those. */
+    public static String errorDigits(int code) {
+        int bounded = Math.max(0, Math.min(ERROR_MAX, code));
+        if (bounded == 0) {
+            return NO_ERROR;
+        }
+        String digits = Integer.toString(bounded);
+        return NO_ERROR.substring(digits.length()) + digits;
+    }
 
     /** The receipt as the specification's example has it. */
     public String format() {
@@ -130,7 +164,6 @@ public record DeliveryReceiptText(
         private String id = "";
         private int submitted;
         private int delivered;
-        private int submitDateAt;
         private @Nullable LocalDateTime submitDate;
         private @Nullable LocalDateTime doneDate;
         private @Nullable SmppMessageState state;
@@ -180,20 +213,19 @@ public record DeliveryReceiptText(
 
         private void take(int keyStart, int keyEnd, int beforeStart, int beforeEnd) {
             if (is("id", keyStart, keyEnd)) {
-                id = id.isEmpty() ? in.substring(valueStart, valueEnd) : id;
+                id = id.isEmpty() ? valueText() : id;
             } else if (is("sub", keyStart, keyEnd)) {
                 submitted = count();
             } else if (is("dlvrd", keyStart, keyEnd)) {
                 delivered = count();
             } else if (is("date", keyStart, keyEnd) && is("submit", beforeStart, beforeEnd)) {
                 submitDate = date();
-                submitDateAt = valueStart;
             } else if (is("date", keyStart, keyEnd) && is("done", beforeStart, beforeEnd)) {
-                doneDate = isSubmitDate() ? submitDate : date();
+                doneDate = date();
             } else if (is("stat", keyStart, keyEnd)) {
-                state = SmppMessageState.ofReceiptWord(in, valueStart, valueEnd);
+                state = SmppMessageState.ofReceiptWord(valueText());
             } else if (is("err", keyStart, keyEnd)) {
-                error = is(NO_ERROR, valueStart, valueEnd) ? NO_ERROR : in.substring(valueStart, valueEnd);
+                error = is(NO_ERROR, valueStart, valueEnd) ? NO_ERROR : valueText();
             }
         }
 
@@ -201,12 +233,8 @@ public record DeliveryReceiptText(
             return to - from == word.length() && in.regionMatches(true, from, word, 0, word.length());
         }
 
-        /** Most messages arrive in the minute in which they were submitted. */
-        private boolean isSubmitDate() {
-            int length = valueEnd - valueStart;
-            return submitDate != null
-                    && in.regionMatches(submitDateAt, in, valueStart, length)
-                    && (submitDateAt + length == in.length() || in.charAt(submitDateAt + length) <= ' ');
+        private String valueText() {
+            return in.substring(valueStart, valueEnd);
         }
 
         /** What follows the colon, or the next word if nothing does and that is no key. */

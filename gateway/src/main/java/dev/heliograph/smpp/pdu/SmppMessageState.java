@@ -49,20 +49,11 @@ public enum SmppMessageState {
 
     /** The state with this word, in any case and also written in full ("delivered"), or null. */
     public static @Nullable SmppMessageState ofReceiptWord(String word) {
-        return ofReceiptWord(word, 0, word.length());
-    }
-
-    /** As {@link #ofReceiptWord(String)}, for the part of a text between two places. */
-    static @Nullable SmppMessageState ofReceiptWord(String text, int from, int to) {
         for (SmppMessageState state : BY_VALUE) {
-            if (is(state.receiptWord, text, from, to) || is(state.name(), text, from, to)) {
+            if (state.receiptWord.equalsIgnoreCase(word) || state.name().equalsIgnoreCase(word)) {
                 return state;
             }
         }
         return null;
-    }
-
-    private static boolean is(String word, String text, int from, int to) {
-        return to - from == word.length() && text.regionMatches(true, from, word, 0, word.length());
     }
 }
