@@ -10,7 +10,6 @@ import dev.heliograph.reach.Sightings;
 import dev.heliograph.store.Correlated;
 import dev.heliograph.store.ParkedReceipt;
 import dev.heliograph.store.Store;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -34,9 +33,6 @@ import org.jspecify.annotations.Nullable;
  * <p>One per account at a provider, on the event loop of its first channel; others come through a {@link CorrelatorProxy}.
  */
 public final class Correlator {
-    /** Messages remembered after their end. */
-    private static final int FINISHED_MAX = 10_000;
-
     private final String account;
     private final Store store;
     private final Executor owner;
@@ -48,7 +44,7 @@ public final class Correlator {
     /** By provider id; a message of several parts stands under each of its ids. */
     private final Map<String, Tracked> tracked;
 
-    private final ArrayDeque<Tracked> finished = new ArrayDeque<>();
+    private final Finished finished = new Finished();
     private final Map<String, List<Waiting>> lookups = new HashMap<>();
     private final Parking parking;
 
@@ -166,7 +162,7 @@ public final class Correlator {
             return;
         }
         ParkedReceipt next = left.next();
-        new Readings(readings(next), next.recipient(), meant -> {}).resolve(this::messageOf, (receipt, known) -> {
+        Readings.of(next).resolve(this::messageOf, (receipt, known) -> {
             if (known) {
                 lookUp(receipt.providerId(), null);
             }
@@ -174,26 +170,21 @@ public final class Correlator {
         });
     }
 
-    private static List<ProviderReceipt> readings(ParkedReceipt parked) {
-        List<ProviderReceipt> readings = new ArrayList<>();
-        readings.add(reading(parked, parked.providerId()));
-        parked.otherIds().forEach(id -> readings.add(reading(parked, id)));
-        return readings;
-    }
-
-    private static ProviderReceipt reading(ParkedReceipt parked, String providerId) {
-        return new ProviderReceipt(providerId, parked.state(), parked.errorCode(), parked.atMillis());
-    }
-
-    /** Takes over what the store knows, unless a part of the same message is here already and knows better. */
-    private Tracked remember(Correlated found) {
+    /** @return what is here of a message, under whichever of its ids */
+    private @Nullable Tracked known(MessageStatus status) {
         Tracked entry = null;
-        for (Attempt attempt : found.status().attempts()) {
+        for (Attempt attempt : status.attempts()) {
             for (Attempt.Part part : attempt.parts()) {
                 Tracked known = tracked.get(part.providerId());
                 entry = known != null ? known : entry;
             }
         }
+        return entry;
+    }
+
+    /** Takes over what the store knows, unless a part of the same message is here already and knows better. */
+    private Tracked remember(Correlated found) {
+        Tracked entry = known(found.status());
         if (entry == null) {
             entry = new Tracked(found.message(), found.status());
         }
@@ -227,7 +218,7 @@ public final class Correlator {
         ParkedReceipt early = parking.claim(providerId, entry.message);
         if (early != null) {
             // Unparked only once its effect is durable, so that a crash between the two finds it again.
-            apply(entry, reading(early, providerId), () -> parking.forget(early));
+            apply(entry, ProviderReceipt.of(early, providerId), () -> parking.forget(early));
         }
     }
 
@@ -286,7 +277,11 @@ public final class Correlator {
 
     /** Asks until the disk can tell: a receipt must not be taken for one of an unknown id because a read failed. */
     private void correlate(String providerId, Consumer<@Nullable Correlated> answer) {
-        store.correlate(account, providerId, owner, answer, () -> correlate(providerId, answer));
+        ask(providerId, finished.reading(answer));
+    }
+
+    private void ask(String providerId, Consumer<@Nullable Correlated> answer) {
+        store.correlate(account, providerId, owner, answer, () -> ask(providerId, answer));
     }
 
     private void onLookup(String providerId, @Nullable Correlated found) {
@@ -400,17 +395,14 @@ public final class Correlator {
      */
     public void giveUp(
             Message message, MessageStatus status, @Nullable MessageError error, Runnable ends, Runnable stored) {
-        Tracked entry = waiting(message, status);
-        if (entry == null) {
-            stored.run();
-            return;
-        }
-        Ending end = Transition.withoutReceipt(entry.message, entry.status, error, wallMillis.getAsLong());
-        if (end.status().state() == MessageState.UNKNOWN) {
-            ends.run();
-        }
-        entry.writing(end.status());
-        store.settle(entry.message, end.status(), end.events(), owner, () -> settled(entry, stored));
+        ifWaiting(message, status, stored, entry -> {
+            Ending end = Transition.withoutReceipt(entry.message, entry.status, error, wallMillis.getAsLong());
+            if (end.status().state() == MessageState.UNKNOWN) {
+                ends.run();
+            }
+            entry.writing(end.status());
+            store.settle(entry.message, end.status(), end.events(), owner, () -> settled(entry, stored));
+        });
     }
 
     /**
@@ -421,35 +413,49 @@ public final class Correlator {
      * @param stored run once nothing is left to be done
      */
     public void goOn(Message message, MessageStatus status, MessageError error, Runnable stored) {
-        Tracked entry = waiting(message, status);
-        if (entry == null) {
-            stored.run();
-            return;
-        }
-        MessageStatus left = Transition.leftBehind(entry.status, error, wallMillis.getAsLong());
-        if (lastWord.takesOver(entry.message, left, () -> settled(entry, stored))) {
-            saw(entry.message, left.lastAttempt());
-            entry.handedOn = true;
-            entry.writing(left);
+        ifWaiting(message, status, stored, entry -> {
+            MessageStatus left = Transition.leftBehind(entry.status, error, wallMillis.getAsLong());
+            if (lastWord.takesOver(entry.message, left, () -> settled(entry, stored))) {
+                saw(entry.message, left.lastAttempt());
+                entry.handedOn = true;
+                entry.writing(left);
+            } else {
+                stored.run();
+            }
+        });
+    }
+
+    /**
+     * Goes on with a message only if it still waits for its receipt. Whoever asks has read its status a while ago, so where nothing is known here the store is asked anew: it
+     * may have ended since.
+     */
+    private void ifWaiting(Message message, MessageStatus status, Runnable ifNot, Consumer<Tracked> goesOn) {
+        Attempt last = status.lastAttempt();
+        if (known(status) != null || last == null || last.parts().isEmpty()) {
+            ifWaiting(new Correlated(message, status), status, ifNot, goesOn);
         } else {
-            stored.run();
+            correlate(
+                    last.parts().get(0).providerId(),
+                    found -> ifWaiting(found == null ? new Correlated(message, status) : found, status, ifNot, goesOn));
         }
     }
 
-    /** @return what is known here of a message that waits for its receipt; null when it does so no longer */
-    private @Nullable Tracked waiting(Message message, MessageStatus status) {
-        Tracked entry = remember(new Correlated(message, status));
-        if (entry.isBehind(status)) {
-            entry = new Tracked(message, status);
+    private void ifWaiting(Correlated found, MessageStatus asked, Runnable ifNot, Consumer<Tracked> goesOn) {
+        Tracked entry = remember(found);
+        if (entry.isBehind(asked)) {
+            entry = new Tracked(found.message(), asked);
         }
-        return entry.handedOn || entry.status.state() != MessageState.SENT ? null : entry;
+        if (entry.handedOn || entry.status.state() != MessageState.SENT) {
+            ifNot.run();
+        } else {
+            goesOn.accept(entry);
+        }
     }
 
-    /** Remembered until the end is durable and a while longer: an answer of the store that was under way meanwhile must not be taken for news. */
     private void settled(Tracked entry, Runnable stored) {
         finished.add(entry);
-        if (finished.size() > FINISHED_MAX) {
-            forget(finished.remove());
+        for (Tracked old = finished.takeOld(); old != null; old = finished.takeOld()) {
+            forget(old);
         }
         entry.written();
         stored.run();
@@ -471,7 +477,7 @@ public final class Correlator {
      * @param unknown runs when it names no message of this node
      */
     public void onOffer(ParkedReceipt offer, Runnable taken, Runnable unknown) {
-        new Readings(readings(offer), offer.recipient(), meant -> {}).resolve(this::messageOf, (receipt, known) -> {
+        Readings.of(offer).resolve(this::messageOf, (receipt, known) -> {
             if (known) {
                 counts.takenHere.increment();
                 find(new Waiting(offer.channel(), receipt, List.of(), "", taken));

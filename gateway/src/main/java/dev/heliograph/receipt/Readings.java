@@ -2,6 +2,8 @@ package dev.heliograph.receipt;
 
 import dev.heliograph.message.Address;
 import dev.heliograph.message.Message;
+import dev.heliograph.store.ParkedReceipt;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
@@ -30,6 +32,14 @@ final class Readings {
         this.readings = readings;
         this.recipient = recipient;
         this.meant = meant;
+    }
+
+    /** @return those of a receipt that was parked before any of its ids was known */
+    static Readings of(ParkedReceipt parked) {
+        List<ProviderReceipt> readings = new ArrayList<>();
+        readings.add(ProviderReceipt.of(parked, parked.providerId()));
+        parked.otherIds().forEach(id -> readings.add(ProviderReceipt.of(parked, id)));
+        return new Readings(readings, parked.recipient(), index -> {});
     }
 
     /**

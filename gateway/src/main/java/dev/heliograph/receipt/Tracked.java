@@ -14,6 +14,9 @@ final class Tracked {
     /** Another channel has the message now: what is still reported of this one changes nothing. */
     boolean handedOn;
 
+    /** Of {@link Finished}: how many reads of the store had begun when the end was durable. */
+    long readsBefore;
+
     /** Changes handed to the store and not durable yet, and who waits for them: a receipt that repeats one is acknowledged no earlier. */
     private int writes;
 

@@ -3,7 +3,9 @@ package dev.heliograph.receipt;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.heliograph.message.Message;
+import dev.heliograph.message.MessageError;
 import dev.heliograph.message.MessageState;
+import dev.heliograph.message.MessageStatus;
 import dev.heliograph.simulation.World;
 import dev.heliograph.store.ParkedReceipt;
 import java.util.List;
@@ -76,6 +78,45 @@ class CorrelatorTest {
         Message message = account.sent("391", "x1");
         world.runMillis(20);
         assertThat(account.stateOf(message)).isEqualTo(MessageState.DELIVERED);
+    }
+
+    @Test
+    void whatHasEndedDoesNotEndOnceMoreBecauseSomebodyWhoReadItsStatusBeforeGivesItUpNow() {
+        Message message = account.sent("391", "x1");
+        world.runMillis(20);
+        MessageStatus before = account.store.statuses.get(message.id());
+        receiptOnB("x1", MessageState.DELIVERED);
+        world.runMillis(20);
+        letManyEnd();
+        account.correlator.giveUp(
+                message, before, new MessageError("no_receipt", 0, "none came"), () -> {}, () -> stored++);
+        account.correlator.goOn(message, before, new MessageError("timeout", 0, "too slow"), () -> stored++);
+        world.runMillis(20);
+
+        assertThat(account.stateOf(message)).isEqualTo(MessageState.DELIVERED);
+        assertThat(account.events()).hasSize(1 + Finished.KEPT + 1);
+        assertThat(stored).as("both were answered all the same").isEqualTo(1 + Finished.KEPT + 1 + 2);
+    }
+
+    @Test
+    void aReceiptThatIsToldAgainLongAfterChangesNothing() {
+        account.sent("391", "x1");
+        receiptOnB("x1", MessageState.DELIVERED);
+        world.runMillis(20);
+        letManyEnd();
+        receiptOnB("x1", MessageState.DELIVERED);
+        world.runMillis(20);
+        assertThat(account.events()).hasSize(1 + Finished.KEPT + 1);
+        assertThat(account.correlator.counts().duplicates.sum()).isEqualTo(1);
+    }
+
+    /** Until what ended before is not in memory any longer. */
+    private void letManyEnd() {
+        for (int i = 0; i <= Finished.KEPT; i++) {
+            account.sent("39" + i, "m" + i);
+            receiptOnB("m" + i, MessageState.DELIVERED);
+        }
+        world.runMillis(20);
     }
 
     @Test

@@ -1,0 +1,85 @@
+package dev.heliograph.receipt;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.heliograph.message.Message;
+import dev.heliograph.message.MessageState;
+import dev.heliograph.message.MessageStatus;
+import dev.heliograph.simulation.World;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+
+class FinishedTest {
+    private final Finished finished = new Finished();
+    private final List<String> answers = new ArrayList<>();
+    private final Message message = new CorrelatorFixture(new World(1), CorrelatorLimits.DEFAULT).sent("391", "x");
+
+    private Tracked ended() {
+        Tracked entry = new Tracked(message, new MessageStatus(MessageState.DELIVERED, 0, List.of(), null));
+        finished.add(entry);
+        return entry;
+    }
+
+    private void fill() {
+        for (int i = 0; i < Finished.KEPT; i++) {
+            ended();
+        }
+    }
+
+    @Test
+    void theOldestGoesWhenThereAreMoreThanAreKept() {
+        Tracked first = ended();
+        fill();
+        assertThat(finished.takeOld()).isSameAs(first);
+        assertThat(finished.takeOld()).isNull();
+    }
+
+    @Test
+    void nobodyGoesAsLongAsAReadFromBeforeHisEndIsNotAnswered() {
+        Consumer<String> read = finished.reading(answers::add);
+        Tracked first = ended();
+        Consumer<String> after = finished.reading(answers::add);
+        Tracked second = ended();
+        fill();
+        assertThat(finished.takeOld()).isNull();
+
+        read.accept("old");
+        assertThat(finished.takeOld()).isSameAs(first);
+        assertThat(finished.takeOld())
+                .as("ended while the second read was under way")
+                .isNull();
+        after.accept("new");
+        assertThat(finished.takeOld()).isSameAs(second);
+        assertThat(answers).containsExactly("old", "new");
+    }
+
+    @Test
+    void readsMayBeAnsweredInAnyOrder() {
+        Consumer<String> slow = finished.reading(answers::add);
+        Consumer<String> quick = finished.reading(answers::add);
+        Tracked first = ended();
+        fill();
+        quick.accept("quick");
+        assertThat(finished.takeOld()).isNull();
+        slow.accept("slow");
+        assertThat(finished.takeOld()).isSameAs(first);
+    }
+
+    @Test
+    void whoeverIsAnsweredStillFindsThem() {
+        List<Tracked> gone = new ArrayList<>();
+        Consumer<String> read = finished.reading(answer -> {
+            Tracked old = finished.takeOld();
+            if (old != null) {
+                gone.add(old);
+            }
+        });
+        ended();
+        fill();
+        read.accept("");
+        assertThat(gone).isEmpty();
+        assertThat(finished.takeOld()).isNotNull();
+    }
+}
