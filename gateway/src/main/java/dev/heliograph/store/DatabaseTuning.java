@@ -11,6 +11,8 @@ import org.rocksdb.CompressionType;
 import org.rocksdb.DBOptions;
 import org.rocksdb.InfoLogLevel;
 import org.rocksdb.LRUCache;
+import org.rocksdb.RateLimiter;
+import org.rocksdb.RateLimiterMode;
 import org.rocksdb.WALRecoveryMode;
 
 /** How RocksDB is set. Every object here is native and is closed with this. */
@@ -28,6 +30,17 @@ final class DatabaseTuning implements AutoCloseable {
     private static final int OPEN_FILES_MAX = 512;
 
     private static final int BACKGROUND_JOBS = 2;
+    /** Tables are handed to the disk while they are written, so much at a time: a table synced as a whole at its end keeps the log, on the same disk, from being synced meanwhile. */
+    private static final long SYNC_BYTES = 1L << 20;
+
+    /**
+     * Merging goes no faster than it must, for what it takes of processor and disk at once the messages of that second lack. RocksDB finds the rate by what is waiting, up to this many octets a
+     * second; what is flushed from memory goes first.
+     */
+    private static final long MERGE_BYTES_A_SECOND = 96L << 20;
+
+    private static final long MERGE_REFILL_MICROS = 20_000;
+    private static final int MERGE_FAIRNESS = 10;
     private static final long INFO_LOG_BYTES_MAX = 4L << 20;
     private static final int INFO_LOGS_KEPT = 3;
     /** Share of a memtable that a Bloom filter over its keys may take. */
@@ -58,6 +71,9 @@ final class DatabaseTuning implements AutoCloseable {
                 .setDbWriteBufferSize(options.memtableBytes())
                 .setMaxBackgroundJobs(BACKGROUND_JOBS)
                 .setMaxOpenFiles(OPEN_FILES_MAX)
+                .setBytesPerSync(SYNC_BYTES)
+                .setRateLimiter(own(new RateLimiter(
+                        MERGE_BYTES_A_SECOND, MERGE_REFILL_MICROS, MERGE_FAIRNESS, RateLimiterMode.WRITES_ONLY, true)))
                 .setAllowConcurrentMemtableWrite(false)
                 .setEnableWriteThreadAdaptiveYield(false)
                 .setAvoidUnnecessaryBlockingIO(true)
