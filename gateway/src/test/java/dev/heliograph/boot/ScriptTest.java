@@ -191,7 +191,12 @@ class ScriptTest {
         environment.put("HELIOGRAPH_OPTS", "-Xmx2g -XX:-ExitOnOutOfMemoryError");
 
         assertThat(run("start").arguments())
-                .containsSubsequence("-XX:+ExitOnOutOfMemoryError", "-Xmx2g", "-XX:-ExitOnOutOfMemoryError", "-cp");
+                .containsSubsequence(
+                        "-XX:+ExitOnOutOfMemoryError",
+                        "-XX:FreqInlineSize=80",
+                        "-Xmx2g",
+                        "-XX:-ExitOnOutOfMemoryError",
+                        "-cp");
     }
 
     @Test

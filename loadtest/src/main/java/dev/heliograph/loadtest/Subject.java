@@ -24,6 +24,9 @@ import org.jspecify.annotations.Nullable;
 
 /** A gateway in a process of its own, with a stand-in message centre behind it in ours, in a directory that is deleted at the end. */
 final class Subject implements AutoCloseable {
+    /** As the distribution's own script sets them; docs/PERFORMANCE.md says why. */
+    private static final List<String> SCRIPT_OPTIONS = List.of("-XX:+ExitOnOutOfMemoryError", "-XX:FreqInlineSize=80");
+
     private static final int START_SECONDS_MAX = 60;
     private static final int STOP_SECONDS_MAX = 60;
     private static final String TABLE_FILE = ".sst";
@@ -108,8 +111,8 @@ final class Subject implements AutoCloseable {
             command.addAll(List.of("taskset", "-c", cpus));
         }
         command.add(System.getProperty("java.home") + "/bin/java");
+        command.addAll(SCRIPT_OPTIONS);
         command.addAll(jvmOptions);
-        command.add("-XX:+ExitOnOutOfMemoryError"); // as the distribution's own script does
         command.addAll(List.of(
                 "-cp",
                 System.getProperty("java.class.path"),

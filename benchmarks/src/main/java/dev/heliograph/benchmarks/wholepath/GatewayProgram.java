@@ -9,7 +9,14 @@ import java.util.List;
 final class GatewayProgram {
     static final String API_KEY = "bench-key";
 
+    private static final String MAIN = "dev.heliograph.boot.Main";
+
     private GatewayProgram() {}
+
+    /** @return what the distribution's own script adds to the command line of the JVM when this is the program */
+    static List<String> jvmOptions(List<String> program) {
+        return program.get(0).equals(MAIN) ? List.of("-XX:FreqInlineSize=80") : List.of();
+    }
 
     /**
      * @param directory for its configuration and its store
@@ -35,6 +42,6 @@ final class GatewayProgram {
                         smppPort,
                         API_KEY,
                         ServerProcess.freePort()));
-        return List.of("dev.heliograph.boot.Main", "start", "--config", config.toString());
+        return List.of(MAIN, "start", "--config", config.toString());
     }
 }

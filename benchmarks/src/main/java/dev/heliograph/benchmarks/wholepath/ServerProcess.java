@@ -39,6 +39,7 @@ final class ServerProcess implements AutoCloseable {
         List<String> command = new ArrayList<>(Processors.SERVER.prefix());
         command.add(System.getProperty("java.home") + "/bin/java");
         command.addAll(JVM_OPTIONS);
+        command.addAll(GatewayProgram.jvmOptions(program));
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), Measured.class.getName()));
         command.addAll(program);
         process = new ProcessBuilder(command).redirectErrorStream(true).start();
