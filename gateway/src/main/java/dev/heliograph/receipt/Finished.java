@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 final class Finished {
     /** Kept although no read is under way. */
     static final int KEPT = 128;
+    /** And at most, and so many reads are minded: a disk that cannot tell is asked again for as long as it takes, and must not cost the memory of everything that ends meanwhile. */
+    static final int KEPT_MAX = 10_000;
 
     private final ArrayDeque<Tracked> ended = new ArrayDeque<>();
     /** Reads of which not all that began before are answered, in the order in which they began. */
@@ -34,6 +36,9 @@ final class Finished {
         Read read = new Read();
         reads.add(read);
         begun++;
+        if (reads.size() > KEPT_MAX) {
+            reads.remove();
+        }
         return found -> {
             answer.accept(found);
             read.answered = true;
@@ -53,8 +58,10 @@ final class Finished {
     @Nullable
     Tracked takeOld() {
         Tracked oldest = ended.peek();
-        return oldest != null && ended.size() > KEPT && begun - reads.size() >= oldest.readsBefore
-                ? ended.remove()
-                : null;
+        if (oldest == null || ended.size() <= KEPT) {
+            return null;
+        }
+        boolean allAnswered = begun - reads.size() >= oldest.readsBefore;
+        return allAnswered || ended.size() > KEPT_MAX ? ended.remove() : null;
     }
 }

@@ -82,4 +82,30 @@ class FinishedTest {
         assertThat(gone).isEmpty();
         assertThat(finished.takeOld()).isNotNull();
     }
+
+    @Test
+    void aReadThatIsNeverAnsweredKeepsABoundedNumber() {
+        finished.<String>reading(answers::add);
+        Tracked first = ended();
+        for (int i = 1; i < Finished.KEPT_MAX; i++) {
+            ended();
+        }
+        assertThat(finished.takeOld()).isNull();
+        ended();
+        assertThat(finished.takeOld()).isSameAs(first);
+        assertThat(finished.takeOld()).isNull();
+    }
+
+    @Test
+    void soDoReadsOfWhichNoneIsAnswered() {
+        finished.<String>reading(answers::add);
+        Tracked first = ended();
+        fill();
+        for (int i = 1; i < Finished.KEPT_MAX; i++) {
+            finished.<String>reading(answers::add);
+        }
+        assertThat(finished.takeOld()).isNull();
+        finished.<String>reading(answers::add);
+        assertThat(finished.takeOld()).isSameAs(first);
+    }
 }
