@@ -33,10 +33,10 @@ final class LoadShedding {
     private static final double WELL_IN_TIME_NANOS = TimeUnit.MICROSECONDS.toNanos(2_500);
 
     /** Of what the node can do: at first, at least, and at most. */
-    private static final double SHARE_FIRST = 0.56;
+    private static final double SHARE_FIRST = 0.6;
 
     private static final double SHARE_MIN = 0.2;
-    private static final double SHARE_MAX = 0.6;
+    private static final double SHARE_MAX = 0.75;
     /** What the part loses in an interval while the loops are saturated, and gains when they are not late at all. */
     private static final double DECREASE = 0.3 / 50;
 
