@@ -17,6 +17,9 @@ final class Ledger {
     private int size;
     private long accepted;
     private long ended;
+    /** Of the accepted ones. */
+    private long settled;
+
     private long repeatedIds;
     private long duplicates;
 
@@ -41,6 +44,7 @@ final class Ledger {
             return;
         }
         accepted++;
+        settled += marks[slot] == FINAL ? 1 : 0;
         marks[slot] |= ACCEPTED;
         plannedNanos[slot] = planned;
     }
@@ -52,6 +56,7 @@ final class Ledger {
             duplicates++;
             return 0;
         }
+        settled += marks[slot] == ACCEPTED ? 1 : 0;
         marks[slot] |= FINAL;
         ended++;
         return plannedNanos[slot];
@@ -79,8 +84,9 @@ final class Ledger {
         return foreign;
     }
 
+    /** @return whether each accepted message has its final receipt; those of ids that were never given to this run do not count */
     boolean isSettled() {
-        return ended >= accepted;
+        return settled == accepted;
     }
 
     long acceptedCount() {

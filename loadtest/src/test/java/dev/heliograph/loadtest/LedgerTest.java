@@ -40,6 +40,7 @@ class LedgerTest {
         assertThat(ledger.missing()).isZero();
         assertThat(ledger.foreign()).isZero();
         assertThat(ledger.duplicates()).isZero();
+        assertThat(ledger.isSettled()).isTrue();
     }
 
     @Test
@@ -50,5 +51,14 @@ class LedgerTest {
         assertThat(ledger.foreign()).isEqualTo(1);
         assertThat(ledger.repeatedIds()).isEqualTo(1);
         assertThat(ledger.acceptedCount()).isEqualTo(1);
+    }
+
+    @Test
+    void whatSomebodyElseSentDoesNotEndTheWaiting() {
+        ledger.accepted("a", 1);
+        ledger.ended("by another door");
+        assertThat(ledger.isSettled()).isFalse();
+        ledger.ended("a");
+        assertThat(ledger.isSettled()).isTrue();
     }
 }
